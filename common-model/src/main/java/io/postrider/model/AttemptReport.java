@@ -1,0 +1,47 @@
+package io.postrider.model;
+
+import java.time.Instant;
+
+/**
+ * What the {@code attempts} topic says of a delivery.
+ *
+ * @param deliveryCreatedAt when the dispatcher matched the event
+ * @param replays times the delivery had been replayed when this was written
+ * @param conclusion what happened and what follows
+ */
+public record AttemptReport(
+        DeliveryId delivery,
+        EventId event,
+        EventType type,
+        TenantId tenant,
+        SubscriptionId subscription,
+        Instant deliveryCreatedAt,
+        int replays,
+        Conclusion conclusion) {
+
+    /** What the report concludes. */
+    public sealed interface Conclusion {}
+
+    /** An attempt was made, or refused, and this was decided upon it. */
+    public record Attempted(Attempt attempt, Decision decision) implements Conclusion {}
+
+    /**
+     * The delivery ended without another attempt because its subscription was deleted.
+     *
+     * @param attempts made before
+     */
+    public record Cancelled(int attempts, Instant at) implements Conclusion {}
+
+    /** The report on the delivery. */
+    public static AttemptReport of(Delivery delivery, Conclusion conclusion) {
+        return new AttemptReport(
+                delivery.id(),
+                delivery.event().id(),
+                delivery.event().type(),
+                delivery.event().tenant(),
+                delivery.subscription().id(),
+                delivery.createdAt(),
+                delivery.progress().replays(),
+                conclusion);
+    }
+}

@@ -1,0 +1,173 @@
+package io.postrider.model.wire;
+
+import io.postrider.model.DeadLetterReason;
+import io.postrider.model.Delivery;
+import io.postrider.model.DeliveryId;
+import io.postrider.model.EventId;
+import io.postrider.model.EventType;
+import io.postrider.model.FailedDelivery;
+import io.postrider.model.Payload;
+import io.postrider.model.Progress;
+import io.postrider.model.RecordPosition;
+import io.postrider.model.RetryWait;
+import io.postrider.model.SubscriptionId;
+import io.postrider.model.TenantId;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Deliveries on Kafka: the value is the exact body of the POST, everything else stands in headers,
+ * times in milliseconds since the epoch.
+ */
+public final class DeliveryCodec {
+
+    private static final String DELIVERY_ID = "postrider-delivery-id";
+    private static final String EVENT_ID = "postrider-event-id";
+    private static final String EVENT_TYPE = "postrider-event-type";
+    private static final String EVENT_POSITION = "postrider-event-position";
+    private static final String TENANT = "postrider-tenant";
+    private static final String SUBSCRIPTION_ID = "postrider-subscription-id";
+    private static final String SUBSCRIPTION_OFFSET = "postrider-subscription-offset";
+    private static final String CREATED_AT = "postrider-created-at";
+    private static final String ATTEMPTS = "postrider-attempts";
+    private static final String REPLAYS = "postrider-replays";
+    private static final String ATTEMPTS_BEFORE_REPLAY = "postrider-attempts-before-replay";
+    private static final String WAITING_SINCE = "postrider-waiting-since";
+    private static final String DUE_AT = "postrider-due-at";
+    private static final String FAILURE_REASON = "postrider-failure-reason";
+    private static final String FAILURE_DETAIL = "postrider-failure-detail";
+    private static final String FAILURE_STATUS = "postrider-failure-status";
+    private static final String FAILED_AT = "postrider-failed-at";
+
+    private DeliveryCodec() {}
+
+    /** Writes a delivery, keyed by its subscription. */
+    public static WireRecord encode(Delivery delivery) {
+        return WireRecord.of(
+                delivery.subscription().id().value(), headers(delivery), delivery.body());
+    }
+
+    /** Writes a failed delivery, keyed by its subscription. */
+    public static WireRecord encode(FailedDelivery failed) {
+        List<WireHeader> headers = headers(failed.delivery());
+        headers.add(new WireHeader(FAILURE_REASON, failed.reason().code()));
+        headers.add(new WireHeader(FAILURE_DETAIL, failed.detail()));
+        failed.status()
+                .ifPresent(status ->
+                        headers.add(new WireHeader(FAILURE_STATUS, Integer.toString(status))));
+        headers.add(new WireHeader(FAILED_AT, millis(failed.failedAt())));
+        return WireRecord.of(
+                failed.delivery().subscription().id().value(), headers, failed.delivery().body());
+    }
+
+    private static List<WireHeader> headers(Delivery delivery) {
+        Progress progress = delivery.progress();
+        List<WireHeader> headers = new ArrayList<>(20);
+        headers.add(new WireHeader(EventCodec.CONTENT_TYPE, EventCodec.JSON));
+        headers.add(new WireHeader(DELIVERY_ID, delivery.id().value()));
+        headers.add(new WireHeader(EVENT_ID, delivery.event().id().value()));
+        headers.add(new WireHeader(EVENT_TYPE, delivery.event().type().value()));
+        headers.add(new WireHeader(EVENT_POSITION, delivery.event().position().toString()));
+        headers.add(new WireHeader(TENANT, delivery.event().tenant().value()));
+        headers.add(new WireHeader(SUBSCRIPTION_ID, delivery.subscription().id().value()));
+        headers.add(
+                new WireHeader(
+                        SUBSCRIPTION_OFFSET, Long.toString(delivery.subscription().offset())));
+        headers.add(new WireHeader(CREATED_AT, millis(delivery.createdAt())));
+        headers.add(new WireHeader(ATTEMPTS, Integer.toString(progress.attempts())));
+        if (progress.replays() > 0) {
+            headers.add(new WireHeader(REPLAYS, Integer.toString(progress.replays())));
+            headers.add(
+                    new WireHeader(
+                            ATTEMPTS_BEFORE_REPLAY,
+                            Integer.toString(progress.attemptsBeforeReplay())));
+        }
+        progress.pause()
+                .ifPresent(wait -> {
+                    headers.add(new WireHeader(WAITING_SINCE, millis(wait.since())));
+                    headers.add(new WireHeader(DUE_AT, millis(wait.until())));
+                });
+        return headers;
+    }
+
+    private static String millis(Instant instant) {
+        return Long.toString(instant.toEpochMilli());
+    }
+
+    /**
+     * Reads a delivery.
+     *
+     * @throws MalformedRecordException naming the header that is missing or wrong
+     */
+    public static Delivery decode(WireRecord record) {
+        HeaderReader headers = new HeaderReader(record);
+        Payload body =
+                record.value()
+                        .orElseThrow(() -> new MalformedRecordException("the record has no value"));
+        return new Delivery(
+                headers.required(DELIVERY_ID, DeliveryId::new),
+                new Delivery.EventRef(
+                        headers.required(EVENT_ID, EventId::new),
+                        headers.required(EVENT_TYPE, EventType::new),
+                        headers.required(TENANT, TenantId::new),
+                        headers.required(EVENT_POSITION, DeliveryCodec::position)),
+                new Delivery.SubscriptionRef(
+                        headers.required(SUBSCRIPTION_ID, SubscriptionId::new),
+                        headers.required(SUBSCRIPTION_OFFSET, Long::parseLong)),
+                headers.required(CREATED_AT, DeliveryCodec::instant),
+                headers.checked(
+                        ATTEMPTS,
+                        () ->
+                                new Progress(
+                                        headers.required(ATTEMPTS, Integer::parseInt),
+                                        headers.optional(REPLAYS, Integer::parseInt).orElse(0),
+                                        headers.optional(ATTEMPTS_BEFORE_REPLAY, Integer::parseInt)
+                                                .orElse(0),
+                                        waiting(headers))),
+                body);
+    }
+
+    private static Optional<RetryWait> waiting(HeaderReader headers) {
+        return headers.optional(WAITING_SINCE, DeliveryCodec::instant)
+                .map(since ->
+                        headers.checked(
+                                DUE_AT,
+                                () ->
+                                        new RetryWait(
+                                                since,
+                                                headers.required(DUE_AT, DeliveryCodec::instant))));
+    }
+
+    /**
+     * Reads a failed delivery.
+     *
+     * @throws MalformedRecordException naming the header that is missing or wrong
+     */
+    public static FailedDelivery decodeFailed(WireRecord record) {
+        HeaderReader headers = new HeaderReader(record);
+        return new FailedDelivery(
+                decode(record),
+                headers.required(FAILURE_REASON, DeadLetterReason::ofCode),
+                headers.required(FAILURE_DETAIL, text -> text),
+                headers.optional(FAILURE_STATUS, Integer::parseInt)
+                        .map(OptionalInt::of)
+                        .orElse(OptionalInt.empty()),
+                headers.required(FAILED_AT, DeliveryCodec::instant));
+    }
+
+    private static Instant instant(String millis) {
+        return Instant.ofEpochMilli(Long.parseLong(millis));
+    }
+
+    private static RecordPosition position(String text) {
+        String[] parts = text.split(":", 2);
+        if (parts.length != 2) {
+            throw new IllegalArgumentException("must be partition:offset, not " + text);
+        }
+        return new RecordPosition(Integer.parseInt(parts[0]), Long.parseLong(parts[1]));
+    }
+}

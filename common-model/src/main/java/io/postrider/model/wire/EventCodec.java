@@ -1,0 +1,69 @@
+package io.postrider.model.wire;
+
+import io.postrider.model.Event;
+import io.postrider.model.Payload;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Events as producers write them: CloudEvents 1.0 in structured mode, in binary mode, or the plain
+ * envelope {@code {"id", "type", "tenant", "time", "source", "data"}}. The headers say which; a
+ * record without headers is structured when it has a {@code specversion} and plain otherwise.
+ */
+public final class EventCodec {
+
+    public static final String CONTENT_TYPE = "content-type";
+    public static final String JSON = "application/json";
+    public static final String CLOUDEVENTS_JSON = "application/cloudevents+json";
+
+    private EventCodec() {}
+
+    /**
+     * Reads an event.
+     *
+     * @param receivedAt stands for the time of an event that has none
+     * @throws MalformedRecordException saying which field or header is wrong and what is allowed
+     */
+    public static Event decode(WireRecord record, Instant receivedAt) {
+        if (record.header(CloudEvents.PREFIX + "specversion").isPresent()) {
+            return CloudEvents.binary(record, receivedAt);
+        }
+        String contentType = record.header(CONTENT_TYPE).map(EventCodec::mediaType).orElse(JSON);
+        if (!contentType.equals(JSON) && !contentType.equals(CLOUDEVENTS_JSON)) {
+            throw new MalformedRecordException(
+                    CONTENT_TYPE,
+                    "content-type '%s' is not supported; allowed are %s, %s, and any with ce_ headers"
+                            .formatted(contentType, JSON, CLOUDEVENTS_JSON));
+        }
+        byte[] body = body(record);
+        Map<String, JsonScanner.Value> members = JsonScanner.members(body);
+        boolean structured =
+                contentType.equals(CLOUDEVENTS_JSON) || members.containsKey("specversion");
+        return structured
+                ? CloudEvents.structured(members, receivedAt)
+                : PlainEnvelope.read(members, receivedAt);
+    }
+
+    /** Writes an event in the plain envelope, its data byte for byte. */
+    public static WireRecord encode(Event event) {
+        return WireRecord.of(
+                event.tenant().value(),
+                List.of(new WireHeader(CONTENT_TYPE, JSON)),
+                PlainEnvelope.write(event));
+    }
+
+    static byte[] body(WireRecord record) {
+        return record.value()
+                .map(Payload::bytes)
+                .filter(bytes -> bytes.length > 0)
+                .orElseThrow(() -> new MalformedRecordException("the record has no value"));
+    }
+
+    /** The media type without its parameters. */
+    static String mediaType(String contentType) {
+        return contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,63 @@
+package io.postrider.model.wire;
+
+import io.postrider.model.Event;
+import io.postrider.model.EventId;
+import io.postrider.model.EventType;
+import io.postrider.model.Payload;
+import io.postrider.model.TenantId;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The attributes of an event as text, wherever they stood, and the rules that make an event of
+ * them.
+ */
+final class EventFields {
+
+    private final Function<String, Optional<String>> attribute;
+
+    EventFields(Function<String, Optional<String>> attribute) {
+        this.attribute = attribute;
+    }
+
+    Event toEvent(Payload data, Instant receivedAt) {
+        return new Event(
+                required("id", EventId::new),
+                optional("source", Function.identity()),
+                required("type", EventType::new),
+                optional("tenant", TenantId::new).orElse(TenantId.DEFAULT),
+                optional("time", EventFields::timestamp).orElse(receivedAt),
+                data);
+    }
+
+    private <T> T required(String name, Function<String, T> read) {
+        return optional(name, read)
+                .orElseThrow(
+                        () -> new MalformedRecordException(name, "'" + name + "' is required"));
+    }
+
+    private <T> Optional<T> optional(String name, Function<String, T> read) {
+        return attribute.apply(name).map(text -> checked(name, text, read));
+    }
+
+    private static <T> T checked(String name, String text, Function<String, T> read) {
+        try {
+            return read.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw new MalformedRecordException(name, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Instant timestamp(String text) {
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(
+                    "time must be an RFC 3339 timestamp like 2026-01-31T12:00:00Z", e);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package io.postrider.model.wire;
+
+import io.postrider.model.Payload;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Takes JSON apart one level deep and leaves what lies below as the bytes that came, so that no
+ * number, escape or order of keys is changed on the way through.
+ */
+public final class JsonScanner {
+
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private JsonScanner() {}
+
+    /**
+     * One value.
+     *
+     * @param token its first token
+     * @param text of a scalar; empty for an object or array
+     * @param bytes exactly as they stand in the document
+     */
+    record Value(JsonToken token, String text, Payload bytes) {}
+
+    /**
+     * The members of an object, in order.
+     *
+     * @throws MalformedRecordException when it is not one JSON object, or names a member twice
+     */
+    static Map<String, Value> members(byte[] json) {
+        return scan(
+                json,
+                parser -> {
+                    if (parser.nextToken() != JsonToken.START_OBJECT) {
+                        throw new MalformedRecordException("must be a JSON object");
+                    }
+                    Map<String, Value> members = new LinkedHashMap<>();
+                    while (parser.nextToken() != JsonToken.END_OBJECT) {
+                        String name = parser.currentName();
+                        parser.nextToken();
+                        if (members.put(name, value(parser, json)) != null) {
+                            throw new MalformedRecordException(
+                                    name, "'" + name + "' must not be given twice");
+                        }
+                    }
+                    return members;
+                });
+    }
+
+    /**
+     * The elements of an array, each as it stands.
+     *
+     * @throws MalformedRecordException when it is not one JSON array
+     */
+    public static List<Payload> elements(byte[] json) {
+        return scan(
+                json,
+                parser -> {
+                    if (parser.nextToken() != JsonToken.START_ARRAY) {
+                        throw new MalformedRecordException("must be a JSON array");
+                    }
+                    List<Payload> elements = new ArrayList<>();
+                    while (parser.nextToken() != JsonToken.END_ARRAY) {
+                        elements.add(value(parser, json).bytes());
+                    }
+                    return elements;
+                });
+    }
+
+    /**
+     * Checks that the bytes are one JSON value.
+     *
+     * @throws MalformedRecordException when they are not
+     */
+    static void check(byte[] json) {
+        scan(
+                json,
+                parser -> {
+                    if (parser.nextToken() == null) {
+                        throw new MalformedRecordException("must be a JSON value, not empty");
+                    }
+                    parser.skipChildren();
+                    parser.finishToken();
+                    return json;
+                });
+    }
+
+    private interface Scan<T> {
+        T read(JsonParser parser);
+    }
+
+    private static <T> T scan(byte[] json, Scan<T> scan) {
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
+            T result = scan.read(parser);
+            if (parser.nextToken() != null) {
+                throw new MalformedRecordException("must be one JSON value with nothing after it");
+            }
+            return result;
+        } catch (JacksonException e) {
+            throw new MalformedRecordException("is not valid JSON: " + where(e), e);
+        }
+    }
+
+    private static String where(JacksonException e) {
+        return "%s (line %d, column %d)"
+                .formatted(
+                        e.getOriginalMessage(),
+                        e.getLocation().getLineNr(),
+                        e.getLocation().getColumnNr());
+    }
+
+    private static Value value(JsonParser parser, byte[] json) {
+        JsonToken token = parser.currentToken();
+        int start = offset(parser.currentTokenLocation().getByteOffset(), json);
+        String text = token.isScalarValue() ? parser.getString() : "";
+        parser.skipChildren();
+        parser.finishToken();
+        int end = offset(parser.currentLocation().getByteOffset(), json);
+        return new Value(token, text, Payload.of(Arrays.copyOfRange(json, start, end)));
+    }
+
+    /** Offsets count bytes only while the parser reads UTF-8; it also takes UTF-16 and UTF-32. */
+    private static int offset(long byteOffset, byte[] json) {
+        if (byteOffset < 0 || byteOffset > json.length) {
+            throw new MalformedRecordException("must be JSON in UTF-8");
+        }
+        return (int) byteOffset;
+    }
+}

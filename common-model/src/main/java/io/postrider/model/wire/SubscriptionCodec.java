@@ -1,0 +1,96 @@
+package io.postrider.model.wire;
+
+import io.postrider.model.EventSelection;
+import io.postrider.model.EventTypePattern;
+import io.postrider.model.Payload;
+import io.postrider.model.SubscriptionId;
+import io.postrider.model.SubscriptionSnapshot;
+import io.postrider.model.TenantId;
+import io.postrider.model.retry.RetrySchedule;
+import io.postrider.model.retry.ShortDuration;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.core.JacksonException;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Subscription snapshots as JSON, keyed by subscription; a record without value is a deletion. */
+public final class SubscriptionCodec {
+
+    private SubscriptionCodec() {}
+
+    record SnapshotJson(
+            String id,
+            String tenant,
+            String url,
+            boolean active,
+            List<String> events,
+            @Nullable String filter,
+            List<String> sealedSecrets,
+            List<String> retryDelays,
+            double retryJitter,
+            long timeoutMillis,
+            long version) {}
+
+    public static WireRecord encode(SubscriptionSnapshot snapshot) {
+        SnapshotJson json =
+                new SnapshotJson(
+                        snapshot.id().value(),
+                        snapshot.tenant().value(),
+                        snapshot.url().toString(),
+                        snapshot.active(),
+                        snapshot.selection().types().stream()
+                                .map(EventTypePattern::value)
+                                .sorted()
+                                .toList(),
+                        snapshot.selection().contentPattern().orElse(null),
+                        snapshot.secrets(),
+                        snapshot.schedule().delays().stream().map(ShortDuration::format).toList(),
+                        snapshot.schedule().jitter(),
+                        snapshot.timeout().toMillis(),
+                        snapshot.version());
+        return WireRecord.of(
+                snapshot.id().value(),
+                List.of(new WireHeader(EventCodec.CONTENT_TYPE, EventCodec.JSON)),
+                Payload.of(Json.MAPPER.writeValueAsBytes(json)));
+    }
+
+    /** The record that says the subscription is deleted. */
+    public static WireRecord tombstone(SubscriptionId id) {
+        return new WireRecord(Optional.of(Payload.of(id.value())), List.of(), Optional.empty());
+    }
+
+    /**
+     * Reads a snapshot.
+     *
+     * @throws MalformedRecordException when it is not one
+     */
+    public static SubscriptionSnapshot decode(WireRecord record) {
+        try {
+            SnapshotJson json = Json.MAPPER.readValue(EventCodec.body(record), SnapshotJson.class);
+            return new SubscriptionSnapshot(
+                    new SubscriptionId(json.id()),
+                    new TenantId(json.tenant()),
+                    URI.create(json.url()),
+                    json.active(),
+                    new EventSelection(
+                            json.events().stream()
+                                    .map(EventTypePattern::new)
+                                    .collect(Collectors.toUnmodifiableSet()),
+                            Optional.ofNullable(json.filter())),
+                    json.sealedSecrets(),
+                    new RetrySchedule(
+                            json.retryDelays().stream().map(ShortDuration::parse).toList(),
+                            json.retryJitter()),
+                    Duration.ofMillis(json.timeoutMillis()),
+                    json.version());
+        } catch (JacksonException | IllegalArgumentException | NullPointerException e) {
+            throw new MalformedRecordException("not a subscription snapshot: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.postrider.runtime.config;
+
+import io.postrider.model.topic.Topic;
+import io.postrider.model.topic.TopicLayout;
+import io.postrider.runtime.kafka.KafkaClients;
+import io.postrider.runtime.kafka.TopicCheck;
+import io.postrider.runtime.pipeline.Pipeline;
+import io.postrider.runtime.pipeline.PipelineStage;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import java.util.EnumSet;
+
+/**
+ * Imported by each service, which adds its {@link PipelineStage} beans. The health indicator {@code
+ * pipeline} belongs into the service's readiness group.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(TopicProperties.class)
+public class PipelineConfiguration {
+
+    @Bean
+    TopicLayout topicLayout(TopicProperties properties) {
+        return properties.toLayout();
+    }
+
+    @Bean
+    KafkaClients kafkaClients(KafkaProperties properties, TopicLayout layout) {
+        return new KafkaClients(properties, layout.largestRecord());
+    }
+
+    @Bean
+    Pipeline pipeline(
+            TopicProperties properties,
+            TopicLayout layout,
+            KafkaClients clients,
+            ObjectProvider<PipelineStage> stages,
+            ApplicationEventPublisher events) {
+        Pipeline.TopicGate gate =
+                () -> {
+                    try (Admin admin = clients.admin()) {
+                        TopicCheck check = new TopicCheck(admin, layout);
+                        if (properties.provision()) {
+                            check.provision();
+                        }
+                        check.verify(EnumSet.allOf(Topic.class));
+                    }
+                };
+        return new Pipeline(gate, stages.orderedStream().toList(), events::publishEvent);
+    }
+
+    @Bean("pipelineHealthIndicator")
+    HealthIndicator pipelineHealthIndicator(Pipeline pipeline) {
+        return () ->
+                pipeline.isReady()
+                        ? Health.up().build()
+                        : Health.outOfService().withDetail("notReady", pipeline.notReady()).build();
+    }
+}

@@ -1,0 +1,81 @@
+package io.postrider.runtime.kafka;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** Makes Kafka clients that carry the deployment's settings (spring.kafka.*) and raw bytes. */
+public final class KafkaClients {
+
+    private final KafkaProperties properties;
+    private final int largestRecord;
+
+    /**
+     * Makes clients.
+     *
+     * @param largestRecord that a producer may send, in bytes
+     */
+    public KafkaClients(KafkaProperties properties, int largestRecord) {
+        this.properties = properties;
+        this.largestRecord = largestRecord;
+    }
+
+    public Admin admin() {
+        Map<String, Object> settings = new HashMap<>(properties.buildAdminProperties());
+        settings.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+        settings.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 15_000);
+        return Admin.create(settings);
+    }
+
+    /** Settings of a consumer that reads committed records and commits by itself never. */
+    public Map<String, Object> consumerSettings(Map<String, Object> own) {
+        Map<String, Object> settings = new HashMap<>(properties.buildConsumerProperties());
+        settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.putAll(own);
+        return settings;
+    }
+
+    public KafkaConsumer<byte[], byte[]> consumer(Map<String, Object> own) {
+        return new KafkaConsumer<>(consumerSettings(own));
+    }
+
+    /**
+     * Settings of a producer that is acknowledged by all in-sync replicas, never reorders or
+     * doubles by a resend of its own, and gives up on a record after 30 s, so that its owner hears
+     * of it.
+     */
+    public Map<String, Object> producerSettings(Map<String, Object> own) {
+        Map<String, Object> settings = new HashMap<>(properties.buildProducerProperties());
+        settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 1);
+        settings.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 1);
+        settings.put(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, 500);
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 30_000);
+        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
+        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, largestRecord);
+        settings.putAll(own);
+        return settings;
+    }
+
+    public KafkaProducer<byte[], byte[]> producer(Map<String, Object> own) {
+        return new KafkaProducer<>(producerSettings(own));
+    }
+}

@@ -1,0 +1,146 @@
+package io.postrider.runtime.kafka;
+
+import io.postrider.model.SubscriptionId;
+import io.postrider.model.wire.MalformedRecordException;
+import io.postrider.model.wire.SubscriptionCodec;
+import io.postrider.runtime.pipeline.PipelineStage;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Reads the {@code subscriptions} topic from its beginning and goes on following it. Every instance
+ * reads all of it, without a consumer group.
+ */
+public final class SubscriptionFollower implements PipelineStage {
+
+    private static final Logger log = LoggerFactory.getLogger(SubscriptionFollower.class);
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration PAUSE_AFTER_FAULT = Duration.ofSeconds(1);
+
+    private final KafkaClients clients;
+    private final String topic;
+    private final SubscriptionListener listener;
+    private final Map<Integer, Long> positions = new ConcurrentHashMap<>();
+    private final CountDownLatch caughtUp = new CountDownLatch(1);
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread thread;
+    private volatile int partitions;
+
+    public SubscriptionFollower(KafkaClients clients, String topic, SubscriptionListener listener) {
+        this.clients = clients;
+        this.topic = topic;
+        this.listener = listener;
+        this.thread =
+                Thread.ofPlatform().name("subscription-follower").daemon().unstarted(this::run);
+    }
+
+    @Override
+    public String name() {
+        return "subscription follower";
+    }
+
+    /** Starts, and waits until all has been read that was in the topic at that time. */
+    @Override
+    public void start() throws InterruptedException {
+        thread.start();
+        caughtUp.await();
+    }
+
+    @Override
+    public boolean isReady() {
+        return caughtUp.getCount() == 0;
+    }
+
+    /** Whether the record at the offset, in the partition of that subscription, has been read. */
+    public boolean hasRead(SubscriptionId id, long offset) {
+        int count = partitions;
+        if (count == 0) {
+            return false;
+        }
+        byte[] key = id.value().getBytes(StandardCharsets.UTF_8);
+        int partition = BuiltInPartitioner.partitionForKey(key, count);
+        return positions.getOrDefault(partition, 0L) > offset;
+    }
+
+    private void run() {
+        while (closed.getCount() > 0) {
+            try (var consumer =
+                    clients.consumer(Map.of("client.id", "postrider-subscription-follower"))) {
+                follow(consumer);
+            } catch (InterruptException _) {
+                log.debug("interrupted, {}", closed.getCount() == 0 ? "closing" : "reading on");
+            } catch (KafkaException e) {
+                log.warn("cannot read {}, trying again: {}", topic, e.getMessage());
+                pauseAfterFault();
+            }
+        }
+    }
+
+    /** Starts over from the beginning after a fault: snapshots are idempotent. */
+    private void follow(KafkaConsumer<byte[], byte[]> consumer) {
+        Collection<TopicPartition> assigned =
+                consumer.partitionsFor(topic).stream()
+                        .map(info -> new TopicPartition(topic, info.partition()))
+                        .toList();
+        consumer.assign(assigned);
+        consumer.seekToBeginning(assigned);
+        partitions = assigned.size();
+        Map<TopicPartition, Long> ends = consumer.endOffsets(assigned);
+        while (closed.getCount() > 0) {
+            consumer.poll(POLL).forEach(this::apply);
+            assigned.forEach(p -> positions.put(p.partition(), consumer.position(p)));
+            if (!isReady()
+                    && ends.entrySet().stream()
+                            .allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
+                caughtUp.countDown();
+            }
+        }
+    }
+
+    private void apply(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            if (record.value() == null) {
+                listener.deleted(
+                        new SubscriptionId(new String(record.key(), StandardCharsets.UTF_8)));
+            } else {
+                listener.changed(SubscriptionCodec.decode(WireRecords.of(record)), record.offset());
+            }
+        } catch (MalformedRecordException | IllegalArgumentException e) {
+            log.error(
+                    "passed over an unreadable record in {} at {}: {}",
+                    topic,
+                    WireRecords.position(record),
+                    e.getMessage());
+        }
+    }
+
+    private void pauseAfterFault() {
+        try {
+            var _ = closed.await(PAUSE_AFTER_FAULT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void stop() throws InterruptedException {
+        closed.countDown();
+        thread.interrupt();
+        thread.join();
+    }
+}

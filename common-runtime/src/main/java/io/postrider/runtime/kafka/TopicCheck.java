@@ -1,0 +1,138 @@
+package io.postrider.runtime.kafka;
+
+import io.postrider.model.topic.Topic;
+import io.postrider.model.topic.TopicLayout;
+import io.postrider.model.topic.TopicSpec;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+
+/** Creates the topics of a layout, and compares those on the broker with it. */
+public final class TopicCheck {
+
+    private static final Logger log = LoggerFactory.getLogger(TopicCheck.class);
+
+    /** Settings in which a topic may not differ: the rest is the operator's to tune. */
+    private static final Set<String> CHECKED = Set.of("cleanup.policy", "message.timestamp.type");
+
+    private final Admin admin;
+    private final TopicLayout layout;
+
+    public TopicCheck(Admin admin, TopicLayout layout) {
+        this.admin = admin;
+        this.layout = layout;
+    }
+
+    /** Creates each topic that is missing. */
+    public void provision() throws InterruptedException, ExecutionException {
+        Set<String> present = admin.listTopics().names().get();
+        for (TopicSpec spec : layout.specs()) {
+            if (!present.contains(spec.name())) {
+                create(spec);
+            }
+        }
+    }
+
+    private void create(TopicSpec spec) throws InterruptedException, ExecutionException {
+        NewTopic topic =
+                new NewTopic(spec.name(), spec.partitions(), (short) spec.replication())
+                        .configs(spec.settings());
+        try {
+            admin.createTopics(List.of(topic)).all().get();
+            log.info("created topic {} with {} partitions", spec.name(), spec.partitions());
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw e;
+            }
+            log.debug("topic {} was created by another service just now", spec.name());
+        }
+    }
+
+    /**
+     * Compares the topics on the broker with the layout.
+     *
+     * @throws TopicMismatchException naming each one that is missing or differs in what Postrider
+     *     relies on
+     */
+    public void verify(Set<Topic> needed) throws InterruptedException, ExecutionException {
+        List<TopicSpec> specs =
+                layout.specs().stream().filter(spec -> needed.contains(spec.topic())).toList();
+        List<String> faults = new ArrayList<>();
+        for (TopicSpec spec : specs) {
+            describe(spec).ifPresentOrElse(_ -> {}, () -> faults.add(missing(spec)));
+        }
+        if (faults.isEmpty()) {
+            settings(specs).forEach((spec, actual) -> faults.addAll(differences(spec, actual)));
+        }
+        if (!faults.isEmpty()) {
+            throw new TopicMismatchException(String.join("; ", faults));
+        }
+    }
+
+    private static String missing(TopicSpec spec) {
+        return "topic %s is missing: create it with %d partitions and %s, or set"
+                .formatted(spec.name(), spec.partitions(), spec.settings())
+                .concat(" postrider.topics.provision=true");
+    }
+
+    private Optional<TopicDescription> describe(TopicSpec spec)
+            throws InterruptedException, ExecutionException {
+        try {
+            return Optional.of(
+                    admin.describeTopics(List.of(spec.name()))
+                            .topicNameValues()
+                            .get(spec.name())
+                            .get());
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private Map<TopicSpec, Config> settings(List<TopicSpec> specs)
+            throws InterruptedException, ExecutionException {
+        Map<String, TopicSpec> byName =
+                specs.stream().collect(Collectors.toMap(TopicSpec::name, spec -> spec));
+        List<ConfigResource> resources =
+                byName.keySet().stream()
+                        .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
+                        .toList();
+        return admin.describeConfigs(resources).all().get().entrySet().stream()
+                .collect(
+                        Collectors.toMap(
+                                entry -> byName.get(entry.getKey().name()), Map.Entry::getValue));
+    }
+
+    private static List<String> differences(TopicSpec spec, Config actual) {
+        List<String> differences = new ArrayList<>();
+        spec.settings()
+                .forEach((name, wanted) -> {
+                    ConfigEntry entry = actual.get(name);
+                    String found = entry == null ? "unset" : entry.value();
+                    if (CHECKED.contains(name) && !wanted.equals(found)) {
+                        differences.add(
+                                "topic %s must have %s=%s, not %s"
+                                        .formatted(spec.name(), name, wanted, found));
+                    }
+                });
+        return differences;
+    }
+}
