@@ -8,17 +8,14 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
@@ -74,8 +71,11 @@ public final class TopicCheck {
         List<TopicSpec> specs =
                 layout.specs().stream().filter(spec -> needed.contains(spec.topic())).toList();
         List<String> faults = new ArrayList<>();
+        Set<String> present = admin.listTopics().names().get();
         for (TopicSpec spec : specs) {
-            describe(spec).ifPresentOrElse(_ -> {}, () -> faults.add(missing(spec)));
+            if (!present.contains(spec.name())) {
+                faults.add(missing(spec));
+            }
         }
         if (faults.isEmpty()) {
             settings(specs).forEach((spec, actual) -> faults.addAll(differences(spec, actual)));
@@ -89,22 +89,6 @@ public final class TopicCheck {
         return "topic %s is missing: create it with %d partitions and %s, or set"
                 .formatted(spec.name(), spec.partitions(), spec.settings())
                 .concat(" postrider.topics.provision=true");
-    }
-
-    private Optional<TopicDescription> describe(TopicSpec spec)
-            throws InterruptedException, ExecutionException {
-        try {
-            return Optional.of(
-                    admin.describeTopics(List.of(spec.name()))
-                            .topicNameValues()
-                            .get(spec.name())
-                            .get());
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-                return Optional.empty();
-            }
-            throw e;
-        }
     }
 
     private Map<TopicSpec, Config> settings(List<TopicSpec> specs)
