@@ -161,7 +161,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 .ifPresent(orphan -> {
                     LOG.warn("PostgreSQL process {} outlived its owner, stopping it", orphan.pid());
                     tools.stop();
-                    orphan.onExit().join();
+                    Postmaster.awaitEnd(orphan);
                 });
         Postmaster.disownOtherProgram(data);
     }
@@ -199,9 +199,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
         running = null;
         try {
-            if (stopping.server().isAlive()) {
+            if (Postmaster.of(config.data()).isPresent()) {
                 stopping.tools().stop();
-                stopping.server().onExit().join();
+                Postmaster.awaitEnd(stopping.server());
             }
         } finally {
             stopping.lock().close();
@@ -210,7 +210,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     public synchronized boolean isRunning() {
-        return running != null && running.server().isAlive();
+        return running != null && Postmaster.of(config.data()).isPresent();
     }
 
     public synchronized int port() {

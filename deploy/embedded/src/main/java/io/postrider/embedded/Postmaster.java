@@ -5,16 +5,21 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /** The server process that a data directory names in its postmaster.pid. */
 final class Postmaster {
 
     // above every system's highest pid
     private static final int NO_PROCESS = Integer.MAX_VALUE;
+
+    private static final Duration LAST_BREATH = Duration.ofSeconds(5);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
 
     private Postmaster() {}
 
@@ -57,18 +62,34 @@ final class Postmaster {
     }
 
     private static boolean servesFrom(ProcessHandle process, Path data) {
-        ProcessHandle.Info info = process.info();
-        boolean postgres =
-                info.command()
-                        .map(command -> Path.of(command).getFileName().toString())
-                        .filter(name -> name.startsWith("postgres"))
-                        .isPresent();
         // macOS may hide another session's arguments: there the program's name has to do
-        return postgres
-                && info.arguments()
+        return isPostgres(process)
+                && process.info()
+                        .arguments()
                         .map(arguments ->
                                 Arrays.stream(arguments).anyMatch(name -> isSame(name, data)))
                         .orElse(true);
+    }
+
+    /** False for a zombie too: a container's first process may never reap it. */
+    private static boolean isPostgres(ProcessHandle process) {
+        return process.isAlive()
+                && process.info()
+                        .command()
+                        .map(command -> Path.of(command).getFileName().toString())
+                        .filter(name -> name.startsWith("postgres"))
+                        .isPresent();
+    }
+
+    /**
+     * The server removes its pid file just before it ends. ProcessHandle.onExit looks at processes
+     * that are not children every few seconds only.
+     */
+    static void awaitEnd(ProcessHandle server) {
+        long deadline = System.nanoTime() + LAST_BREATH.toNanos();
+        while (isPostgres(server) && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+        }
     }
 
     private static boolean isSame(String name, Path data) {
