@@ -1,7 +1,6 @@
 package io.postrider.embedded;
 
 import org.jspecify.annotations.Nullable;
-import org.postgresql.ds.PGSimpleDataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -9,10 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -85,14 +80,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     /** The major version that wrote the data under this directory, if there is any. */
     public static Optional<String> versionOfDataIn(Path directory) {
-        Path version = Config.in(directory).data().resolve("PG_VERSION");
-        try {
-            return Files.exists(version)
-                    ? Optional.of(Files.readString(version).strip())
-                    : Optional.empty();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return DataVersion.in(Config.in(directory).data());
     }
 
     /** Starts again on the same port and data; nothing happens while it runs. */
@@ -101,7 +89,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
             return;
         }
         long begun = System.nanoTime();
-        refuseDataOfAnotherVersion();
+        DataVersion.refuseAllBut(MAJOR_VERSION, config.data());
         DirectoryLock lock = DirectoryLock.on(config.directory(), WHAT);
         try {
             running = startServer(lock);
@@ -120,16 +108,6 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 config.directory());
     }
 
-    private void refuseDataOfAnotherVersion() {
-        versionOfDataIn(config.directory())
-                .filter(version -> !version.equals(Integer.toString(MAJOR_VERSION)))
-                .ifPresent(version -> {
-                    throw new IllegalStateException(
-                            "%s holds data of PostgreSQL %s, but this is PostgreSQL %d: move it with pg_dump or choose another directory"
-                                    .formatted(config.data(), version, MAJOR_VERSION));
-                });
-    }
-
     private Running startServer(DirectoryLock lock) throws IOException {
         Path data = config.data();
         Path home = PostgresBinaries.in(config.binaries());
@@ -144,7 +122,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         port = Ports.claim(port, WHAT);
         tools.start(port, DatabaseSettings.with(config.settings()));
         try {
-            createDatabaseOnce();
+            FirstDatabase.createOnce(jdbcUrl("postgres"), NAME, password);
             ProcessHandle server =
                     Postmaster.of(data)
                             .orElseThrow(
@@ -164,31 +142,6 @@ public final class EmbeddedDatabase implements AutoCloseable {
                     Postmaster.awaitEnd(orphan);
                 });
         Postmaster.disownOtherProgram(data);
-    }
-
-    private void createDatabaseOnce() {
-        try (Connection connection = connect("postgres");
-                Statement statement = connection.createStatement()) {
-            boolean exists;
-            try (ResultSet rows =
-                    statement.executeQuery(
-                            "SELECT FROM pg_database WHERE datname = '" + NAME + "'")) {
-                exists = rows.next();
-            }
-            if (!exists) {
-                statement.execute("CREATE DATABASE " + NAME);
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException("PostgreSQL started but does not serve", e);
-        }
-    }
-
-    private Connection connect(String database) throws SQLException {
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setUrl(jdbcUrl(database));
-        source.setUser(username());
-        source.setPassword(password());
-        return source.getConnection();
     }
 
     /** Shuts the server down cleanly; {@link #start} brings it back. */
