@@ -1,0 +1,168 @@
+package io.postrider.worker.config;
+
+import io.postrider.model.topic.Topic;
+import io.postrider.model.topic.TopicLayout;
+import io.postrider.runtime.config.PipelineConfiguration;
+import io.postrider.runtime.config.SecretProperties;
+import io.postrider.runtime.kafka.KafkaClients;
+import io.postrider.runtime.kafka.SubscriptionFollower;
+import io.postrider.worker.delivery.DeliveryRunner;
+import io.postrider.worker.delivery.DeliveryService;
+import io.postrider.worker.delivery.Sender;
+import io.postrider.worker.delivery.Telemetry;
+import io.postrider.worker.endpoint.EndpointRegistry;
+import io.postrider.worker.http.HttpSettings;
+import io.postrider.worker.http.ReactorNettySender;
+import io.postrider.worker.kafka.AckedProducer;
+import io.postrider.worker.kafka.DeliveryConsumer;
+import io.postrider.worker.kafka.FollowedSubscriptions;
+import io.postrider.worker.kafka.InvalidRecords;
+import io.postrider.worker.kafka.KafkaOutbox;
+import io.postrider.worker.kafka.RetryRelay;
+import io.postrider.worker.lane.LaneBoard;
+import io.postrider.worker.retry.ReleaseRule;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.annotation.Order;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Wires the worker. */
+@Configuration(proxyBeanMethods = false)
+@Import({PipelineConfiguration.class, MetricsConfiguration.class})
+@EnableConfigurationProperties({WorkerProperties.class, SecretProperties.class})
+public class WorkerConfiguration {
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    EndpointRegistry endpointRegistry(SecretProperties secrets) {
+        return new EndpointRegistry(secrets.toSecretBox(new SecureRandom()));
+    }
+
+    @Bean
+    FollowedSubscriptions followedSubscriptions(
+            KafkaClients clients, TopicLayout layout, EndpointRegistry registry) {
+        return new FollowedSubscriptions(clients, layout.name(Topic.SUBSCRIPTIONS), registry);
+    }
+
+    @Bean
+    @Order(1)
+    SubscriptionFollower subscriptionFollower(FollowedSubscriptions subscriptions) {
+        return subscriptions.follower();
+    }
+
+    @Bean
+    @Order(2)
+    AckedProducer ackedProducer(KafkaClients clients) {
+        return new AckedProducer(clients);
+    }
+
+    @Bean
+    KafkaOutbox outbox(AckedProducer producer, TopicLayout layout, Clock clock) {
+        return new KafkaOutbox(producer, layout, new ReleaseRule(layout.ladder()), clock);
+    }
+
+    @Bean
+    InvalidRecords invalidRecords(
+            AckedProducer producer,
+            TopicLayout layout,
+            Clock clock,
+            MicrometerTelemetry telemetry) {
+        return new InvalidRecords(
+                producer, layout.name(Topic.EVENTS_INVALID), clock, telemetry::invalid);
+    }
+
+    @Bean
+    ReactorNettySender sender(WorkerProperties properties, Clock clock) {
+        WorkerProperties.Http http = properties.http();
+        return new ReactorNettySender(
+                new HttpSettings(
+                        "Postrider/" + properties.version(),
+                        http.connectTimeout(),
+                        http.connectionsPerHost(),
+                        http.idleTimeout(),
+                        List.of()),
+                clock);
+    }
+
+    @Bean
+    LaneBoard<DeliveryRunner.Job> laneBoard(WorkerProperties properties) {
+        return new LaneBoard<>(properties.lane().toLimits());
+    }
+
+    @Bean
+    DeliveryService deliveryService(
+            FollowedSubscriptions subscriptions,
+            Sender sender,
+            KafkaOutbox outbox,
+            Telemetry telemetry,
+            Clock clock) {
+        return new DeliveryService(
+                subscriptions,
+                sender,
+                outbox,
+                telemetry,
+                clock,
+                () -> ThreadLocalRandom.current().nextDouble());
+    }
+
+    @Bean
+    DeliveryRunner deliveryRunner(
+            DeliveryService service, LaneBoard<DeliveryRunner.Job> lanes, Clock clock) {
+        return new DeliveryRunner(service, lanes, clock);
+    }
+
+    @Bean
+    @Order(3)
+    RetryRelay retryRelay(
+            KafkaClients clients,
+            TopicLayout layout,
+            WorkerProperties properties,
+            AckedProducer producer,
+            InvalidRecords invalid,
+            Clock clock) {
+        return new RetryRelay(
+                clients,
+                layout,
+                new RetryRelay.Settings(
+                        layout.prefix() + "relay",
+                        properties.commitInterval(),
+                        properties.relay().truncateInterval(),
+                        properties.stopWithin()),
+                producer,
+                invalid,
+                clock);
+    }
+
+    @Bean
+    @Order(4)
+    DeliveryConsumer deliveryConsumer(
+            KafkaClients clients,
+            TopicLayout layout,
+            WorkerProperties properties,
+            DeliveryRunner runner,
+            InvalidRecords invalid,
+            Clock clock) {
+        return new DeliveryConsumer(
+                clients,
+                new DeliveryConsumer.Settings(
+                        layout.name(Topic.DELIVERIES),
+                        layout.prefix() + "worker",
+                        properties.commitInterval(),
+                        properties.maxInHand().toBytes(),
+                        properties.stopWithin()),
+                runner,
+                invalid,
+                clock);
+    }
+}

@@ -1,0 +1,5 @@
+/** Properties and wiring of the worker. */
+@NullMarked
+package io.postrider.worker.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,29 @@
+package io.postrider.worker.endpoint;
+
+import io.postrider.model.SubscriptionId;
+import io.postrider.model.retry.RetrySchedule;
+import io.postrider.model.signature.SignatureScheme;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Where a subscription's deliveries go.
+ *
+ * @param active whether deliveries are attempted
+ * @param secrets every one of them signs each POST
+ * @param timeout for one whole exchange
+ */
+public record Endpoint(
+        SubscriptionId id,
+        URI url,
+        boolean active,
+        List<SignatureScheme> secrets,
+        RetrySchedule schedule,
+        Duration timeout) {
+
+    public Endpoint {
+        secrets = List.copyOf(secrets);
+    }
+}

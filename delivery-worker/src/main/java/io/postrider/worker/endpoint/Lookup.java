@@ -1,0 +1,18 @@
+package io.postrider.worker.endpoint;
+
+/** What the worker knows of the subscription of a delivery. */
+public sealed interface Lookup {
+
+    record Known(Endpoint endpoint) implements Lookup {}
+
+    /**
+     * The subscription is there, but nothing can be signed for it: its secrets do not open, which
+     * is the operator's to repair.
+     */
+    record Unusable(String cause) implements Lookup {}
+
+    record Deleted() implements Lookup {}
+
+    /** The dispatcher was faster: the snapshot it went by has not been read here yet. */
+    record NotSeenYet() implements Lookup {}
+}

@@ -1,0 +1,41 @@
+package io.postrider.worker.http;
+
+import io.netty.buffer.ByteBuf;
+
+import java.nio.charset.StandardCharsets;
+
+/** Keeps the start of an answer's body and says when to stop reading. */
+final class AnswerReader {
+
+    static final int EXCERPT_BYTES = 2 * 1024;
+
+    /** What is longer is cut off: nobody needs it, and an endless answer must end. */
+    static final int MOST_BYTES = 64 * 1024;
+
+    private static final byte[] NOTHING = {};
+
+    private byte[] excerpt = NOTHING;
+    private int length;
+    private int received;
+
+    /** Whether to read on. */
+    boolean add(ByteBuf part) {
+        int wanted = Math.min(part.readableBytes(), EXCERPT_BYTES - length);
+        if (wanted > 0) {
+            if (excerpt.length == 0) {
+                excerpt = new byte[EXCERPT_BYTES];
+            }
+            part.getBytes(part.readerIndex(), excerpt, length, wanted);
+            length += wanted;
+        }
+        received += part.readableBytes();
+        return received < MOST_BYTES;
+    }
+
+    /** NUL is legal in UTF-8 and in JSON, but PostgreSQL keeps no text that has it. */
+    String text() {
+        return length == 0
+                ? ""
+                : new String(excerpt, 0, length, StandardCharsets.UTF_8).replace('\0', '\uFFFD');
+    }
+}

@@ -1,0 +1,125 @@
+package io.postrider.worker.kafka;
+
+import io.postrider.runtime.kafka.KafkaClients;
+import io.postrider.runtime.pipeline.PipelineStage;
+
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Produces until the broker has acknowledged, however long that takes. A Kafka producer may block
+ * its caller when Kafka is away, so it is called on a thread of its own: neither the poll thread
+ * nor the network's threads ever wait for it.
+ */
+public final class AckedProducer implements PipelineStage {
+
+    private static final Logger log = LoggerFactory.getLogger(AckedProducer.class);
+    private static final long PAUSE_SECONDS = 1;
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
+
+    private final KafkaClients clients;
+    private final ScheduledThreadPoolExecutor thread;
+    private final AtomicBoolean failing = new AtomicBoolean();
+    private volatile @Nullable KafkaProducer<byte[], byte[]> producer;
+
+    public AckedProducer(KafkaClients clients) {
+        this.clients = clients;
+        this.thread =
+                new ScheduledThreadPoolExecutor(
+                        1,
+                        Thread.ofPlatform().name("worker-producer").daemon().factory(),
+                        // what comes after the end was not promised to anyone
+                        new ThreadPoolExecutor.DiscardPolicy());
+        thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    @Override
+    public String name() {
+        return "producer";
+    }
+
+    @Override
+    public void start() {
+        producer = clients.producer(Map.of("client.id", "postrider-worker"));
+    }
+
+    @Override
+    public boolean isReady() {
+        return producer != null && !failing.get();
+    }
+
+    /** The stage completes when the record is acknowledged, and never ends exceptionally. */
+    CompletionStage<Void> send(ProducerRecord<byte[], byte[]> record) {
+        CompletableFuture<Void> acknowledged = new CompletableFuture<>();
+        thread.execute(() -> attempt(record, acknowledged));
+        return acknowledged;
+    }
+
+    private void attempt(
+            ProducerRecord<byte[], byte[]> record, CompletableFuture<Void> acknowledged) {
+        @Nullable KafkaProducer<byte[], byte[]> current = producer;
+        if (current == null) {
+            return;
+        }
+        try {
+            var _ =
+                    current.send(
+                            record,
+                            (_, fault) -> {
+                                if (fault == null) {
+                                    succeeded();
+                                    acknowledged.complete(null);
+                                } else {
+                                    tryAgain(record, acknowledged, fault);
+                                }
+                            });
+        } catch (KafkaException | IllegalStateException e) {
+            tryAgain(record, acknowledged, e);
+        }
+    }
+
+    private void succeeded() {
+        if (failing.getPlain() && failing.compareAndSet(true, false)) {
+            log.info("producing works again");
+        }
+    }
+
+    private void tryAgain(
+            ProducerRecord<byte[], byte[]> record,
+            CompletableFuture<Void> acknowledged,
+            Exception fault) {
+        if (!thread.isShutdown()) {
+            if (failing.compareAndSet(false, true)) {
+                log.warn(
+                        "cannot produce to {}, trying again: {}",
+                        record.topic(),
+                        fault.getMessage());
+            }
+            var _ =
+                    thread.schedule(
+                            () -> attempt(record, acknowledged), PAUSE_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    @Override
+    public void stop() {
+        thread.shutdown();
+        @Nullable KafkaProducer<byte[], byte[]> current = producer;
+        if (current != null) {
+            current.close(CLOSE_WITHIN);
+        }
+    }
+}

@@ -1,0 +1,236 @@
+package io.postrider.worker.kafka;
+
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Predicate;
+
+/**
+ * The partitions a consumer has, what it took from them and what of that is done. Alone knows
+ * offsets. For use by the poll thread, but for {@link #completed}.
+ */
+final class Assignment implements ConsumerRebalanceListener {
+
+    private static final Logger log = LoggerFactory.getLogger(Assignment.class);
+    private static final Duration COMMIT_WITHIN = Duration.ofSeconds(5);
+
+    /** What became of a polled record. */
+    sealed interface Taken {
+        record Claimed(RecordClaim claim) implements Taken {}
+
+        /** Done before; nothing to do. */
+        record Skipped() implements Taken {}
+
+        /** No room: this and all that follow in its partition come again. */
+        record Full() implements Taken {}
+    }
+
+    private static final Taken SKIPPED = new Taken.Skipped();
+    private static final Taken FULL = new Taken.Full();
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final Map<TopicPartition, AssignedPartition> partitions = new HashMap<>();
+    private final Queue<RecordClaim> completed = new ConcurrentLinkedQueue<>();
+    private boolean joined;
+    private boolean committing;
+    private boolean commitFailed;
+    private volatile boolean ending;
+
+    Assignment(Consumer<byte[], byte[]> consumer) {
+        this.consumer = consumer;
+    }
+
+    Taken take(ConsumerRecord<byte[], byte[]> record) {
+        TopicPartition place = new TopicPartition(record.topic(), record.partition());
+        AssignedPartition partition = partitions.get(place);
+        if (partition == null) {
+            return FULL;
+        }
+        int bytes = Math.max(0, record.serializedKeySize()) + record.serializedValueSize();
+        return switch (partition.admit(record.offset(), bytes)) {
+            case TAKEN ->
+                    new Taken.Claimed(new RecordClaim(this, partition, record.offset(), bytes));
+            case DONE_BEFORE -> SKIPPED;
+            case NO_ROOM -> {
+                consumer.seek(place, record.offset());
+                yield FULL;
+            }
+            case REWOUND -> {
+                log.warn("{} went back to offset {}, following it", place, record.offset());
+                partition.takenAway();
+                partitions.put(place, new AssignedPartition(place, null));
+                yield take(record);
+            }
+        };
+    }
+
+    /** From any thread. */
+    void completed(RecordClaim claim) {
+        completed.add(claim);
+    }
+
+    void settleCompleted() {
+        for (RecordClaim claim = completed.poll(); claim != null; claim = completed.poll()) {
+            claim.settle();
+        }
+    }
+
+    /** Lets nothing more begin. */
+    void end() {
+        ending = true;
+    }
+
+    boolean isEnding() {
+        return ending;
+    }
+
+    /** Fetches nothing from the partitions that are full, and from the others again. */
+    void pauseWhere(Predicate<AssignedPartition> full) {
+        List<TopicPartition> toPause = new ArrayList<>();
+        List<TopicPartition> toResume = new ArrayList<>();
+        for (AssignedPartition partition : partitions.values()) {
+            boolean wanted = full.test(partition);
+            if (wanted != partition.isPaused()) {
+                (wanted ? toPause : toResume).add(partition.partition());
+                partition.setPaused(wanted);
+            }
+        }
+        if (!toPause.isEmpty()) {
+            consumer.pause(toPause);
+        }
+        if (!toResume.isEmpty()) {
+            consumer.resume(toResume);
+        }
+    }
+
+    /** All partitions in one request, and no second one before it is answered. */
+    void commit() {
+        if (committing) {
+            return;
+        }
+        Map<TopicPartition, OffsetAndMetadata> offsets = uncommitted(partitions.keySet());
+        if (!offsets.isEmpty()) {
+            committing = true;
+            consumer.commitAsync(
+                    offsets,
+                    (done, fault) -> {
+                        committing = false;
+                        committed(done, fault);
+                    });
+        }
+    }
+
+    private void committed(
+            Map<TopicPartition, OffsetAndMetadata> offsets, @Nullable Exception fault) {
+        if (fault != null && !commitFailed) {
+            log.warn("cannot commit, trying again: {}", fault.getMessage());
+        }
+        commitFailed = fault != null;
+        if (fault == null) {
+            offsets.forEach((place, offset) -> {
+                AssignedPartition partition = partitions.get(place);
+                if (partition != null) {
+                    partition.committed(offset);
+                }
+            });
+        }
+    }
+
+    /** For the last word on partitions that go away; what is not committed is delivered again. */
+    void commitNow(Collection<TopicPartition> places) {
+        settleCompleted();
+        Map<TopicPartition, OffsetAndMetadata> offsets = uncommitted(places);
+        if (offsets.isEmpty()) {
+            return;
+        }
+        try {
+            consumer.commitSync(offsets, COMMIT_WITHIN);
+            committed(offsets, null);
+        } catch (KafkaException e) {
+            log.warn("could not commit {}: {}", offsets.keySet(), e.getMessage());
+        }
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> uncommitted(Collection<TopicPartition> places) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        for (TopicPartition place : places) {
+            AssignedPartition partition = partitions.get(place);
+            if (partition != null) {
+                passTail(partition);
+                partition.uncommitted().ifPresent(offset -> offsets.put(place, offset));
+            }
+        }
+        return offsets;
+    }
+
+    /** The consumer has passed transaction markers that no record follows yet. */
+    private void passTail(AssignedPartition partition) {
+        if (partition.hasBegun()) {
+            try {
+                partition.passedTo(consumer.position(partition.partition(), Duration.ZERO));
+            } catch (TimeoutException | IllegalStateException e) {
+                log.debug("{} has no position now", partition.partition(), e);
+            }
+        }
+    }
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> added) {
+        Map<TopicPartition, OffsetAndMetadata> committed =
+                added.isEmpty() ? Map.of() : consumer.committed(new HashSet<>(added));
+        for (TopicPartition place : added) {
+            @Nullable OffsetAndMetadata offset = committed.get(place);
+            partitions.put(place, new AssignedPartition(place, offset));
+            if (offset != null) {
+                consumer.seek(place, offset.offset());
+            }
+        }
+        joined = true;
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
+        commitNow(revoked);
+        onPartitionsLost(revoked);
+    }
+
+    @Override
+    public void onPartitionsLost(Collection<TopicPartition> lost) {
+        for (TopicPartition place : lost) {
+            @Nullable AssignedPartition partition = partitions.remove(place);
+            if (partition != null) {
+                partition.takenAway();
+            }
+        }
+    }
+
+    /** Gives everything up without a word to the broker. */
+    void abandon() {
+        onPartitionsLost(List.copyOf(partitions.keySet()));
+    }
+
+    Collection<AssignedPartition> partitions() {
+        return partitions.values();
+    }
+
+    boolean works() {
+        return joined && !commitFailed;
+    }
+}

@@ -1,0 +1,176 @@
+package io.postrider.worker.kafka;
+
+import io.postrider.model.Delivery;
+import io.postrider.model.wire.DeliveryCodec;
+import io.postrider.model.wire.MalformedRecordException;
+import io.postrider.runtime.kafka.KafkaClients;
+import io.postrider.runtime.kafka.WireRecords;
+import io.postrider.runtime.pipeline.PipelineStage;
+import io.postrider.worker.delivery.DeliveryRunner;
+
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Takes deliveries from Kafka. Its thread polls, hands over and commits, and never waits. */
+public final class DeliveryConsumer implements PipelineStage {
+
+    private static final Duration POLL = Duration.ofMillis(20);
+
+    /**
+     * How it works.
+     *
+     * @param commitInterval what a crash may repeat at most
+     * @param maxBytesInHand of deliveries taken and not done; no more are fetched beyond
+     * @param stopWithin for attempts in flight when the worker stops
+     */
+    public record Settings(
+            String topic,
+            String group,
+            Duration commitInterval,
+            long maxBytesInHand,
+            Duration stopWithin) {}
+
+    private final Settings settings;
+    private final DeliveryRunner runner;
+    private final InvalidRecords invalid;
+    private final WindowGauge gauge;
+    private final Clock clock;
+    private final PollLoop loop;
+
+    public DeliveryConsumer(
+            KafkaClients clients,
+            Settings settings,
+            DeliveryRunner runner,
+            InvalidRecords invalid,
+            Clock clock) {
+        this.settings = settings;
+        this.runner = runner;
+        this.invalid = invalid;
+        this.clock = clock;
+        this.gauge = new WindowGauge();
+        this.loop =
+                new PollLoop(
+                        "delivery-consumer",
+                        () -> ConsumerSettings.inGroup(clients, settings.group()),
+                        Session::new,
+                        settings.stopWithin(),
+                        clock);
+    }
+
+    @Override
+    public String name() {
+        return "delivery consumer";
+    }
+
+    @Override
+    public void start() throws InterruptedException {
+        loop.start();
+    }
+
+    @Override
+    public boolean isReady() {
+        return loop.isReady();
+    }
+
+    @Override
+    public void stop() throws InterruptedException {
+        loop.stop();
+    }
+
+    /** What it has in hand, for metrics. */
+    public WindowGauge gauge() {
+        return gauge;
+    }
+
+    private final class Session implements PollLoop.Session {
+
+        private final Consumer<byte[], byte[]> consumer;
+        private final Assignment assignment;
+        private Instant nextCommit = Instant.MIN;
+
+        Session(Consumer<byte[], byte[]> consumer) {
+            this.consumer = consumer;
+            this.assignment = new Assignment(consumer);
+            consumer.subscribe(List.of(settings.topic()), assignment);
+        }
+
+        @Override
+        public void turn() {
+            ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+            for (TopicPartition place : records.partitions()) {
+                takeAll(records.records(place));
+            }
+            assignment.settleCompleted();
+            long bytes = gauge.update(assignment.partitions());
+            boolean fed = assignment.isEnding() || bytes > settings.maxBytesInHand();
+            assignment.pauseWhere(
+                    partition -> fed || !partition.hasRoomFor(ConsumerSettings.MAX_POLL_RECORDS));
+            Instant now = clock.instant();
+            if (!now.isBefore(nextCommit)) {
+                assignment.commit();
+                nextCommit = now.plus(settings.commitInterval());
+            }
+        }
+
+        private void takeAll(List<ConsumerRecord<byte[], byte[]>> records) {
+            for (ConsumerRecord<byte[], byte[]> record : records) {
+                switch (assignment.take(record)) {
+                    case Assignment.Taken.Claimed(RecordClaim claim) -> handOver(record, claim);
+                    case Assignment.Taken.Skipped _ -> {}
+                    case Assignment.Taken.Full _ -> {
+                        return;
+                    }
+                }
+            }
+        }
+
+        private void handOver(ConsumerRecord<byte[], byte[]> record, RecordClaim claim) {
+            Delivery delivery;
+            try {
+                delivery = DeliveryCodec.decode(WireRecords.of(record));
+            } catch (MalformedRecordException e) {
+                invalid.layAside(record, String.valueOf(e.getMessage())).thenRun(claim::complete);
+                return;
+            }
+            runner.take(delivery, claim);
+        }
+
+        @Override
+        public void end() {
+            assignment.end();
+        }
+
+        @Override
+        public boolean isIdle() {
+            return runner.isIdle();
+        }
+
+        @Override
+        public boolean isReady() {
+            return assignment.works();
+        }
+
+        @Override
+        public void close() {
+            assignment.commitNow(
+                    assignment.partitions().stream()
+                            .map(AssignedPartition::partition)
+                            .collect(Collectors.toSet()));
+        }
+
+        @Override
+        public void abandon() {
+            assignment.end();
+            assignment.abandon();
+            gauge.update(List.of());
+        }
+    }
+}

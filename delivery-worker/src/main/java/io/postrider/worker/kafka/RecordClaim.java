@@ -1,0 +1,41 @@
+package io.postrider.worker.kafka;
+
+import io.postrider.worker.delivery.Claim;
+
+/**
+ * The hold on one record. It belongs to one assignment of its partition: what comes back after the
+ * partition was given away says nothing about a later assignment, even of the same partition.
+ */
+final class RecordClaim implements Claim {
+
+    private final Assignment assignment;
+    private final AssignedPartition partition;
+    private final long offset;
+    private final int bytes;
+
+    RecordClaim(Assignment assignment, AssignedPartition partition, long offset, int bytes) {
+        this.assignment = assignment;
+        this.partition = partition;
+        this.offset = offset;
+        this.bytes = bytes;
+    }
+
+    @Override
+    public boolean isHeld() {
+        return partition.isAssigned() && !assignment.isEnding();
+    }
+
+    @Override
+    public void complete() {
+        assignment.completed(this);
+    }
+
+    AssignedPartition partition() {
+        return partition;
+    }
+
+    /** On the poll thread. */
+    void settle() {
+        partition.complete(offset, bytes);
+    }
+}

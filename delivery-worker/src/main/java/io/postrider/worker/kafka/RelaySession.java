@@ -1,0 +1,166 @@
+package io.postrider.worker.kafka;
+
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+
+/** The relay's work with one consumer: hold, forward when due, commit when acknowledged. */
+final class RelaySession implements PollLoop.Session {
+
+    private static final Duration LONGEST_POLL = Duration.ofMillis(100);
+    private static final Duration SHORTEST_POLL = Duration.ofMillis(1);
+
+    /** Sends a record on; the stage completes when it is safe. */
+    @FunctionalInterface
+    interface Forward {
+        CompletionStage<Void> forward(ConsumerRecord<byte[], byte[]> record, Instant now);
+    }
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final Map<String, Duration> tiers;
+    private final RetryRelay.Settings settings;
+    private final Truncation truncation;
+    private final Forward forward;
+    private final RelayGauge gauge;
+    private final Clock clock;
+    private final Assignment assignment;
+    private final Map<AssignedPartition, TierQueue> queues = new HashMap<>();
+    private final AtomicInteger forwarding = new AtomicInteger();
+    private Instant nextCommit = Instant.MIN;
+
+    RelaySession(
+            Consumer<byte[], byte[]> consumer,
+            Map<String, Duration> tiers,
+            RetryRelay.Settings settings,
+            Truncation truncation,
+            Forward forward,
+            RelayGauge gauge,
+            Clock clock) {
+        this.consumer = consumer;
+        this.tiers = tiers;
+        this.settings = settings;
+        this.truncation = truncation;
+        this.forward = forward;
+        this.gauge = gauge;
+        this.clock = clock;
+        this.assignment = new Assignment(consumer);
+        consumer.subscribe(List.copyOf(tiers.keySet()), assignment);
+    }
+
+    @Override
+    public void turn() {
+        ConsumerRecords<byte[], byte[]> records = consumer.poll(untilNextDue(clock.instant()));
+        for (TopicPartition place : records.partitions()) {
+            holdAll(records.records(place));
+        }
+        queues.keySet().removeIf(partition -> !partition.isAssigned());
+        Instant now = clock.instant();
+        if (!assignment.isEnding()) {
+            queues.values().forEach(queue -> forwardDue(queue, now));
+        }
+        assignment.settleCompleted();
+        assignment.pauseWhere(this::isFull);
+        gauge.update(queues);
+        if (!now.isBefore(nextCommit)) {
+            assignment.commit();
+            truncation.truncate(assignment.partitions(), now);
+            nextCommit = now.plus(settings.commitInterval());
+        }
+    }
+
+    private Duration untilNextDue(Instant now) {
+        Duration wait =
+                queues.values().stream()
+                        .map(TierQueue::nextDue)
+                        .flatMap(Optional::stream)
+                        .min(Instant::compareTo)
+                        .map(due -> Duration.between(now, due))
+                        .orElse(LONGEST_POLL);
+        if (assignment.isEnding() || wait.compareTo(LONGEST_POLL) > 0) {
+            return LONGEST_POLL;
+        }
+        return wait.compareTo(SHORTEST_POLL) < 0 ? SHORTEST_POLL : wait;
+    }
+
+    private void holdAll(List<ConsumerRecord<byte[], byte[]>> records) {
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            switch (assignment.take(record)) {
+                case Assignment.Taken.Claimed(RecordClaim claim) ->
+                        queues.computeIfAbsent(
+                                        claim.partition(), _ -> new TierQueue(tier(record.topic())))
+                                .add(record, claim);
+                case Assignment.Taken.Skipped _ -> {}
+                case Assignment.Taken.Full _ -> {
+                    return;
+                }
+            }
+        }
+    }
+
+    private Duration tier(String topic) {
+        return tiers.getOrDefault(topic, Duration.ZERO);
+    }
+
+    private void forwardDue(TierQueue queue, Instant now) {
+        for (var due = queue.takeDue(now); due != null; due = queue.takeDue(now)) {
+            RecordClaim claim = due.claim();
+            forwarding.incrementAndGet();
+            forward.forward(due.record(), now)
+                    .thenRun(() -> {
+                        claim.complete();
+                        forwarding.decrementAndGet();
+                    });
+        }
+    }
+
+    private boolean isFull(AssignedPartition partition) {
+        @Nullable TierQueue queue = queues.get(partition);
+        return assignment.isEnding()
+                || (queue != null && queue.isFull())
+                || !partition.hasRoomFor(ConsumerSettings.MAX_POLL_RECORDS);
+    }
+
+    @Override
+    public void end() {
+        assignment.end();
+    }
+
+    @Override
+    public boolean isIdle() {
+        return forwarding.get() == 0;
+    }
+
+    @Override
+    public boolean isReady() {
+        return assignment.works();
+    }
+
+    @Override
+    public void close() {
+        assignment.commitNow(
+                assignment.partitions().stream()
+                        .map(AssignedPartition::partition)
+                        .collect(Collectors.toSet()));
+    }
+
+    @Override
+    public void abandon() {
+        assignment.end();
+        assignment.abandon();
+        truncation.close();
+        gauge.update(Map.of());
+    }
+}

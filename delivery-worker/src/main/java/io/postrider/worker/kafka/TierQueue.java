@@ -1,0 +1,61 @@
+package io.postrider.worker.kafka;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Optional;
+
+/**
+ * What waits in one partition of a retry topic, polled but not due. The broker's append time says
+ * since when, and appended later is due later.
+ */
+final class TierQueue {
+
+    /** A record that waits. */
+    record Held(ConsumerRecord<byte[], byte[]> record, RecordClaim claim, Instant dueAt) {}
+
+    private static final int MOST_RECORDS = 1_000;
+    private static final int MOST_BYTES = 1024 * 1024;
+
+    private final Duration tier;
+    private final ArrayDeque<Held> held = new ArrayDeque<>();
+    private long bytes;
+    private boolean full;
+
+    TierQueue(Duration tier) {
+        this.tier = tier;
+    }
+
+    void add(ConsumerRecord<byte[], byte[]> record, RecordClaim claim) {
+        held.add(new Held(record, claim, Instant.ofEpochMilli(record.timestamp()).plus(tier)));
+        bytes += record.serializedValueSize();
+    }
+
+    /** The next one that is due, removed. */
+    @Nullable Held takeDue(Instant now) {
+        @Nullable Held head = held.peekFirst();
+        if (head == null || head.dueAt().isAfter(now)) {
+            return null;
+        }
+        bytes -= head.record().serializedValueSize();
+        return held.remove();
+    }
+
+    Optional<Instant> nextDue() {
+        return Optional.ofNullable(held.peekFirst()).map(Held::dueAt);
+    }
+
+    /** Once full, until half of it is gone: each fetch should bring more than a few records. */
+    boolean isFull() {
+        int divisor = full ? 2 : 1;
+        full = held.size() >= MOST_RECORDS / divisor || bytes >= MOST_BYTES / divisor;
+        return full;
+    }
+
+    int size() {
+        return held.size();
+    }
+}
