@@ -1,0 +1,103 @@
+package io.postrider.worker;
+
+import io.postrider.model.Delivery;
+import io.postrider.model.DeliveryId;
+import io.postrider.model.EventId;
+import io.postrider.model.EventSelection;
+import io.postrider.model.EventType;
+import io.postrider.model.EventTypePattern;
+import io.postrider.model.Payload;
+import io.postrider.model.Progress;
+import io.postrider.model.RecordPosition;
+import io.postrider.model.SubscriptionId;
+import io.postrider.model.SubscriptionSnapshot;
+import io.postrider.model.TenantId;
+import io.postrider.model.retry.RetrySchedule;
+import io.postrider.model.signature.HmacSha256;
+import io.postrider.model.signature.SecretBox;
+import io.postrider.worker.endpoint.Endpoint;
+
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** Deliveries and subscriptions for tests. */
+public final class Fixtures {
+
+    public static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    public static final String SECRETS_KEY = Base64.getEncoder().encodeToString(new byte[32]);
+    public static final HmacSha256 SECRET = HmacSha256.ofKey(key());
+    public static final SecretBox BOX =
+            new SecretBox(Map.of("k1", new byte[32]), "k1", new SecureRandom());
+
+    private Fixtures() {}
+
+    private static byte[] key() {
+        byte[] key = new byte[32];
+        Arrays.fill(key, (byte) 7);
+        return key;
+    }
+
+    public static SubscriptionId aSubscriptionId() {
+        return new SubscriptionId("wh_" + UUID.randomUUID().toString().replace("-", ""));
+    }
+
+    public static Endpoint anEndpoint(URI url, Duration timeout) {
+        return new Endpoint(
+                aSubscriptionId(), url, true, List.of(SECRET), RetrySchedule.STANDARD, timeout);
+    }
+
+    public static SubscriptionSnapshot aSnapshot(SubscriptionId id, URI url, Duration... delays) {
+        return new SubscriptionSnapshot(
+                id,
+                TenantId.DEFAULT,
+                url,
+                true,
+                new EventSelection(Set.of(new EventTypePattern("*")), Optional.empty()),
+                List.of(BOX.seal(SECRET.secretText(), id.value())),
+                new RetrySchedule(List.of(delays), 0),
+                Duration.ofSeconds(30),
+                1);
+    }
+
+    public static SubscriptionSnapshot changed(
+            SubscriptionSnapshot snapshot, boolean active, List<String> secrets) {
+        return new SubscriptionSnapshot(
+                snapshot.id(),
+                snapshot.tenant(),
+                snapshot.url(),
+                active,
+                snapshot.selection(),
+                secrets,
+                snapshot.schedule(),
+                snapshot.timeout(),
+                snapshot.version() + 1);
+    }
+
+    public static Delivery aDelivery(SubscriptionId subscription, long offset, String body) {
+        EventId event = new EventId(UUID.randomUUID().toString());
+        return new Delivery(
+                DeliveryId.of(Optional.empty(), event, subscription),
+                new Delivery.EventRef(
+                        event,
+                        new EventType("order.created"),
+                        TenantId.DEFAULT,
+                        new RecordPosition(0, 1)),
+                new Delivery.SubscriptionRef(subscription, offset),
+                Instant.now(),
+                Progress.NEW,
+                Payload.of(body));
+    }
+
+    public static Delivery aDelivery() {
+        return aDelivery(aSubscriptionId(), 0, "{}");
+    }
+}

@@ -1,0 +1,112 @@
+package io.postrider.worker;
+
+import static io.postrider.worker.Fixtures.aDelivery;
+import static io.postrider.worker.Fixtures.aSnapshot;
+import static io.postrider.worker.Fixtures.aSubscriptionId;
+import static io.postrider.worker.World.PATIENCE;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.postrider.model.Delivery;
+import io.postrider.model.SubscriptionSnapshot;
+import io.postrider.testing.Answer;
+import io.postrider.testing.RealKafka;
+import io.postrider.testing.Received;
+import io.postrider.testing.Receiver;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+class WorkerRestartIT {
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    private final Receiver receiver = Receiver.start();
+    private final World world =
+            new World(
+                    RealKafka.shared().bootstrapServers(),
+                    "--postrider.worker.stop-within=500ms",
+                    "--postrider.topics.partitions.deliveries=1");
+
+    @AfterEach
+    void stop() {
+        world.close();
+        receiver.close();
+    }
+
+    private List<Delivery> deliveries(String path, int count, Duration... delays) {
+        SubscriptionSnapshot snapshot = aSnapshot(aSubscriptionId(), receiver.url(path), delays);
+        long offset = world.publish(snapshot);
+        return IntStream.range(0, count)
+                .mapToObj(i -> aDelivery(snapshot.id(), offset, "{\"n\":" + i + "}"))
+                .toList();
+    }
+
+    @Test
+    void repeatsWhatWasInFlightAndNothingThatWasDone() {
+        receiver.answer("/stuck", Answer.hang());
+        world.produceAll(deliveries("/stuck", 1));
+        List<Delivery> others = deliveries("/quick", 300);
+        world.produceAll(others);
+        receiver.awaitReceived("/stuck", 1, PATIENCE);
+        receiver.awaitReceived("/quick", 300, PATIENCE);
+        world.awaitReports(others.getLast().id(), 1);
+        world.stopWorker();
+
+        receiver.answer("/stuck", Answer.ok());
+        List<Delivery> last = deliveries("/last", 1);
+        world.produceAll(last);
+        world.startWorker();
+
+        receiver.awaitReceived("/last", 1, PATIENCE);
+        assertThat(receiver.awaitReceived("/stuck", 2, PATIENCE)).hasSize(2);
+        assertThat(receiver.received("/quick")).hasSize(300);
+    }
+
+    @Test
+    void firesWaitingRetriesAfterARestart() {
+        receiver.answer("/later", Answer.status(500), Answer.ok());
+        List<Delivery> one = deliveries("/later", 1, SECOND.multipliedBy(2));
+        world.produceAll(one);
+        world.awaitReports(one.getFirst().id(), 1);
+        world.stopWorker();
+        assertThat(receiver.received("/later")).hasSize(1);
+        world.startWorker();
+
+        receiver.awaitReceived("/later", 2, PATIENCE);
+    }
+
+    @Test
+    void losesNothingInTheMiddleOfABurst() {
+        List<Delivery> burst = deliveries("/burst", 3_000);
+        world.produceAll(burst);
+        receiver.awaitReceived("/burst", 200, PATIENCE);
+        world.stopWorker();
+        assertThat(receiver.received("/burst")).hasSizeLessThan(3_000);
+        world.startWorker();
+
+        World.await(() -> distinct("/burst") == 3_000);
+        assertThat(receiver.received("/burst")).hasSizeLessThan(3_100);
+    }
+
+    private long distinct(String path) {
+        return receiver.received(path).stream()
+                .map(Received::bodyText)
+                .collect(Collectors.toSet())
+                .size();
+    }
+
+    @Test
+    void aHangingEndpointDoesNotDelayTheOthers() {
+        receiver.answer("/dead", Answer.hang());
+        world.produceAll(deliveries("/dead", 3_000));
+        world.produceAll(deliveries("/alive", 20));
+
+        receiver.awaitReceived("/alive", 20, Duration.ofSeconds(5));
+    }
+}

@@ -1,0 +1,188 @@
+package io.postrider.worker;
+
+import io.postrider.model.AttemptReport;
+import io.postrider.model.Delivery;
+import io.postrider.model.DeliveryId;
+import io.postrider.model.FailedDelivery;
+import io.postrider.model.SubscriptionId;
+import io.postrider.model.SubscriptionSnapshot;
+import io.postrider.model.topic.Topic;
+import io.postrider.model.topic.TopicLayout;
+import io.postrider.model.wire.AttemptCodec;
+import io.postrider.model.wire.DeliveryCodec;
+import io.postrider.model.wire.SubscriptionCodec;
+import io.postrider.model.wire.WireRecord;
+import io.postrider.runtime.kafka.KafkaClients;
+import io.postrider.runtime.kafka.WireRecords;
+import io.postrider.runtime.pipeline.Pipeline;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.awaitility.Awaitility;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+
+/** A worker on a real Kafka, with topics of its own, seen from outside. */
+final class World implements AutoCloseable {
+
+    static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final String bootstrapServers;
+    private final String prefix = "t" + UUID.randomUUID().toString().substring(0, 8) + ".";
+    private final List<String> more;
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final TopicLayout layout;
+    private final KafkaClients clients;
+    private ConfigurableApplicationContext context;
+
+    World(String bootstrapServers, String... more) {
+        this.bootstrapServers = bootstrapServers;
+        this.more = List.of(more);
+        this.context = run();
+        this.layout = context.getBean(TopicLayout.class);
+        this.clients = context.getBean(KafkaClients.class);
+        this.producer = clients.producer(Map.of("client.id", "world"));
+    }
+
+    private ConfigurableApplicationContext run() {
+        SpringApplication application = DeliveryWorkerApplication.application();
+        application.setWebApplicationType(WebApplicationType.NONE);
+        List<String> arguments =
+                new ArrayList<>(
+                        List.of(
+                                "--spring.kafka.bootstrap-servers=" + bootstrapServers,
+                                "--postrider.secrets.keys.k1=" + Fixtures.SECRETS_KEY,
+                                "--postrider.topics.prefix=" + prefix,
+                                "--postrider.topics.provision=true",
+                                "--postrider.topics.partitions.deliveries=2",
+                                "--postrider.topics.partitions.subscriptions=1",
+                                "--postrider.topics.partitions.retry=1",
+                                "--postrider.topics.partitions.attempts=1",
+                                "--postrider.topics.partitions.dead-letters=1",
+                                "--postrider.topics.retry-tiers=1s,2s,4s"));
+        arguments.addAll(more);
+        ConfigurableApplicationContext started = application.run(arguments.toArray(String[]::new));
+        await(() -> started.getBean(Pipeline.class).isReady());
+        return started;
+    }
+
+    static void await(Callable<Boolean> condition) {
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .pollInterval(100, TimeUnit.MILLISECONDS)
+                .until(condition);
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    void stopWorker() {
+        context.close();
+    }
+
+    void startWorker() {
+        context = run();
+    }
+
+    /** The offset of the snapshot. */
+    long publish(SubscriptionSnapshot snapshot) {
+        return produce(Topic.SUBSCRIPTIONS, SubscriptionCodec.encode(snapshot));
+    }
+
+    void delete(SubscriptionId id) {
+        produce(Topic.SUBSCRIPTIONS, SubscriptionCodec.tombstone(id));
+    }
+
+    long produce(Delivery delivery) {
+        return produce(Topic.DELIVERIES, DeliveryCodec.encode(delivery));
+    }
+
+    void produceAll(List<Delivery> deliveries) {
+        for (Delivery delivery : deliveries) {
+            var _ =
+                    producer.send(
+                            WireRecords.to(
+                                    layout.name(Topic.DELIVERIES), DeliveryCodec.encode(delivery)));
+        }
+        producer.flush();
+    }
+
+    private long produce(Topic topic, WireRecord record) {
+        return produce(WireRecords.to(layout.name(topic), record));
+    }
+
+    long produce(ProducerRecord<byte[], byte[]> record) {
+        try {
+            return producer.send(record).get().offset();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    String name(Topic topic) {
+        return layout.name(topic);
+    }
+
+    List<WireRecord> records(String topic) {
+        List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
+        try (var consumer = clients.consumer(Map.of())) {
+            List<TopicPartition> places =
+                    consumer.partitionsFor(topic).stream()
+                            .map(info -> new TopicPartition(topic, info.partition()))
+                            .toList();
+            consumer.assign(places);
+            consumer.seekToBeginning(places);
+            var ends = consumer.endOffsets(places);
+            while (places.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
+                consumer.poll(Duration.ofMillis(100)).forEach(found::add);
+            }
+        }
+        return found.stream().map(WireRecords::of).toList();
+    }
+
+    List<WireRecord> retryRecords(Duration tier) {
+        return records(layout.retryName(tier));
+    }
+
+    List<AttemptReport> reports(DeliveryId delivery) {
+        return records(layout.name(Topic.ATTEMPTS)).stream()
+                .map(AttemptCodec::decode)
+                .filter(report -> report.delivery().equals(delivery))
+                .toList();
+    }
+
+    List<AttemptReport> awaitReports(DeliveryId delivery, int count) {
+        await(() -> reports(delivery).size() >= count);
+        return reports(delivery);
+    }
+
+    FailedDelivery awaitDeadLetter(DeliveryId delivery) {
+        await(() -> deadLetters(delivery).size() == 1);
+        return deadLetters(delivery).getFirst();
+    }
+
+    private List<FailedDelivery> deadLetters(DeliveryId delivery) {
+        return records(layout.name(Topic.DEAD_LETTERS)).stream()
+                .map(DeliveryCodec::decodeFailed)
+                .filter(failed -> failed.delivery().id().equals(delivery))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+        context.close();
+    }
+}

@@ -1,0 +1,275 @@
+package io.postrider.worker.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.postrider.model.DeliveryId;
+import io.postrider.model.EventId;
+import io.postrider.model.Outcome;
+import io.postrider.model.Payload;
+import io.postrider.testing.Answer;
+import io.postrider.testing.Receiver;
+import io.postrider.testing.SettableClock;
+import io.postrider.testing.TestCertificate;
+import io.postrider.worker.Fixtures;
+import io.postrider.worker.delivery.Exchange;
+import io.postrider.worker.delivery.Sender;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+class ReactorNettySenderIT {
+
+    private static final Duration PATIENT = Duration.ofSeconds(10);
+    private static final Duration IMPATIENT = Duration.ofMillis(700);
+    private static final int MIB = 1024 * 1024;
+
+    private final Receiver receiver = Receiver.start();
+    private final ReactorNettySender sender = sender();
+
+    @AfterEach
+    void stop() {
+        sender.close();
+        receiver.close();
+    }
+
+    private static ReactorNettySender sender(X509Certificate... trusted) {
+        return new ReactorNettySender(
+                new HttpSettings(
+                        "Postrider/test",
+                        Duration.ofSeconds(2),
+                        100,
+                        Duration.ofSeconds(4),
+                        List.of(trusted)),
+                SettableClock.at(Fixtures.NOW));
+    }
+
+    private Exchange post(Answer answer, Duration timeout) {
+        receiver.answerAll(answer);
+        return post(sender, receiver.url("/hook?a=b"), timeout);
+    }
+
+    private static Exchange post(Sender sender, URI url, Duration timeout) {
+        var request =
+                new Sender.Request(
+                        DeliveryId.of(
+                                Optional.empty(), new EventId("e1"), Fixtures.aSubscriptionId()),
+                        Fixtures.anEndpoint(url, timeout),
+                        Fixtures.NOW,
+                        Payload.of("{\"a\":1}"));
+        try {
+            return sender.send(request).toCompletableFuture().get(15, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private String place() {
+        return "127.0.0.1:" + receiver.port();
+    }
+
+    private static String cause(Exchange exchange) {
+        assertThat(exchange.outcome()).isInstanceOf(Outcome.Unreachable.class);
+        return ((Outcome.Unreachable) exchange.outcome()).cause();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 201, 202, 204, 299})
+    void everyTwoHundredIsAnAcknowledgement(int status) {
+        assertThat(post(Answer.status(status), PATIENT).outcome())
+                .isEqualTo(new Outcome.Acknowledged(status));
+        assertThat(receiver.received().getFirst().target()).isEqualTo("/hook?a=b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {300, 304, 400, 401, 410, 429, 500, 503})
+    void everythingElseIsARejection(int status) {
+        assertThat(post(Answer.status(status), PATIENT).outcome())
+                .isEqualTo(new Outcome.Rejected(status, Optional.empty()));
+    }
+
+    @Test
+    void doesNotFollowARedirect() {
+        Answer redirect =
+                Answer.status(302).withHeader("Location", receiver.url("/other").toString());
+
+        assertThat(post(redirect, PATIENT).outcome())
+                .isEqualTo(new Outcome.Rejected(302, Optional.empty()));
+        assertThat(receiver.received()).hasSize(1);
+    }
+
+    @Test
+    void readsRetryAfterAsSecondsAndAsDate() {
+        assertThat(post(Answer.status(429).withHeader("Retry-After", "17"), PATIENT).outcome())
+                .isEqualTo(new Outcome.Rejected(429, Optional.of(Duration.ofSeconds(17))));
+        assertThat(
+                        post(
+                                        Answer.status(503)
+                                                .withHeader(
+                                                        "Retry-After",
+                                                        "Sun, 01 Mar 2026 12:01:00 GMT"),
+                                        PATIENT)
+                                .outcome())
+                .isEqualTo(new Outcome.Rejected(503, Optional.of(Duration.ofMinutes(1))));
+    }
+
+    @Test
+    void keepsTheStartOfTheAnswer() {
+        Exchange exchange =
+                post(Answer.status(400).withBody("größer\0" + "x".repeat(MIB)), PATIENT);
+
+        assertThat(exchange.responseBody()).startsWith("größer\uFFFDxxx").hasSize(2_046);
+        assertThat(exchange.outcome()).isEqualTo(new Outcome.Rejected(400, Optional.empty()));
+    }
+
+    @Test
+    void usesAConnectionAgain() {
+        post(Answer.ok().withBody("first"), PATIENT);
+        post(Answer.status(500).withBody("second"), PATIENT);
+        post(Answer.status(204), PATIENT);
+
+        assertThat(receiver.connections()).isEqualTo(1);
+    }
+
+    @Test
+    void cutsAnEndlessAnswerOff() {
+        Exchange exchange = post(Answer.flooding(), PATIENT);
+
+        assertThat(exchange.outcome()).isEqualTo(new Outcome.Acknowledged(200));
+        assertThat(exchange.responseBody()).hasSize(2_048);
+    }
+
+    @Test
+    void saysThatNoAnswerCame() {
+        assertThat(cause(post(Answer.hang(), IMPATIENT)))
+                .isEqualTo("timeout: no answer from %s within 700 ms".formatted(place()));
+    }
+
+    @Test
+    void aDrippingHeaderDoesNotOutliveTheDeadline() {
+        assertThat(cause(post(Answer.drippingHeader(), IMPATIENT)))
+                .isEqualTo("timeout: no answer from %s within 700 ms".formatted(place()));
+    }
+
+    @Test
+    void aDrippingBodyDoesNotOutliveTheDeadline() {
+        assertThat(cause(post(Answer.dripping(), IMPATIENT)))
+                .isEqualTo("timeout: no complete answer from %s within 700 ms".formatted(place()));
+    }
+
+    @Test
+    void saysThatTheConnectionWasReset() {
+        assertThat(cause(post(Answer.reset(), PATIENT)))
+                .isEqualTo("connection reset by " + place());
+        assertThat(receiver.received()).hasSize(1);
+    }
+
+    @Test
+    void saysThatTheReceiverHungUp() {
+        assertThat(cause(post(Answer.hangUp(), PATIENT)))
+                .isEqualTo(place() + " closed the connection without an answer");
+        assertThat(receiver.received()).hasSize(1);
+    }
+
+    @Test
+    void saysThatTheAnswerBrokeOff() {
+        assertThat(
+                        cause(
+                                post(
+                                        Answer.raw(
+                                                "HTTP/1.1 200 OK\r\n"
+                                                        + "Content-Length: 100\r\n\r\n"
+                                                        + "half"),
+                                        PATIENT)))
+                .isEqualTo(place() + " closed the connection before its answer was complete");
+    }
+
+    @Test
+    void saysThatTheAnswerIsNotHttp() {
+        assertThat(cause(post(Answer.garbage(), PATIENT)))
+                .isEqualTo("the answer of %s is not HTTP".formatted(place()));
+    }
+
+    @Test
+    void saysThatTheHeaderIsTooLong() {
+        Answer answer = Answer.status(200).withHeader("X-Long", "x".repeat(100_000));
+
+        assertThat(cause(post(answer, PATIENT)))
+                .isEqualTo("the header of the answer of %s is too long".formatted(place()));
+    }
+
+    @Test
+    void saysThatTheConnectionWasRefused() throws IOException {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+
+        assertThat(cause(post(sender, URI.create("http://127.0.0.1:" + port + "/"), PATIENT)))
+                .isEqualTo("connection refused by 127.0.0.1:" + port);
+    }
+
+    @Test
+    void saysThatTheHostIsUnknown() {
+        assertThat(cause(post(sender, URI.create("http://nowhere.invalid/hook"), PATIENT)))
+                .isEqualTo("unknown host: nowhere.invalid");
+    }
+
+    @Test
+    void saysWhatIsWrongWithTheCertificate() {
+        try (Receiver selfSigned = Receiver.startTls()) {
+            assertThat(cause(post(sender, selfSigned.url("/"), PATIENT)))
+                    .isEqualTo(
+                            "TLS: the certificate of 127.0.0.1:%d is not issued by anyone trusted"
+                                    .formatted(selfSigned.port()));
+        }
+        assertThat(faultOf(TestCertificate.EXPIRED))
+                .matches("TLS: the certificate of 127.0.0.1:\\d+ has expired");
+        assertThat(faultOf(TestCertificate.WRONG_HOST))
+                .matches("TLS: the certificate of 127.0.0.1:\\d+ is for another host");
+    }
+
+    private static String faultOf(TestCertificate certificate) {
+        try (Receiver tls = Receiver.startTls(certificate);
+                ReactorNettySender trusting = sender(certificate.issuer())) {
+            return cause(post(trusting, tls.url("/"), PATIENT));
+        }
+    }
+
+    @Test
+    void deliversOverTls() {
+        try (Receiver tls = Receiver.startTls();
+                ReactorNettySender trusting = sender(TestCertificate.SELF_SIGNED.issuer())) {
+            assertThat(post(trusting, tls.url("/"), PATIENT).outcome())
+                    .isEqualTo(new Outcome.Acknowledged(200));
+        }
+    }
+
+    @Test
+    void saysThatThereIsNoTls() {
+        URI url = URI.create("https://" + place() + "/");
+
+        assertThat(cause(post(sender, url, PATIENT)))
+                .isIn(
+                        "TLS: %s does not speak TLS".formatted(place()),
+                        "connection reset by " + place(),
+                        place() + " closed the connection without an answer");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http:///nohost", "ftp://127.0.0.1/", "relative"})
+    void neverThrowsWhateverTheUrl(String url) {
+        assertThat(cause(post(sender, URI.create(url), PATIENT))).isNotBlank();
+    }
+}
