@@ -16,6 +16,7 @@ import io.postrider.testing.Receiver;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.util.Map;
 
 class KafkaOutageIT {
 
@@ -23,7 +24,7 @@ class KafkaOutageIT {
     void finishesWhatItHadInHandWhenKafkaIsBack() {
         try (RealKafka.Own kafka = RealKafka.startOwn();
                 Receiver receiver = Receiver.start();
-                World world = new World(kafka.bootstrapServers())) {
+                World world = new World(kafka.bootstrapServers(), Map.of())) {
             receiver.answer("/slow", Answer.status(500).after(Duration.ofSeconds(3)), Answer.ok());
             SubscriptionSnapshot snapshot =
                     aSnapshot(aSubscriptionId(), receiver.url("/slow"), Duration.ofSeconds(1));

@@ -45,6 +45,7 @@ import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -58,7 +59,7 @@ class WorkerIT {
     @BeforeAll
     void start() {
         receiver = Receiver.start();
-        world = new World(RealKafka.shared().bootstrapServers());
+        world = new World(RealKafka.shared().bootstrapServers(), Map.of());
     }
 
     @AfterAll

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -30,8 +31,9 @@ class WorkerRestartIT {
     private final World world =
             new World(
                     RealKafka.shared().bootstrapServers(),
-                    "--postrider.worker.stop-within=500ms",
-                    "--postrider.topics.partitions.deliveries=1");
+                    Map.of(
+                            "postrider.worker.stop-within", "500ms",
+                            "postrider.topics.partitions.deliveries", "1"));
 
     @AfterEach
     void stop() {

@@ -27,6 +27,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -40,15 +41,15 @@ final class World implements AutoCloseable {
 
     private final String bootstrapServers;
     private final String prefix = "t" + UUID.randomUUID().toString().substring(0, 8) + ".";
-    private final List<String> more;
+    private final Map<String, String> more;
     private final KafkaProducer<byte[], byte[]> producer;
     private final TopicLayout layout;
     private final KafkaClients clients;
     private ConfigurableApplicationContext context;
 
-    World(String bootstrapServers, String... more) {
+    World(String bootstrapServers, Map<String, String> more) {
         this.bootstrapServers = bootstrapServers;
-        this.more = List.of(more);
+        this.more = Map.copyOf(more);
         this.context = run();
         this.layout = context.getBean(TopicLayout.class);
         this.clients = context.getBean(KafkaClients.class);
@@ -58,23 +59,29 @@ final class World implements AutoCloseable {
     private ConfigurableApplicationContext run() {
         SpringApplication application = DeliveryWorkerApplication.application();
         application.setWebApplicationType(WebApplicationType.NONE);
-        List<String> arguments =
-                new ArrayList<>(
-                        List.of(
-                                "--spring.kafka.bootstrap-servers=" + bootstrapServers,
-                                "--postrider.secrets.keys.k1=" + Fixtures.SECRETS_KEY,
-                                "--postrider.topics.prefix=" + prefix,
-                                "--postrider.topics.provision=true",
-                                "--postrider.topics.partitions.deliveries=2",
-                                "--postrider.topics.partitions.subscriptions=1",
-                                "--postrider.topics.partitions.retry=1",
-                                "--postrider.topics.partitions.attempts=1",
-                                "--postrider.topics.partitions.dead-letters=1",
-                                "--postrider.topics.retry-tiers=1s,2s,4s"));
-        arguments.addAll(more);
-        ConfigurableApplicationContext started = application.run(arguments.toArray(String[]::new));
+        Map<String, String> settings = new LinkedHashMap<>(defaults());
+        settings.putAll(more);
+        String[] arguments =
+                settings.entrySet().stream()
+                        .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                        .toArray(String[]::new);
+        ConfigurableApplicationContext started = application.run(arguments);
         await(() -> started.getBean(Pipeline.class).isReady());
         return started;
+    }
+
+    private Map<String, String> defaults() {
+        return Map.of(
+                "spring.kafka.bootstrap-servers", bootstrapServers,
+                "postrider.secrets.keys.k1", Fixtures.SECRETS_KEY,
+                "postrider.topics.prefix", prefix,
+                "postrider.topics.provision", "true",
+                "postrider.topics.partitions.deliveries", "2",
+                "postrider.topics.partitions.subscriptions", "1",
+                "postrider.topics.partitions.retry", "1",
+                "postrider.topics.partitions.attempts", "1",
+                "postrider.topics.partitions.dead-letters", "1",
+                "postrider.topics.retry-tiers", "1s,2s,4s");
     }
 
     static void await(Callable<Boolean> condition) {

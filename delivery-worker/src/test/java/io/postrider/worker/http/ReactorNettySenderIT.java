@@ -184,14 +184,9 @@ class ReactorNettySenderIT {
 
     @Test
     void saysThatTheAnswerBrokeOff() {
-        assertThat(
-                        cause(
-                                post(
-                                        Answer.raw(
-                                                "HTTP/1.1 200 OK\r\n"
-                                                        + "Content-Length: 100\r\n\r\n"
-                                                        + "half"),
-                                        PATIENT)))
+        String half = String.join("\r\n", "HTTP/1.1 200 OK", "Content-Length: 100", "", "half");
+
+        assertThat(cause(post(Answer.raw(half), PATIENT)))
                 .isEqualTo(place() + " closed the connection before its answer was complete");
     }
 

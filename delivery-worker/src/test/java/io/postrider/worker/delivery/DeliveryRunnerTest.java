@@ -1,0 +1,262 @@
+package io.postrider.worker.delivery;
+
+import static io.postrider.worker.Fixtures.NOW;
+import static io.postrider.worker.Fixtures.aDelivery;
+import static io.postrider.worker.Fixtures.aSubscriptionId;
+import static io.postrider.worker.Fixtures.anEndpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.postrider.model.Attempt;
+import io.postrider.model.AttemptReport;
+import io.postrider.model.DeadLetterReason;
+import io.postrider.model.Decision;
+import io.postrider.model.Delivery;
+import io.postrider.model.FailedDelivery;
+import io.postrider.model.Outcome;
+import io.postrider.model.SubscriptionId;
+import io.postrider.testing.SettableClock;
+import io.postrider.worker.endpoint.Endpoint;
+import io.postrider.worker.endpoint.Lookup;
+import io.postrider.worker.lane.LaneBoard;
+import io.postrider.worker.lane.LaneLimits;
+
+import org.junit.jupiter.api.Test;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+class DeliveryRunnerTest {
+
+    private static final Endpoint ENDPOINT =
+            anEndpoint(URI.create("https://example.com"), Duration.ofSeconds(1));
+
+    private final SettableClock clock = SettableClock.at(NOW);
+    private final HeldSender sender = new HeldSender();
+    private final HeldOutbox outbox = new HeldOutbox();
+    private final Counts counts = new Counts();
+    private final SubscriptionId subscription = aSubscriptionId();
+    private Lookup lookup = new Lookup.Known(ENDPOINT);
+
+    private final DeliveryRunner runner =
+            new DeliveryRunner(
+                    new DeliveryService(_ -> lookup, sender, outbox, counts, clock, () -> 0.5),
+                    new LaneBoard<>(new LaneLimits(1, 100_000, Duration.ofSeconds(2))),
+                    clock);
+
+    private TestClaim take() {
+        TestClaim claim = new TestClaim();
+        runner.take(aDelivery(subscription, 0, "{}"), claim);
+        return claim;
+    }
+
+    private static Exchange answered(int status) {
+        return new Exchange(
+                status < 300
+                        ? new Outcome.Acknowledged(status)
+                        : new Outcome.Rejected(status, Optional.empty()),
+                "");
+    }
+
+    @Test
+    void isCompleteWhenTheReportIsSafe() {
+        TestClaim claim = take();
+        assertThat(runner.attempting()).isEqualTo(1);
+        sender.answer(answered(200));
+        assertThat(claim.completed).isFalse();
+        assertThat(runner.isIdle()).isFalse();
+        outbox.acknowledgeAll();
+
+        assertThat(claim.completed).isTrue();
+        assertThat(runner.isIdle()).isTrue();
+        assertThat(outbox.log).containsExactly("report");
+    }
+
+    @Test
+    void isCompleteOnlyWhenBothReportAndRetryAreSafe() {
+        TestClaim claim = take();
+        sender.answer(answered(500));
+        assertThat(outbox.log).containsExactly("report", "await");
+        outbox.acknowledgeLast();
+        assertThat(claim.completed).isFalse();
+        outbox.acknowledgeAll();
+
+        assertThat(claim.completed).isTrue();
+    }
+
+    @Test
+    void theNextStartsWhenTheAttemptIsOverAndDoesNotWaitForKafka() {
+        take();
+        take();
+        assertThat(sender.waiting).hasSize(1);
+        sender.answer(answered(200));
+
+        assertThat(sender.waiting).hasSize(1);
+        assertThat(outbox.log).containsExactly("report");
+    }
+
+    @Test
+    void whatWasTakenAwayWhileQueuedIsNotSent() {
+        take();
+        TestClaim lost = take();
+        lost.held = false;
+        TestClaim third = take();
+        sender.answer(answered(200));
+        sender.answer(answered(200));
+        outbox.acknowledgeAll();
+
+        assertThat(lost.completed).isFalse();
+        assertThat(third.completed).isTrue();
+        assertThat(outbox.log).containsExactly("report", "report");
+    }
+
+    @Test
+    void whatHasWaitedTooLongIsParkedWithoutAnAttempt() {
+        take();
+        TestClaim stale = take();
+        clock.advance(Duration.ofSeconds(3));
+        sender.answer(answered(200));
+
+        assertThat(outbox.log).containsExactly("report", "await");
+        outbox.acknowledgeAll();
+        assertThat(stale.completed).isTrue();
+        assertThat(counts.parked).containsExactly(Telemetry.Parked.LANE_FULL);
+        assertThat(outbox.awaited.getFirst().progress().attempts()).isZero();
+    }
+
+    @Test
+    void aLongQueueThatEndsAtOnceDoesNotOverflowTheStack() {
+        take();
+        List<TestClaim> claims = new ArrayList<>();
+        for (int i = 0; i < 50_000; i++) {
+            claims.add(take());
+        }
+        lookup = new Lookup.Deleted();
+        sender.answer(answered(200));
+        outbox.acknowledgeAll();
+
+        assertThat(claims).allMatch(claim -> claim.completed);
+    }
+
+    @Test
+    void aFaultOfOursParksTheDelivery() {
+        sender.broken = true;
+        TestClaim claim = take();
+        outbox.acknowledgeAll();
+
+        assertThat(claim.completed).isTrue();
+        assertThat(counts.parked).containsExactly(Telemetry.Parked.FAULT);
+    }
+
+    @Test
+    void waitsForARepairOfItsSecretsForADay() {
+        lookup = new Lookup.Unusable("the secret was sealed with key 'k9'");
+        Delivery delivery = aDelivery(subscription, 0, "{}");
+        clock.set(delivery.createdAt().plus(Duration.ofHours(23)));
+        runner.take(delivery, new TestClaim());
+        assertThat(outbox.log).containsExactly("await");
+        clock.advance(Duration.ofHours(2));
+        runner.take(delivery, new TestClaim());
+
+        FailedDelivery failed = outbox.failed.getFirst();
+        assertThat(failed.reason()).isEqualTo(DeadLetterReason.INVALID);
+        assertThat(failed.detail())
+                .isEqualTo(
+                        "the webhook's secrets cannot be used: the secret was sealed with key"
+                                + " 'k9'");
+    }
+
+    private static final class TestClaim implements Claim {
+        private boolean held = true;
+        private boolean completed;
+
+        @Override
+        public boolean isHeld() {
+            return held;
+        }
+
+        @Override
+        public void complete() {
+            completed = true;
+        }
+    }
+
+    private static final class HeldSender implements Sender {
+        private final Deque<CompletableFuture<Exchange>> waiting = new ArrayDeque<>();
+        private boolean broken;
+
+        @Override
+        public CompletionStage<Exchange> send(Request request) {
+            if (broken) {
+                throw new IllegalStateException("broken");
+            }
+            CompletableFuture<Exchange> exchange = new CompletableFuture<>();
+            waiting.add(exchange);
+            return exchange;
+        }
+
+        void answer(Exchange exchange) {
+            waiting.remove().complete(exchange);
+        }
+    }
+
+    private static final class HeldOutbox implements Outbox {
+        private final List<String> log = new ArrayList<>();
+        private final List<Delivery> awaited = new ArrayList<>();
+        private final List<FailedDelivery> failed = new ArrayList<>();
+        private final Deque<CompletableFuture<Void>> unsafe = new ArrayDeque<>();
+
+        @Override
+        public CompletionStage<Void> await(Delivery delivery) {
+            awaited.add(delivery);
+            return hold("await");
+        }
+
+        @Override
+        public CompletionStage<Void> deadLetter(FailedDelivery delivery) {
+            failed.add(delivery);
+            return hold("dead letter");
+        }
+
+        @Override
+        public CompletionStage<Void> report(AttemptReport report) {
+            return hold("report");
+        }
+
+        private CompletionStage<Void> hold(String what) {
+            log.add(what);
+            CompletableFuture<Void> acknowledged = new CompletableFuture<>();
+            unsafe.add(acknowledged);
+            return acknowledged;
+        }
+
+        void acknowledgeLast() {
+            unsafe.removeLast().complete(null);
+        }
+
+        void acknowledgeAll() {
+            while (!unsafe.isEmpty()) {
+                unsafe.remove().complete(null);
+            }
+        }
+    }
+
+    private static final class Counts implements Telemetry {
+        private final List<Parked> parked = new ArrayList<>();
+
+        @Override
+        public void attempted(Attempt attempt, Decision decision) {}
+
+        @Override
+        public void parked(Parked reason) {
+            parked.add(reason);
+        }
+    }
+}
