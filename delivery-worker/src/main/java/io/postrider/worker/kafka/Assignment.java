@@ -4,32 +4,29 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
 
 /**
- * The partitions a consumer has, what it took from them and what of that is done. Alone knows
- * offsets. For use by the poll thread, but for {@link #completed}.
+ * The partitions a consumer has, what it took from them and what of that is done. For use by the
+ * poll thread, but for {@link #completed}.
  */
 final class Assignment implements ConsumerRebalanceListener {
 
     private static final Logger log = LoggerFactory.getLogger(Assignment.class);
-    private static final Duration COMMIT_WITHIN = Duration.ofSeconds(5);
 
     /** What became of a polled record. */
     sealed interface Taken {
@@ -48,13 +45,13 @@ final class Assignment implements ConsumerRebalanceListener {
     private final Consumer<byte[], byte[]> consumer;
     private final Map<TopicPartition, AssignedPartition> partitions = new HashMap<>();
     private final Queue<RecordClaim> completed = new ConcurrentLinkedQueue<>();
+    private final Commits commits;
     private boolean joined;
-    private boolean committing;
-    private boolean commitFailed;
     private volatile boolean ending;
 
     Assignment(Consumer<byte[], byte[]> consumer) {
         this.consumer = consumer;
+        this.commits = new Commits(consumer);
     }
 
     Taken take(ConsumerRecord<byte[], byte[]> record) {
@@ -120,75 +117,15 @@ final class Assignment implements ConsumerRebalanceListener {
         }
     }
 
-    /** All partitions in one request, and no second one before it is answered. */
+    /** All partitions in one request. */
     void commit() {
-        if (committing) {
-            return;
-        }
-        Map<TopicPartition, OffsetAndMetadata> offsets = uncommitted(partitions.keySet());
-        if (!offsets.isEmpty()) {
-            committing = true;
-            consumer.commitAsync(
-                    offsets,
-                    (done, fault) -> {
-                        committing = false;
-                        committed(done, fault);
-                    });
-        }
+        commits.request(partitions.values());
     }
 
-    private void committed(
-            Map<TopicPartition, OffsetAndMetadata> offsets, @Nullable Exception fault) {
-        if (fault != null && !commitFailed) {
-            log.warn("cannot commit, trying again: {}", fault.getMessage());
-        }
-        commitFailed = fault != null;
-        if (fault == null) {
-            offsets.forEach((place, offset) -> {
-                AssignedPartition partition = partitions.get(place);
-                if (partition != null) {
-                    partition.committed(offset);
-                }
-            });
-        }
-    }
-
-    /** For the last word on partitions that go away; what is not committed is delivered again. */
-    void commitNow(Collection<TopicPartition> places) {
+    /** The last word. */
+    void commitNow() {
         settleCompleted();
-        Map<TopicPartition, OffsetAndMetadata> offsets = uncommitted(places);
-        if (offsets.isEmpty()) {
-            return;
-        }
-        try {
-            consumer.commitSync(offsets, COMMIT_WITHIN);
-            committed(offsets, null);
-        } catch (KafkaException e) {
-            log.warn("could not commit {}: {}", offsets.keySet(), e.getMessage());
-        }
-    }
-
-    private Map<TopicPartition, OffsetAndMetadata> uncommitted(Collection<TopicPartition> places) {
-        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        for (TopicPartition place : places) {
-            AssignedPartition partition = partitions.get(place);
-            if (partition != null) {
-                passTail(partition);
-                partition.uncommitted().ifPresent(offset -> offsets.put(place, offset));
-            }
-        }
-        return offsets;
-    }
-
-    /** The consumer has passed transaction markers that no record follows yet. */
-    private void passTail(AssignedPartition partition) {
-        if (partition.hasBegun()) {
-            try {
-                partition.passedTo(consumer.position(partition.partition(), Duration.ZERO));
-            } catch (TimeoutException | IllegalStateException e) {
-                log.debug("{} has no position now", partition.partition(), e);
-            }
-        }
+        commits.await(partitions.values());
     }
 
     @Override
@@ -207,7 +144,8 @@ final class Assignment implements ConsumerRebalanceListener {
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
-        commitNow(revoked);
+        settleCompleted();
+        commits.await(revoked.stream().map(partitions::get).filter(Objects::nonNull).toList());
         onPartitionsLost(revoked);
     }
 
@@ -231,6 +169,6 @@ final class Assignment implements ConsumerRebalanceListener {
     }
 
     boolean works() {
-        return joined && !commitFailed;
+        return joined && !commits.isFailing();
     }
 }

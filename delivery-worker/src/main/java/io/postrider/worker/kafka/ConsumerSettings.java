@@ -33,6 +33,8 @@ final class ConsumerSettings {
                         ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
                         15_000,
                         ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
-                        3_000));
+                        3_000,
+                        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                        15_000));
     }
 }

@@ -17,7 +17,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Takes deliveries from Kafka. Its thread polls, hands over and commits, and never waits. */
 public final class DeliveryConsumer implements PipelineStage {
@@ -160,10 +159,7 @@ public final class DeliveryConsumer implements PipelineStage {
 
         @Override
         public void close() {
-            assignment.commitNow(
-                    assignment.partitions().stream()
-                            .map(AssignedPartition::partition)
-                            .collect(Collectors.toSet()));
+            assignment.commitNow();
         }
 
         @Override

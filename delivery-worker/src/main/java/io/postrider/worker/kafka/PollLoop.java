@@ -1,5 +1,6 @@
 package io.postrider.worker.kafka;
 
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +21,9 @@ final class PollLoop {
 
     private static final Logger log = LoggerFactory.getLogger(PollLoop.class);
     private static final Duration PAUSE_AFTER_FAULT = Duration.ofSeconds(1);
+
+    /** Leaving the group is a courtesy, and Kafka may be away. */
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
 
     /** One consumer's life. */
     interface Session {
@@ -84,13 +88,22 @@ final class PollLoop {
 
     private void run() {
         while (!isStopping()) {
-            try (KafkaConsumer<byte[], byte[]> consumer = consumers.get()) {
-                live(sessions.apply(consumer));
+            try {
+                useConsumer();
             } catch (RuntimeException e) {
                 log.error("{} hit a fault, beginning anew", name, e);
                 pause();
             }
             ready = false;
+        }
+    }
+
+    private void useConsumer() {
+        KafkaConsumer<byte[], byte[]> consumer = consumers.get();
+        try {
+            live(sessions.apply(consumer));
+        } finally {
+            consumer.close(CloseOptions.timeout(CLOSE_WITHIN));
         }
     }
 

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
 
 /** The relay's work with one consumer: hold, forward when due, commit when acknowledged. */
 final class RelaySession implements PollLoop.Session {
@@ -150,10 +149,7 @@ final class RelaySession implements PollLoop.Session {
 
     @Override
     public void close() {
-        assignment.commitNow(
-                assignment.partitions().stream()
-                        .map(AssignedPartition::partition)
-                        .collect(Collectors.toSet()));
+        assignment.commitNow();
     }
 
     @Override
