@@ -28,7 +28,7 @@ import java.util.Set;
 final class FanOutSession implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(FanOutSession.class);
-    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration ORDERLY = Duration.ofSeconds(5);
     private static final Duration AT_ONCE = Duration.ofSeconds(1);
 

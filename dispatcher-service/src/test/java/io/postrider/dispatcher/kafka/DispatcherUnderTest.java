@@ -132,8 +132,13 @@ final class DispatcherUnderTest implements AutoCloseable {
 
     void subscribe(SubscriptionBuilder... subscriptions) {
         for (SubscriptionBuilder subscription : subscriptions) {
-            send(Topic.SUBSCRIPTIONS, SubscriptionCodec.encode(subscription.snapshot()));
+            var _ =
+                    upstream.send(
+                            WireRecords.to(
+                                    topic(Topic.SUBSCRIPTIONS),
+                                    SubscriptionCodec.encode(subscription.snapshot())));
         }
+        upstream.flush();
     }
 
     /** Subscribes, and waits until the dispatcher knows. */

@@ -1,11 +1,13 @@
 package io.postrider.dispatcher.kafka;
 
+import static io.postrider.dispatcher.EventBuilder.anEvent;
 import static io.postrider.dispatcher.SubscriptionBuilder.aSubscription;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.postrider.dispatcher.SubscriptionBuilder;
 import io.postrider.dispatcher.matching.SubscriptionIndex;
 import io.postrider.model.Delivery;
 import io.postrider.model.Payload;
@@ -34,6 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 class DispatchingIT {
 
@@ -185,9 +188,7 @@ class DispatchingIT {
     }
 
     private static boolean matchesOnly(SubscriptionIndex index, String id) {
-        return index
-                .match(io.postrider.dispatcher.EventBuilder.anEvent("order.created").event())
-                .stream()
+        return index.match(anEvent("order.created").event()).stream()
                 .map(match -> match.id().value())
                 .toList()
                 .equals(List.of(id));
@@ -196,11 +197,10 @@ class DispatchingIT {
     @Test
     void fansOneEventOutToThousands() {
         int many = 10_000;
-        for (int i = 0; i < many; i++) {
-            dispatcher.subscribe(aSubscription("wh_" + i));
-        }
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> dispatcher.bean(SubscriptionIndex.class).size() == many);
+        dispatcher.subscribeNow(
+                IntStream.range(0, many)
+                        .mapToObj(i -> aSubscription("wh_" + i))
+                        .toArray(SubscriptionBuilder[]::new));
 
         dispatcher.sendEvents(0, 3);
 

@@ -87,7 +87,10 @@ class ExactlyOnceIT {
         command.add(DispatcherServiceApplication.class.getName());
         command.add("--spring.main.web-application-type=none");
         command.addAll(dispatcher.arguments());
-        return new ProcessBuilder(command).inheritIO().start();
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
     }
 
     @Test
