@@ -33,11 +33,12 @@ final class Bucket {
         return machine.add(registration, pattern.get());
     }
 
-    void strikeOut(Registration registration) {
+    void remove(Registration registration) {
         unfiltered.remove(registration);
         PatternMachine machine = filtered;
-        if (machine != null) {
-            machine.strikeOut(registration);
+        Optional<String> pattern = registration.selection().contentPattern();
+        if (machine != null && pattern.isPresent()) {
+            machine.remove(registration, pattern.get());
             if (machine.isEmpty()) {
                 filtered = null;
             }
@@ -55,11 +56,7 @@ final class Bucket {
     void collect(Supplier<String> document, Collection<Registration> found) {
         found.addAll(unfiltered);
         if (filtered != null) {
-            for (Registration registration : filtered.matching(document.get())) {
-                if (registration.isLive()) {
-                    found.add(registration);
-                }
-            }
+            filtered.collect(document.get(), found);
         }
     }
 }

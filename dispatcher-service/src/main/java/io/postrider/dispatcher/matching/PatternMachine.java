@@ -6,39 +6,60 @@ import org.slf4j.LoggerFactory;
 import software.amazon.event.ruler.GenericMachine;
 
 import java.io.IOException;
-import java.util.HashSet;
-import java.util.List;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 
-/** The content patterns of a bucket. Rules are struck out, never deleted; see the package. */
+/**
+ * The content patterns of a bucket: one rule for each pattern, however many subscriptions share it.
+ * Rules are never deleted, see the package; those that nobody has any more are left out when the
+ * machine is built anew.
+ */
 final class PatternMachine {
 
     private static final Logger log = LoggerFactory.getLogger(PatternMachine.class);
     private static final int FEW = 64;
 
-    private final Set<Registration> members = new HashSet<>();
-    private GenericMachine<Registration> machine = newMachine();
-    private int struckOut;
-
-    private static GenericMachine<Registration> newMachine() {
-        return GenericMachine.<Registration>builder().build();
+    /** Known to the machine by its identity. */
+    private static final class Rule {
+        private final Set<Registration> members = new LinkedHashSet<>();
     }
 
+    private final Map<String, Rule> rules = new HashMap<>();
+    private GenericMachine<Rule> machine = newMachine();
+    private int members;
+    private int abandoned;
+
+    private static GenericMachine<Rule> newMachine() {
+        return GenericMachine.<Rule>builder().build();
+    }
+
+    /** Returns whether the pattern can be used. */
     boolean add(Registration registration, String pattern) {
-        boolean usable = compile(machine, registration, pattern);
-        if (usable) {
-            members.add(registration);
+        Rule rule = rules.get(pattern);
+        if (rule == null) {
+            rule = new Rule();
+            if (!compile(machine, rule, pattern, registration)) {
+                return false;
+            }
+            rules.put(pattern, rule);
+        } else if (rule.members.isEmpty()) {
+            abandoned--;
         }
-        return usable;
+        rule.members.add(registration);
+        members++;
+        return true;
     }
 
     /**
      * Patterns are checked when a subscription is made: one that is refused here is our mistake.
      */
     private static boolean compile(
-            GenericMachine<Registration> machine, Registration registration, String pattern) {
+            GenericMachine<Rule> machine, Rule rule, String pattern, Registration registration) {
         try {
-            machine.addRule(registration, pattern);
+            machine.addRule(rule, pattern);
             return true;
         } catch (IOException | RuntimeException e) {
             log.error(
@@ -49,38 +70,44 @@ final class PatternMachine {
         }
     }
 
-    void strikeOut(Registration registration) {
-        if (members.remove(registration)) {
-            struckOut++;
+    void remove(Registration registration, String pattern) {
+        Rule rule = rules.get(pattern);
+        if (rule != null && rule.members.remove(registration)) {
+            members--;
+            if (rule.members.isEmpty()) {
+                abandoned++;
+            }
         }
     }
 
     boolean isEmpty() {
-        return members.isEmpty();
+        return members == 0;
     }
 
     boolean isWorthRebuilding() {
-        return struckOut > FEW && struckOut > members.size();
+        return abandoned > FEW && abandoned > rules.size() / 2;
     }
 
-    /** A machine without those struck out; the caller puts it in place with {@link #replace}. */
-    GenericMachine<Registration> rebuilt() {
-        GenericMachine<Registration> fresh = newMachine();
-        for (Registration member : members) {
-            member.selection().contentPattern().ifPresent(p -> compile(fresh, member, p));
-        }
-        return fresh;
+    /** What to do, with nobody looking up, to have a machine without the abandoned rules. */
+    Runnable rebuild() {
+        GenericMachine<Rule> fresh = newMachine();
+        rules.forEach((pattern, rule) ->
+                rule.members.stream()
+                        .findFirst()
+                        .ifPresent(member -> compile(fresh, rule, pattern, member)));
+        return () -> {
+            machine = fresh;
+            rules.values().removeIf(rule -> rule.members.isEmpty());
+            abandoned = 0;
+        };
     }
 
-    void replace(GenericMachine<Registration> fresh) {
-        machine = fresh;
-        struckOut = 0;
-    }
-
-    /** Those whose pattern matches the document, some of them perhaps struck out. */
-    List<Registration> matching(String document) {
+    /** Adds those whose pattern matches the document. */
+    void collect(String document, Collection<Registration> found) {
         try {
-            return machine.rulesForJSONEvent(document);
+            for (Rule rule : machine.rulesForJSONEvent(document)) {
+                found.addAll(rule.members);
+            }
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {

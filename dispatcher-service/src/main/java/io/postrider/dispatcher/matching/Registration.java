@@ -13,7 +13,6 @@ final class Registration {
     private final EventSelection selection;
     private SubscriptionRef reference;
     private long version;
-    private boolean live = true;
 
     Registration(SubscriptionSnapshot snapshot, long offset) {
         this.selection = snapshot.selection();
@@ -33,17 +32,9 @@ final class Registration {
         return version;
     }
 
-    boolean isLive() {
-        return live;
-    }
-
     /** The subscription changed in something that matching does not see. */
     void moveTo(SubscriptionSnapshot snapshot, long offset) {
         reference = new SubscriptionRef(snapshot.id(), offset);
         version = snapshot.version();
-    }
-
-    void strikeOut() {
-        live = false;
     }
 }

@@ -45,7 +45,7 @@ final class TenantIndex {
             return;
         }
         exclusively(() -> {
-            strikeOut(known);
+            takeOut(known);
             add(new Registration(snapshot, offset));
         });
         tidyUpAfter(known);
@@ -53,7 +53,7 @@ final class TenantIndex {
 
     synchronized void remove(SubscriptionId id) {
         Registration known = registrations.get(id);
-        exclusively(() -> strikeOut(known));
+        exclusively(() -> takeOut(known));
         tidyUpAfter(known);
     }
 
@@ -67,17 +67,14 @@ final class TenantIndex {
     }
 
     /** Rebuilding a large machine takes a while, so it is done beside the lock. */
-    private void tidyUpAfter(@Nullable Registration struckOut) {
-        if (struckOut == null) {
+    private void tidyUpAfter(@Nullable Registration takenOut) {
+        if (takenOut == null) {
             return;
         }
-        for (EventTypePattern type : struckOut.selection().types()) {
+        for (EventTypePattern type : takenOut.selection().types()) {
             Optional.ofNullable(buckets.get(type.value()))
                     .flatMap(Bucket::worthRebuilding)
-                    .ifPresent(machine -> {
-                        var fresh = machine.rebuilt();
-                        exclusively(() -> machine.replace(fresh));
-                    });
+                    .ifPresent(machine -> exclusively(machine.rebuild()));
         }
     }
 
@@ -93,18 +90,17 @@ final class TenantIndex {
         }
     }
 
-    private void strikeOut(@Nullable Registration registration) {
+    private void takeOut(@Nullable Registration registration) {
         if (registration == null) {
             return;
         }
-        registration.strikeOut();
         registrations.remove(registration.reference().id());
         unusable.remove(registration.reference().id());
         for (EventTypePattern type : registration.selection().types()) {
             buckets.computeIfPresent(
                     type.value(),
                     (_, bucket) -> {
-                        bucket.strikeOut(registration);
+                        bucket.remove(registration);
                         return bucket.isEmpty() ? null : bucket;
                     });
         }

@@ -14,8 +14,11 @@
  *
  * <p>Rules are never deleted from a machine. Ruler's deleteRule takes down states that other rules
  * share when wildcards are among the patterns (aws/event-ruler issues 255 and 259), and a pattern
- * that silently stops matching loses deliveries. A subscription that is gone is struck out instead,
- * and the machine is built anew when more are struck out than remain.
+ * that silently stops matching loses deliveries. A rule that nobody has any more stays instead, and
+ * the machine is built anew when most rules are such.
+ *
+ * <p>Subscriptions with the same pattern share one rule. That also bounds what Ruler is slow at:
+ * each further distinct numeric limit on one field costs time in proportion to those there are.
  */
 @NullMarked
 package io.postrider.dispatcher.matching;
