@@ -1,19 +1,15 @@
 package io.postrider.dispatcher.matching;
 
+import io.postrider.dispatcher.pattern.EventDocument;
 import io.postrider.model.Delivery.SubscriptionRef;
 import io.postrider.model.Event;
-import io.postrider.model.Payload;
 import io.postrider.model.SubscriptionId;
 import io.postrider.model.SubscriptionSnapshot;
 import io.postrider.model.TenantId;
-import io.postrider.model.wire.EventCodec;
-
-import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 
 /** Knows which active subscriptions want an event. One thread changes it, any number look up. */
 public final class SubscriptionIndex {
@@ -53,7 +49,7 @@ public final class SubscriptionIndex {
     /** The subscriptions that want the event, each once. */
     public List<SubscriptionRef> match(Event event) {
         TenantIndex index = tenants.get(event.tenant());
-        return index == null ? List.of() : index.match(event.type(), new Document(event));
+        return index == null ? List.of() : index.match(event.type(), new EventDocument(event));
     }
 
     /** Active subscriptions. */
@@ -64,26 +60,5 @@ public final class SubscriptionIndex {
     /** Those among them whose content pattern cannot be read, and so matches nothing. */
     public int unusable() {
         return tenants.values().stream().mapToInt(TenantIndex::unusable).sum();
-    }
-
-    /** The event as content patterns see it, written only when there is one to see it. */
-    private static final class Document implements Supplier<String> {
-
-        private final Event event;
-        private @Nullable String text;
-
-        Document(Event event) {
-            this.event = event;
-        }
-
-        @Override
-        public String get() {
-            String written = text;
-            if (written == null) {
-                written = EventCodec.encode(event).value().map(Payload::text).orElseThrow();
-                text = written;
-            }
-            return written;
-        }
     }
 }

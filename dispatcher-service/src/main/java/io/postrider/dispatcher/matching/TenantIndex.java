@@ -1,5 +1,6 @@
 package io.postrider.dispatcher.matching;
 
+import io.postrider.dispatcher.pattern.EventDocument;
 import io.postrider.model.Delivery.SubscriptionRef;
 import io.postrider.model.EventType;
 import io.postrider.model.EventTypePattern;
@@ -17,7 +18,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Supplier;
 
 /**
  * The active subscriptions of one tenant. One thread changes them, any number look up. An event
@@ -114,7 +114,7 @@ final class TenantIndex {
         return unusable.size();
     }
 
-    List<SubscriptionRef> match(EventType type, Supplier<String> document) {
+    List<SubscriptionRef> match(EventType type, EventDocument document) {
         lock.readLock().lock();
         try {
             List<Bucket> fitting = fitting(type.value());

@@ -21,19 +21,25 @@ final class IndexFigures {
         for (int round = 1; round <= 2; round++) {
             run("exact types, no pattern", i -> aSubscription("wh_" + i).to("type." + i));
             run(
-                    "one type, each another customer and amount > 100",
+                    "one type, each another customer and amount > 1",
                     i -> aSubscription("wh_" + i).to("order.*").where(customer(i)));
             run(
-                    "100 types, each another customer and amount > 100",
+                    "100 types, each another customer and amount > 1",
                     i -> aSubscription("wh_" + i).to("order." + i % 100).where(customer(i)));
             run(
-                    "one type, amounts over 100 to 100,099",
-                    i -> aSubscription("wh_" + i).to("order.*").where(amountOver(100 + i)));
+                    "one type, 500 limits on the amount",
+                    i -> aSubscription("wh_" + i).to("order.*").where(amountOver(i % 500)));
+            run(
+                    "100 types, 500 limits on the amount in each",
+                    i ->
+                            aSubscription("wh_" + i)
+                                    .to("order." + i % 100)
+                                    .where(amountOver(i / 100 % 500)));
         }
     }
 
     private static String customer(int i) {
-        return "{\"data\":{\"customer\":[\"c%d\"],\"amount\":[{\"numeric\":[\">\",100]}]}}"
+        return "{\"data\":{\"customer\":[\"c%d\"],\"amount\":[{\"numeric\":[\">\",1]}]}}"
                 .formatted(i);
     }
 
@@ -60,7 +66,7 @@ final class IndexFigures {
             events.add(
                     anEvent(i % 2 == 0 ? "order." + i % 100 : "type." + (2000 + i))
                             .with(
-                                    "{\"amount\":103,\"customer\":\"c%d\",\"note\":\"%s\"}"
+                                    "{\"amount\":3,\"customer\":\"c%d\",\"note\":\"%s\"}"
                                             .formatted(2000 + i, "x".repeat(1000)))
                             .event());
         }
