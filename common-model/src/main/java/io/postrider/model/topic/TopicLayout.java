@@ -126,6 +126,11 @@ public record TopicLayout(
                 "max.message.bytes", Integer.toString(maxBytes));
     }
 
+    /** The largest body, in bytes, that fits into a record beside its headers. */
+    public int largestBody() {
+        return maxEventBytes + OVERHEAD_BYTES;
+    }
+
     /** The largest record, in bytes, that Postrider itself writes. */
     public int largestRecord() {
         return maxEventBytes + 2 * OVERHEAD_BYTES;

@@ -1,0 +1,107 @@
+package io.postrider.dispatcher.dispatch;
+
+import io.postrider.dispatcher.dispatch.Dispatch.FannedOut;
+import io.postrider.dispatcher.dispatch.Dispatch.Invalid;
+import io.postrider.dispatcher.matching.SubscriptionIndex;
+import io.postrider.model.Delivery;
+import io.postrider.model.Delivery.EventRef;
+import io.postrider.model.Delivery.SubscriptionRef;
+import io.postrider.model.DeliveryId;
+import io.postrider.model.Event;
+import io.postrider.model.Payload;
+import io.postrider.model.Progress;
+import io.postrider.model.RecordPosition;
+import io.postrider.model.wire.EventCodec;
+import io.postrider.model.wire.MalformedRecordException;
+import io.postrider.model.wire.StandardBody;
+import io.postrider.model.wire.WireRecord;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/** Turns a record into its deliveries. The same record always gives the same ids and bodies. */
+public final class Dispatcher {
+
+    private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
+    private static final int LONGEST_REASON = 1000;
+
+    /**
+     * What the topics have room for.
+     *
+     * @param event the largest record value that is accepted
+     * @param body the largest body that fits into a delivery; escaping and base64 can make a body
+     *     several times as long as its event
+     */
+    public record Limits(int event, int body) {}
+
+    /**
+     * A record as it came.
+     *
+     * @param writtenAt by its timestamp; stands for the time of an event that has none
+     */
+    public record Incoming(WireRecord record, RecordPosition position, Instant writtenAt) {}
+
+    private final SubscriptionIndex index;
+    private final Limits limits;
+
+    public Dispatcher(SubscriptionIndex index, Limits limits) {
+        this.index = index;
+        this.limits = limits;
+    }
+
+    /** Decides on the record. It never throws: one record must not stop those behind it. */
+    public Dispatch dispatch(Incoming incoming, Instant now) {
+        int length = incoming.record().value().map(Payload::length).orElse(0);
+        if (length > limits.event()) {
+            return new Invalid(
+                    "the event has %d bytes; allowed are %d".formatted(length, limits.event()));
+        }
+        try {
+            return fanOut(
+                    EventCodec.decode(incoming.record(), incoming.writtenAt()), incoming, now);
+        } catch (MalformedRecordException e) {
+            return new Invalid(cut(String.valueOf(e.getMessage())));
+        } catch (RuntimeException e) {
+            log.error("cannot dispatch the event at {}", incoming.position(), e);
+            return new Invalid(cut("the event could not be dispatched: " + e));
+        }
+    }
+
+    private Dispatch fanOut(Event event, Incoming incoming, Instant now) {
+        List<SubscriptionRef> matches = index.match(event);
+        if (matches.isEmpty()) {
+            return new FannedOut(List.of());
+        }
+        Payload body = StandardBody.render(event);
+        if (body.length() > limits.body()) {
+            return new Invalid(
+                    "the event makes a body of %d bytes; allowed are %d"
+                            .formatted(body.length(), limits.body()));
+        }
+        EventRef reference =
+                new EventRef(event.id(), event.type(), event.tenant(), incoming.position());
+        Instant createdAt = now.truncatedTo(ChronoUnit.MILLIS);
+        return new FannedOut(
+                matches.stream()
+                        .map(subscription ->
+                                new Delivery(
+                                        DeliveryId.of(
+                                                event.source(), event.id(), subscription.id()),
+                                        reference,
+                                        subscription,
+                                        createdAt,
+                                        Progress.NEW,
+                                        body))
+                        .toList());
+    }
+
+    private static String cut(String reason) {
+        return reason.length() <= LONGEST_REASON
+                ? reason
+                : reason.substring(0, LONGEST_REASON) + "…";
+    }
+}

@@ -1,0 +1,172 @@
+package io.postrider.dispatcher.kafka;
+
+import io.postrider.dispatcher.dispatch.Dispatcher;
+import io.postrider.runtime.kafka.KafkaClients;
+
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One consumer and one transactional producer, from their making to a fault that a rewind cannot
+ * mend. Not safe for use by many threads, but for {@link #end}.
+ */
+final class FanOutSession implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(FanOutSession.class);
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration ORDERLY = Duration.ofSeconds(5);
+    private static final Duration AT_ONCE = Duration.ofSeconds(1);
+
+    /** What became of the records of one poll. */
+    enum Result {
+        COMMITTED,
+        REWOUND
+    }
+
+    private final DispatchMetrics metrics;
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final FanOut fanOut;
+    private volatile boolean ending;
+    private boolean orderly;
+
+    FanOutSession(
+            KafkaClients clients,
+            FanOutSettings settings,
+            Dispatcher dispatcher,
+            InstantSource clock,
+            DispatchMetrics metrics) {
+        this.metrics = metrics;
+        this.producer = clients.producer(settings.producer());
+        try {
+            this.consumer = clients.consumer(settings.consumer());
+        } catch (RuntimeException e) {
+            producer.close(AT_ONCE);
+            throw e;
+        }
+        this.fanOut = new FanOut(settings, dispatcher, clock, producer);
+    }
+
+    /**
+     * Joins the group, after what an earlier session of this instance has left open is ended: its
+     * offsets are settled then, and ours start behind them.
+     */
+    void open(String topic) {
+        producer.initTransactions();
+        consumer.subscribe(List.of(topic));
+    }
+
+    /**
+     * Takes what there is and commits it.
+     *
+     * @throws RuntimeException when the session is of no more use
+     */
+    Result pollOnce() {
+        List<ConsumerRecord<byte[], byte[]>> rest = poll();
+        while (!rest.isEmpty() && !ending) {
+            int done = transact(rest);
+            if (done == 0) {
+                return Result.REWOUND;
+            }
+            fanOut.forget(rest.subList(0, done));
+            rest = rest.subList(done, rest.size());
+        }
+        return Result.COMMITTED;
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> poll() {
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        try {
+            consumer.poll(POLL).forEach(records::add);
+        } catch (WakeupException e) {
+            if (!ending) {
+                throw e;
+            }
+        }
+        return records;
+    }
+
+    /** Returns how many of the records are done: none when the transaction was taken back. */
+    private int transact(List<ConsumerRecord<byte[], byte[]>> run) {
+        long begun = System.nanoTime();
+        try {
+            producer.beginTransaction();
+            FanOut.Written written = fanOut.write(run);
+            producer.sendOffsetsToTransaction(written.offsets(), consumer.groupMetadata());
+            producer.commitTransaction();
+            metrics.committed(written.tally(), since(begun));
+            return written.records();
+        } catch (KafkaException e) {
+            metrics.aborted(since(begun));
+            log.warn("a transaction of {} events or fewer failed: {}", run.size(), e.getMessage());
+            takeBack(run, e);
+            return 0;
+        }
+    }
+
+    /**
+     * Aborts, and goes back to where the run begins. Kafka refuses the abort when the producer was
+     * fenced or when it is not known whether the commit took place; a new session finds that out.
+     */
+    private void takeBack(List<ConsumerRecord<byte[], byte[]>> run, KafkaException cause) {
+        try {
+            producer.abortTransaction();
+        } catch (RuntimeException e) {
+            e.addSuppressed(cause);
+            throw e;
+        }
+        Set<TopicPartition> rewound = new HashSet<>();
+        Set<TopicPartition> assigned = consumer.assignment();
+        for (ConsumerRecord<byte[], byte[]> record : run) {
+            TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+            if (assigned.contains(partition) && rewound.add(partition)) {
+                consumer.seek(partition, record.offset());
+            }
+        }
+    }
+
+    private static Duration since(long nanoTime) {
+        return Duration.ofNanos(System.nanoTime() - nanoTime);
+    }
+
+    /** Ends a poll that waits, and takes no transaction on after the present one. */
+    void end() {
+        ending = true;
+        consumer.wakeup();
+    }
+
+    /** Nothing is in hand: on close, the partitions may go to other instances at once. */
+    void leaveOnClose() {
+        orderly = true;
+    }
+
+    @Override
+    public void close() {
+        Duration patience = orderly ? ORDERLY : AT_ONCE;
+        try {
+            producer.close(patience);
+        } finally {
+            consumer.close(
+                    CloseOptions.timeout(patience)
+                            .withGroupMembershipOperation(
+                                    orderly
+                                            ? GroupMembershipOperation.LEAVE_GROUP
+                                            : GroupMembershipOperation.REMAIN_IN_GROUP));
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.postrider.dispatcher.matching;
+
+import io.postrider.dispatcher.pattern.EventDocument;
+import io.postrider.model.Delivery.SubscriptionRef;
+import io.postrider.model.Event;
+import io.postrider.model.SubscriptionId;
+import io.postrider.model.SubscriptionSnapshot;
+import io.postrider.model.TenantId;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Knows which active subscriptions want an event. One thread changes it, any number look up. */
+public final class SubscriptionIndex {
+
+    private final Map<TenantId, TenantIndex> tenants = new ConcurrentHashMap<>();
+    private final Map<SubscriptionId, TenantId> tenantOf = new ConcurrentHashMap<>();
+
+    /** Takes the subscription as it is now. */
+    public void put(SubscriptionSnapshot snapshot, long offset) {
+        if (!snapshot.active()) {
+            remove(snapshot.id());
+            return;
+        }
+        TenantId before = tenantOf.put(snapshot.id(), snapshot.tenant());
+        if (before != null && !before.equals(snapshot.tenant())) {
+            removeFrom(before, snapshot.id());
+        }
+        tenants.computeIfAbsent(snapshot.tenant(), _ -> new TenantIndex()).put(snapshot, offset);
+    }
+
+    public void remove(SubscriptionId id) {
+        TenantId tenant = tenantOf.remove(id);
+        if (tenant != null) {
+            removeFrom(tenant, id);
+        }
+    }
+
+    private void removeFrom(TenantId tenant, SubscriptionId id) {
+        tenants.computeIfPresent(
+                tenant,
+                (_, index) -> {
+                    index.remove(id);
+                    return index.size() == 0 ? null : index;
+                });
+    }
+
+    /** The subscriptions that want the event, each once. */
+    public List<SubscriptionRef> match(Event event) {
+        TenantIndex index = tenants.get(event.tenant());
+        return index == null ? List.of() : index.match(event.type(), new EventDocument(event));
+    }
+
+    /** Active subscriptions. */
+    public int size() {
+        return tenantOf.size();
+    }
+
+    /** Those among them whose content pattern cannot be read, and so matches nothing. */
+    public int unusable() {
+        return tenants.values().stream().mapToInt(TenantIndex::unusable).sum();
+    }
+}

@@ -1,0 +1,168 @@
+package io.postrider.dispatcher.dispatch;
+
+import static io.postrider.dispatcher.SubscriptionBuilder.aSubscription;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.postrider.dispatcher.dispatch.Dispatch.FannedOut;
+import io.postrider.dispatcher.dispatch.Dispatch.Invalid;
+import io.postrider.dispatcher.dispatch.Dispatcher.Incoming;
+import io.postrider.dispatcher.dispatch.Dispatcher.Limits;
+import io.postrider.dispatcher.matching.SubscriptionIndex;
+import io.postrider.model.Delivery;
+import io.postrider.model.DeliveryId;
+import io.postrider.model.EventId;
+import io.postrider.model.EventType;
+import io.postrider.model.Payload;
+import io.postrider.model.Progress;
+import io.postrider.model.RecordPosition;
+import io.postrider.model.SubscriptionId;
+import io.postrider.model.TenantId;
+import io.postrider.model.wire.DeliveryCodec;
+import io.postrider.model.wire.WireHeader;
+import io.postrider.model.wire.WireRecord;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+class DispatcherTest {
+
+    private static final Instant NOW = Instant.parse("2026-02-01T10:00:00.123456789Z");
+    private static final Instant WRITTEN_AT = Instant.parse("2026-02-01T09:59:59.500Z");
+    private static final RecordPosition POSITION = new RecordPosition(3, 42);
+    private static final String EVENT =
+            """
+            {"id":"evt-1","type":"order.created","time":"2026-01-31T12:00:00Z",\
+            "data":{"n": 1.0, "s":"\\u00eb"}}\
+            """;
+
+    private final SubscriptionIndex index = new SubscriptionIndex();
+    private final Dispatcher dispatcher = new Dispatcher(index, new Limits(1024, 1500));
+
+    private Dispatch dispatch(String value) {
+        return dispatch(List.of(), value);
+    }
+
+    private Dispatch dispatch(List<WireHeader> headers, String value) {
+        WireRecord record = WireRecord.of("default", headers, Payload.of(value));
+        return dispatcher.dispatch(new Incoming(record, POSITION, WRITTEN_AT), NOW);
+    }
+
+    @Test
+    void makesADeliveryForEachSubscriptionThatMatches() {
+        index.put(aSubscription("wh_a").snapshot(), 5);
+        index.put(aSubscription("wh_b").to("order.*").snapshot(), 6);
+        index.put(aSubscription("wh_c").to("invoice.*").snapshot(), 7);
+
+        Payload body =
+                Payload.of(
+                        """
+                        {"id":"evt-1","type":"order.created","timestamp":"2026-01-31T12:00:00Z",\
+                        "data":{"n": 1.0, "s":"\\u00eb"}}\
+                        """);
+        assertThat(dispatch(EVENT)).isInstanceOf(FannedOut.class);
+        assertThat(deliveries(dispatch(EVENT)))
+                .containsExactlyInAnyOrder(delivery("wh_a", 5, body), delivery("wh_b", 6, body));
+    }
+
+    private static Delivery delivery(String id, long offset, Payload body) {
+        SubscriptionId subscription = new SubscriptionId(id);
+        EventId event = new EventId("evt-1");
+        return new Delivery(
+                DeliveryId.of(Optional.empty(), event, subscription),
+                new Delivery.EventRef(
+                        event, new EventType("order.created"), TenantId.DEFAULT, POSITION),
+                new Delivery.SubscriptionRef(subscription, offset),
+                Instant.parse("2026-02-01T10:00:00.123Z"),
+                Progress.NEW,
+                body);
+    }
+
+    private static List<Delivery> deliveries(Dispatch dispatch) {
+        return switch (dispatch) {
+            case FannedOut(var deliveries) -> deliveries;
+            case Invalid(var reason) -> throw new AssertionError(reason);
+        };
+    }
+
+    @Test
+    void readsBackFromTheTopicAsItWasMade() {
+        index.put(aSubscription("wh_a").snapshot(), 5);
+
+        Delivery made = deliveries(dispatch(EVENT)).getFirst();
+
+        assertThat(DeliveryCodec.decode(DeliveryCodec.encode(made))).isEqualTo(made);
+    }
+
+    @Test
+    void aSecondDispatchGivesTheSameBodyWhenTheEventHasNoTime() {
+        index.put(aSubscription("wh_a").snapshot(), 5);
+
+        assertThat(deliveries(dispatch("{\"id\":\"1\",\"type\":\"t\"}")).getFirst().body().text())
+                .contains("\"timestamp\":\"2026-02-01T09:59:59.500Z\"");
+    }
+
+    @Test
+    void anEventNobodyWantsIsDone() {
+        assertThat(dispatch(EVENT)).isEqualTo(new FannedOut(List.of()));
+    }
+
+    @Test
+    void aRecordThatIsNoEventIsInvalidWithTheReason() {
+        assertThat(dispatch("{\"id\":\"1\"}")).isEqualTo(new Invalid("'type' is required"));
+        assertThat(reason(dispatch("{nonsense"))).startsWith("is not valid JSON: ");
+        assertThat(reason(dispatch(List.of(new WireHeader("content-type", "text/csv")), "a,b")))
+                .startsWith("content-type 'text/csv' is not supported; allowed are ");
+        assertThat(
+                        dispatcher.dispatch(
+                                new Incoming(
+                                        new WireRecord(
+                                                Optional.empty(), List.of(), Optional.empty()),
+                                        POSITION,
+                                        WRITTEN_AT),
+                                NOW))
+                .isEqualTo(new Invalid("the record has no value"));
+    }
+
+    @Test
+    void anEventThatIsTooLargeIsInvalid() {
+        assertThat(dispatch(" ".repeat(1024 - EVENT.length()) + EVENT))
+                .isInstanceOf(FannedOut.class);
+        assertThat(dispatch(" ".repeat(1025 - EVENT.length()) + EVENT))
+                .isEqualTo(new Invalid("the event has 1025 bytes; allowed are 1024"));
+    }
+
+    @Test
+    void anEventWhoseBodyGrowsTooLargeIsInvalid() {
+        index.put(aSubscription("wh_a").snapshot(), 5);
+        List<WireHeader> text =
+                List.of(
+                        new WireHeader("ce_specversion", "1.0"),
+                        new WireHeader("ce_id", "1"),
+                        new WireHeader("ce_source", "/s"),
+                        new WireHeader("ce_type", "t"),
+                        new WireHeader("content-type", "text/plain"));
+
+        // each control character takes six bytes in JSON
+        assertThat(reason(dispatch(text, "\u0001".repeat(300))))
+                .matches("the event makes a body of 1[89]\\d\\d bytes; allowed are 1500");
+    }
+
+    @Test
+    void aReasonStaysShort() {
+        String type = "x".repeat(5000);
+
+        assertThat(reason(dispatch(List.of(new WireHeader("content-type", type)), "{}")))
+                .hasSizeLessThan(1100);
+    }
+
+    private static String reason(Dispatch dispatch) {
+        return switch (dispatch) {
+            case Invalid(var reason) -> reason;
+            case FannedOut made -> throw new AssertionError(made);
+        };
+    }
+}

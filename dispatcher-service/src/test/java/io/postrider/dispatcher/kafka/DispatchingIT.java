@@ -1,0 +1,248 @@
+package io.postrider.dispatcher.kafka;
+
+import static io.postrider.dispatcher.EventBuilder.anEvent;
+import static io.postrider.dispatcher.SubscriptionBuilder.aSubscription;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.postrider.dispatcher.SubscriptionBuilder;
+import io.postrider.dispatcher.matching.SubscriptionIndex;
+import io.postrider.model.Delivery;
+import io.postrider.model.Payload;
+import io.postrider.model.topic.Topic;
+import io.postrider.model.wire.InvalidRecordCodec;
+import io.postrider.model.wire.WireHeader;
+import io.postrider.model.wire.WireRecord;
+import io.postrider.runtime.kafka.WireRecords;
+import io.postrider.testing.RealKafka;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+class DispatchingIT {
+
+    private static final String DATA =
+            "{\"n\": 1.0, \"big\":12345678901234567890, \"s\":\"\\u00eb ü\"}";
+
+    private final DispatcherUnderTest dispatcher =
+            DispatcherUnderTest.on(RealKafka.shared().bootstrapServers());
+
+    @BeforeEach
+    void start() {
+        dispatcher.start();
+    }
+
+    @AfterEach
+    void close() {
+        dispatcher.close();
+    }
+
+    private void event(String json, WireHeader... headers) {
+        dispatcher.send(
+                Topic.EVENTS,
+                new WireRecord(Optional.empty(), List.of(headers), Optional.of(Payload.of(json))));
+    }
+
+    @Test
+    void carriesEachEncodingByteForByte() {
+        dispatcher.subscribeNow(aSubscription("wh_a").to("order.*"));
+
+        event(
+                "{\"id\":\"1\",\"type\":\"order.created\",\"time\":\"2026-01-31T12:00:00Z\",\"data\":"
+                        + DATA
+                        + "}");
+        event(
+                "{\"specversion\":\"1.0\",\"id\":\"2\",\"source\":\"/s\",\"type\":\"order.created\","
+                    + "\"time\":\"2026-01-31T12:00:00Z\",\"data\":"
+                        + DATA
+                        + "}",
+                new WireHeader("content-type", "application/cloudevents+json; charset=utf-8"));
+        event(
+                DATA,
+                new WireHeader("ce_specversion", "1.0"),
+                new WireHeader("ce_id", "3"),
+                new WireHeader("ce_source", "/s"),
+                new WireHeader("ce_type", "order.created"),
+                new WireHeader("ce_time", "2026-01-31T12:00:00Z"),
+                new WireHeader("content-type", "application/json"));
+
+        Map<String, Delivery> byEvent =
+                dispatcher.awaitDeliveries(3).stream()
+                        .collect(Collectors.toMap(d -> d.event().id().value(), d -> d));
+        assertThat(byEvent).containsOnlyKeys("1", "2", "3");
+        byEvent.forEach((id, delivery) -> {
+            assertThat(delivery.body().text())
+                    .isEqualTo(
+                            "{\"id\":\"%s\",\"type\":\"order.created\",".formatted(id)
+                                    + "\"timestamp\":\"2026-01-31T12:00:00Z\",\"data\":"
+                                    + DATA
+                                    + "}");
+            assertThat(delivery.subscription().id().value()).isEqualTo("wh_a");
+            assertThat(delivery.event().tenant().value()).isEqualTo("default");
+        });
+        assertThat(dispatcher.committed(Topic.DELIVERIES))
+                .allSatisfy(record ->
+                        assertThat(record.key())
+                                .isEqualTo("wh_a".getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void setsAsideWhatCannotBeReadAndGoesOn() {
+        dispatcher.subscribeNow(aSubscription("wh_a"));
+        String large = "{\"id\":\"1\",\"type\":\"t\",\"data\":\"" + "x".repeat(2_000_000) + "\"}";
+
+        event("{\"id\":");
+        event("a,b", new WireHeader("content-type", "text/csv"));
+        event("{\"id\":\"1\"}");
+        event(large);
+        dispatcher.send(new ProducerRecord<>(dispatcher.topic(Topic.EVENTS), null));
+        event("");
+        event("{\"id\":\"1\",\"type\":\"t\",\"typo\":1}");
+        event("{\"id\":\"good\",\"type\":\"t\"}");
+
+        assertThat(dispatcher.awaitDeliveries(1))
+                .extracting(delivery -> delivery.event().id().value())
+                .containsExactly("good");
+        assertThat(dispatcher.awaitInvalid(7))
+                .extracting(record -> header(record, InvalidRecordCodec.REASON))
+                .satisfiesExactlyInAnyOrder(
+                        reason -> assertThat(reason).startsWith("is not valid JSON: "),
+                        reason -> assertThat(reason).startsWith("content-type 'text/csv' is not"),
+                        reason -> assertThat(reason).isEqualTo("'type' is required"),
+                        reason ->
+                                assertThat(reason)
+                                        .isEqualTo(
+                                                "the event has %d bytes; allowed are 1048576"
+                                                        .formatted(large.length())),
+                        reason -> assertThat(reason).isEqualTo("the record has no value"),
+                        reason -> assertThat(reason).isEqualTo("the record has no value"),
+                        reason -> assertThat(reason).startsWith("'typo' is not a field of"));
+        assertThat(counted("postrider.events.invalid")).isEqualTo(7);
+        assertThat(counted("postrider.events.dispatched")).isEqualTo(1);
+        assertThat(counted("postrider.deliveries.created")).isEqualTo(1);
+    }
+
+    private double counted(String name) {
+        return dispatcher.bean(MeterRegistry.class).get(name).counter().count();
+    }
+
+    @Test
+    void aRecordSetAsideIsAsItCameAndSaysFromWhere() {
+        event("{nonsense", new WireHeader("trace", "abc"));
+
+        ConsumerRecord<byte[], byte[]> invalid = dispatcher.awaitInvalid(1).getFirst();
+
+        assertThat(invalid.value()).isEqualTo("{nonsense".getBytes(StandardCharsets.UTF_8));
+        assertThat(header(invalid, "trace")).isEqualTo("abc");
+        assertThat(header(invalid, InvalidRecordCodec.SOURCE_TOPIC))
+                .isEqualTo(dispatcher.topic(Topic.EVENTS));
+        assertThat(header(invalid, InvalidRecordCodec.SOURCE_POSITION)).matches("[01]:0");
+    }
+
+    private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+        return WireRecords.of(record).header(name).orElse("");
+    }
+
+    @Test
+    void theNextEventsSeeAChangeWithinASecond() {
+        SubscriptionIndex index = dispatcher.bean(SubscriptionIndex.class);
+        dispatcher.subscribe(aSubscription("wh_a"));
+        await().atMost(Duration.ofSeconds(1)).until(() -> index.size() == 1);
+        dispatcher.sendEvents(0, 1);
+        dispatcher.awaitDeliveries(1);
+
+        dispatcher.subscribe(aSubscription("wh_a").version(2).disabled());
+        await().atMost(Duration.ofSeconds(1)).until(() -> index.size() == 0);
+        dispatcher.subscribe(aSubscription("wh_b"));
+        await().atMost(Duration.ofSeconds(1)).until(() -> index.size() == 1);
+        dispatcher.sendEvents(1, 2);
+        dispatcher.awaitDeliveries(2);
+
+        dispatcher.unsubscribe("wh_b");
+        dispatcher.subscribe(aSubscription("wh_c").to("order.created"));
+        await().atMost(Duration.ofSeconds(1)).until(() -> matchesOnly(index, "wh_c"));
+        dispatcher.sendEvents(2, 3);
+
+        assertThat(dispatcher.awaitDeliveries(3))
+                .extracting(d -> d.event().id().value() + " " + d.subscription().id().value())
+                .containsExactlyInAnyOrder("0 wh_a", "1 wh_b", "2 wh_c");
+    }
+
+    private static boolean matchesOnly(SubscriptionIndex index, String id) {
+        return index.match(anEvent("order.created").event()).stream()
+                .map(match -> match.id().value())
+                .toList()
+                .equals(List.of(id));
+    }
+
+    @Test
+    void fansOneEventOutToThousands() {
+        int many = 10_000;
+        dispatcher.subscribeNow(
+                IntStream.range(0, many)
+                        .mapToObj(i -> aSubscription("wh_" + i))
+                        .toArray(SubscriptionBuilder[]::new));
+
+        dispatcher.sendEvents(0, 3);
+
+        assertThat(dispatcher.awaitDeliveries(3 * many))
+                .hasSize(3 * many)
+                .extracting(Delivery::id)
+                .doesNotHaveDuplicates();
+    }
+
+    /** An operator may have made the topic's limit smaller than ours. */
+    @Test
+    void setsAsideAnEventWhoseDeliveriesTheBrokerRefuses() throws Exception {
+        dispatcher.subscribeNow(aSubscription("wh_a"));
+        try (Admin admin = dispatcher.clients().admin()) {
+            admin.incrementalAlterConfigs(
+                            Map.of(
+                                    new ConfigResource(
+                                            ConfigResource.Type.TOPIC,
+                                            dispatcher.topic(Topic.DELIVERIES)),
+                                    List.of(
+                                            new AlterConfigOp(
+                                                    new ConfigEntry("max.message.bytes", "5000"),
+                                                    AlterConfigOp.OpType.SET))))
+                    .all()
+                    .get();
+        }
+        byte[] noise = new byte[20_000];
+        new Random(1).nextBytes(noise);
+
+        dispatcher.sendEvents(0, 10);
+        event(
+                "{\"id\":\"large\",\"type\":\"t\",\"data\":\"%s\"}"
+                        .formatted(Base64.getEncoder().encodeToString(noise)));
+        dispatcher.sendEvents(10, 20);
+
+        assertThat(dispatcher.awaitDeliveries(20))
+                .hasSize(20)
+                .noneMatch(delivery -> delivery.event().id().value().equals("large"));
+        assertThat(dispatcher.awaitInvalid(1))
+                .singleElement()
+                .satisfies(record ->
+                        assertThat(header(record, InvalidRecordCodec.REASON))
+                                .startsWith(dispatcher.topic(Topic.DELIVERIES) + " did not take"));
+    }
+}

@@ -1,0 +1,154 @@
+package io.postrider.dispatcher.kafka;
+
+import static io.postrider.dispatcher.SubscriptionBuilder.aSubscription;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.postrider.dispatcher.DispatcherServiceApplication;
+import io.postrider.model.Delivery;
+import io.postrider.model.topic.Topic;
+import io.postrider.testing.RealKafka;
+
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+class ExactlyOnceIT {
+
+    private final DispatcherUnderTest dispatcher =
+            DispatcherUnderTest.on(RealKafka.shared().bootstrapServers())
+                    .with("postrider.dispatcher.batch-events", 20);
+
+    @AfterEach
+    void close() {
+        dispatcher.close();
+    }
+
+    /** Read after the dispatcher has stopped, so that none can come later. */
+    private void assertEachOnce(int events) {
+        dispatcher.awaitDeliveries(events);
+        dispatcher.stop();
+        assertThat(dispatcher.deliveries())
+                .hasSize(events)
+                .extracting(Delivery::id)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aRestartGoesOnWhereItStopped() {
+        dispatcher.start();
+        dispatcher.subscribeNow(aSubscription("wh_a"));
+        dispatcher.sendEvents(0, 1000);
+        dispatcher.awaitDeliveries(1);
+        dispatcher.stop();
+        dispatcher.sendEvents(1000, 2000);
+
+        dispatcher.start();
+
+        assertEachOnce(2000);
+    }
+
+    @Test
+    void aKillInTheMiddleNeitherLosesNorDoubles() throws Exception {
+        int events = 10_000;
+        dispatcher.start();
+        dispatcher.subscribeNow(aSubscription("wh_a"));
+        dispatcher.stop();
+        dispatcher.sendEvents(0, events);
+
+        Process child = child();
+        try {
+            await().atMost(Duration.ofSeconds(60))
+                    .pollInterval(Duration.ofMillis(10))
+                    .until(() -> dispatcher.committed(Topic.DELIVERIES).size() > 100);
+        } finally {
+            child.destroyForcibly().waitFor();
+        }
+        assertThat(dispatcher.committed(Topic.DELIVERIES)).hasSizeLessThan(events);
+        dispatcher.start();
+
+        assertEachOnce(events);
+    }
+
+    private Process child() throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(ProcessHandle.current().info().command().orElseThrow());
+        command.add("-cp");
+        command.add(System.getProperty("java.class.path"));
+        command.add(DispatcherServiceApplication.class.getName());
+        command.add("--spring.main.web-application-type=none");
+        command.addAll(dispatcher.arguments());
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    @Test
+    void theNextStartTakesBackATransactionLeftOpen() {
+        dispatcher.start();
+        dispatcher.subscribeNow(aSubscription("wh_a"));
+        dispatcher.stop();
+        dispatcher.sendEvents(0, 100);
+
+        try (KafkaProducer<byte[], byte[]> former =
+                dispatcher
+                        .clients()
+                        .producer(Map.of("transactional.id", dispatcher.transactionalId()))) {
+            former.initTransactions();
+            former.beginTransaction();
+            var _ = former.send(stray());
+            former.flush();
+
+            dispatcher.start();
+            assertEachOnce(100);
+        }
+    }
+
+    private ProducerRecord<byte[], byte[]> stray() {
+        return new ProducerRecord<>(
+                dispatcher.topic(Topic.DELIVERIES), "stray".getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void recoversWhenItsProducerIsFenced() {
+        dispatcher.start();
+        dispatcher.subscribeNow(aSubscription("wh_a"));
+        dispatcher.sendEvents(0, 1000);
+        dispatcher.awaitDeliveries(1);
+
+        try (KafkaProducer<byte[], byte[]> other =
+                dispatcher
+                        .clients()
+                        .producer(Map.of("transactional.id", dispatcher.transactionalId()))) {
+            other.initTransactions();
+        }
+        dispatcher.sendEvents(1000, 2000);
+
+        assertEachOnce(2000);
+    }
+
+    @Test
+    void instancesThatComeAndGoShareTheWork() {
+        dispatcher.start();
+        dispatcher.subscribeNow(aSubscription("wh_a"));
+        dispatcher.sendEvents(0, 3000);
+        try (DispatcherUnderTest second = dispatcher.another().start()) {
+            dispatcher.sendEvents(3000, 6000);
+            dispatcher.awaitDeliveries(3500);
+            second.stop();
+            dispatcher.sendEvents(6000, 9000);
+
+            assertEachOnce(9000);
+        }
+    }
+}
