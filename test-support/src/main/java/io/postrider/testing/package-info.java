@@ -1,0 +1,8 @@
+/**
+ * Real systems for tests: Kafka, PostgreSQL, an HTTP receiver that fails on command, a clock to
+ * set.
+ */
+@NullMarked
+package io.postrider.testing;
+
+import org.jspecify.annotations.NullMarked;
