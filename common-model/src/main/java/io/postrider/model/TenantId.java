@@ -9,10 +9,10 @@ import java.util.regex.Pattern;
  */
 public record TenantId(String value) {
 
+    private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
     /** Stands where a producer or an API call names no tenant. */
     public static final TenantId DEFAULT = new TenantId("default");
-
-    private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     public TenantId {
         if (!ALLOWED.matcher(value).matches()) {

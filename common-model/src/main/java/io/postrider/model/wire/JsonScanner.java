@@ -6,6 +6,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
 import java.util.ArrayList;
@@ -113,11 +114,14 @@ public final class JsonScanner {
     }
 
     private static String where(JacksonException e) {
-        return "%s (line %d, column %d)"
-                .formatted(
-                        e.getOriginalMessage(),
-                        e.getLocation().getLineNr(),
-                        e.getLocation().getColumnNr());
+        TokenStreamLocation location = e.getLocation();
+        return location == null
+                ? e.getOriginalMessage()
+                : "%s (line %d, column %d)"
+                        .formatted(
+                                e.getOriginalMessage(),
+                                location.getLineNr(),
+                                location.getColumnNr());
     }
 
     private static Value value(JsonParser parser, byte[] json) {

@@ -1,0 +1,267 @@
+package io.postrider.model.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.postrider.model.Event;
+import io.postrider.model.EventId;
+import io.postrider.model.EventType;
+import io.postrider.model.Payload;
+import io.postrider.model.TenantId;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+class EventCodecTest {
+
+    private static final Instant RECEIVED = Instant.parse("2026-03-01T10:00:00Z");
+    private static final String TIME = "2026-01-31T12:00:00Z";
+
+    @Test
+    void readsThePlainEnvelope() {
+        Event event =
+                decode(
+                        """
+                        {"id":"evt_1","type":"order.created","tenant":"acme","time":"%s","data":{"total": 1.0}}
+                        """
+                                .formatted(TIME));
+
+        assertThat(event)
+                .isEqualTo(
+                        new Event(
+                                new EventId("evt_1"),
+                                Optional.empty(),
+                                new EventType("order.created"),
+                                new TenantId("acme"),
+                                Instant.parse(TIME),
+                                Payload.of("{\"total\": 1.0}")));
+    }
+
+    @Test
+    void readsCloudEventsInStructuredMode() {
+        String json =
+                """
+                {"specversion":"1.0","id":"1","source":"/shop","type":"order.created",
+                 "tenant":"acme","time":"%s","datacontenttype":"application/json","subject":"x",
+                 "data":[1,2]}
+                """
+                        .formatted(TIME);
+
+        Event event = decode(json, new WireHeader("content-type", "application/cloudevents+json"));
+
+        assertThat(event.source()).contains("/shop");
+        assertThat(event.tenant()).isEqualTo(new TenantId("acme"));
+        assertThat(event.data().text()).isEqualTo("[1,2]");
+        assertThat(decode(json)).as("recognised without a header").isEqualTo(event);
+    }
+
+    @Test
+    void readsCloudEventsInBinaryMode() {
+        Event event =
+                decode(
+                        "{ \"total\" : 12.50 }",
+                        new WireHeader("ce_specversion", "1.0"),
+                        new WireHeader("ce_id", "1"),
+                        new WireHeader("ce_source", "/shop"),
+                        new WireHeader("ce_type", "order.created"),
+                        new WireHeader("ce_time", "2026-01-31T13:00:00+01:00"),
+                        new WireHeader("content-type", "application/json; charset=utf-8"));
+
+        assertThat(event.time()).isEqualTo(Instant.parse(TIME));
+        assertThat(event.tenant()).isEqualTo(TenantId.DEFAULT);
+        assertThat(event.data().text()).isEqualTo("{ \"total\" : 12.50 }");
+    }
+
+    @Test
+    void dataThatIsNotJsonBecomesAJsonString() {
+        assertThat(decode("say \"hi\"", binary("text/plain")).data().text())
+                .isEqualTo("\"say \\\"hi\\\"\"");
+        assertThat(decode("abc", binary("application/octet-stream")).data().text())
+                .isEqualTo("\"YWJj\"");
+        assertThat(
+                        decode(
+                                        """
+                                        {"specversion":"1.0","id":"1","source":"s","type":"t",
+                                         "data_base64":"eyJhIjoxfQ=="}\
+                                        """)
+                                .data()
+                                .text())
+                .isEqualTo("{\"a\":1}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"a\":1}",
+                "{ \"a\" : [ 1.0, 1e21, -0, 9007199254740993 ] }",
+                "[]",
+                "\"text with \\u00e9 and \\/ and é and 😀\"",
+                "\"\"",
+                "12",
+                "-0.50",
+                "1E5",
+                "true",
+                "false",
+                "null"
+            })
+    void dataStaysByteForByte(String data) {
+        for (String around : List.of("%s", " %s ", "\n%s\t")) {
+            String value = around.formatted(data);
+            assertThat(decode("{\"id\":\"1\",\"type\":\"t\",\"data\":" + value + "}").data().text())
+                    .isEqualTo(data);
+            assertThat(decode("{\"id\":\"é\",\"data\":" + value + ",\"type\":\"t\"}").data().text())
+                    .isEqualTo(data);
+        }
+    }
+
+    @Test
+    void whatIsAbsentIsFilledIn() {
+        Event event = decode("{\"id\":\"1\",\"type\":\"t\",\"tenant\":null}");
+
+        assertThat(event.tenant()).isEqualTo(TenantId.DEFAULT);
+        assertThat(event.time()).isEqualTo(RECEIVED);
+        assertThat(event.data().text()).isEqualTo("null");
+    }
+
+    @Test
+    void writesWhatItReads() {
+        Event event =
+                new Event(
+                        new EventId("a \"quoted\" é"),
+                        Optional.of("/shop"),
+                        new EventType("order.created"),
+                        new TenantId("acme"),
+                        Instant.parse(TIME),
+                        Payload.of("{\"n\": 1.0}"));
+
+        WireRecord written = EventCodec.encode(event);
+
+        assertThat(EventCodec.decode(written, RECEIVED)).isEqualTo(event);
+        assertThat(written.key()).contains(Payload.of("acme"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            value = {
+                "{\"type\":\"t\"}                                | id   | 'id' is required",
+                "{\"id\":\"1\"}                                  | type | 'type' is required",
+                "{\"id\":\"1\",\"type\":null}                    | type | 'type' is required",
+                "{\"id\":1,\"type\":\"t\"}                       | id   | 'id' must be a string",
+                "{\"id\":\"\",\"type\":\"t\"}                    | id   | id must not be blank",
+                "{\"id\":\"1\",\"type\":\"a b\"}                 | type | like order.created",
+                "{\"id\":\"1\",\"type\":\"t\",\"tenant\":\"a b\"}| tenant | tenant must be 1 to 64",
+                "{\"id\":\"1\",\"type\":\"t\",\"time\":\"now\"}  | time | RFC 3339",
+                "{\"id\":\"1\",\"type\":\"t\",\"tenat\":\"x\"}   | tenat| allowed are id, type,"
+                        + " tenant",
+                "{\"id\":\"1\",\"id\":\"2\",\"type\":\"t\"}      | id   | twice",
+                "{\"specversion\":\"0.3\",\"id\":\"1\"}          | specversion | must be 1.0, not"
+                        + " 0.3",
+                "{\"specversion\":\"1.0\",\"id\":\"1\",\"type\":\"t\"} | source | 'source' is"
+                        + " required",
+            })
+    void aWrongFieldIsNamed(String json, String field, String message) {
+        assertThatThrownBy(() -> decode(json))
+                .isInstanceOfSatisfying(
+                        MalformedRecordException.class,
+                        e -> {
+                            assertThat(e.field()).contains(field.strip());
+                            assertThat(e).hasMessageContaining(message.strip());
+                        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "{\"id\":\"1\"",
+                "{\"id\":\"1\",\"type\":\"t\"} x",
+                "[]",
+                "\"text\"",
+                "{\"id\":\"1\",\"type\":\"t\",\"data\":{\"a\":01}}",
+                "{\"id\":\"1\",\"type\":\"t\",\"data\":NaN}",
+                "not json"
+            })
+    void whatIsNotAJsonObjectIsMalformed(String json) {
+        assertThatThrownBy(() -> decode(json)).isInstanceOf(MalformedRecordException.class);
+    }
+
+    @Test
+    void anUnknownContentTypeIsAnsweredWithTheKnownOnes() {
+        assertThatThrownBy(() -> decode("<a/>", new WireHeader("content-type", "text/xml")))
+                .hasMessageContaining("content-type 'text/xml' is not supported")
+                .hasMessageContaining("application/json, application/cloudevents+json");
+    }
+
+    @Test
+    void jsonInUtf16IsRefusedRatherThanCutWrong() {
+        byte[] utf16 =
+                "{\"id\":\"1\",\"type\":\"t\",\"data\":{\"a\":1}}"
+                        .getBytes(StandardCharsets.UTF_16);
+
+        assertThatThrownBy(() ->
+                        EventCodec.decode(
+                                WireRecord.of("k", List.of(), Payload.of(utf16)), RECEIVED))
+                .isInstanceOf(MalformedRecordException.class)
+                .hasMessageContaining("UTF-8");
+    }
+
+    @Test
+    void textThatIsNotUtf8IsRefused() {
+        byte[] latin1 =
+                "{\"id\":\"1\",\"type\":\"t\",\"data\":\"\u00e9\"}"
+                        .getBytes(StandardCharsets.ISO_8859_1);
+
+        assertThatThrownBy(() ->
+                        EventCodec.decode(
+                                WireRecord.of("k", List.of(), Payload.of(latin1)), RECEIVED))
+                .isInstanceOf(MalformedRecordException.class);
+    }
+
+    @Test
+    void nestingWithoutEndIsRefused() {
+        String deep = "[".repeat(100_000) + "]".repeat(100_000);
+
+        assertThatThrownBy(() -> decode("{\"id\":\"1\",\"type\":\"t\",\"data\":" + deep + "}"))
+                .isInstanceOf(MalformedRecordException.class);
+    }
+
+    @Test
+    void rendersTheStandardBody() {
+        Event event =
+                decode(
+                        "{\"id\":\"1\",\"type\":\"t\",\"time\":\"%s\",\"data\":{\"a\": 1.0}}"
+                                .formatted(TIME));
+
+        assertThat(StandardBody.render(event).text())
+                .isEqualTo(
+                        "{\"id\":\"1\",\"type\":\"t\",\"timestamp\":\"2026-01-31T12:00:00Z\",\"data\":{\"a\":"
+                            + " 1.0}}");
+    }
+
+    private static WireHeader[] binary(String contentType) {
+        return new WireHeader[] {
+            new WireHeader("ce_specversion", "1.0"),
+            new WireHeader("ce_id", "1"),
+            new WireHeader("ce_source", "/shop"),
+            new WireHeader("ce_type", "t"),
+            new WireHeader("content-type", contentType)
+        };
+    }
+
+    private static Event decode(String json, WireHeader... headers) {
+        return EventCodec.decode(
+                WireRecord.of("key", new ArrayList<>(List.of(headers)), Payload.of(json)),
+                RECEIVED);
+    }
+}

@@ -1,0 +1,126 @@
+package io.postrider.model.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.postrider.model.Attempt;
+import io.postrider.model.AttemptReport;
+import io.postrider.model.AttemptReport.Attempted;
+import io.postrider.model.AttemptReport.Cancelled;
+import io.postrider.model.AttemptReport.Conclusion;
+import io.postrider.model.DeadLetterReason;
+import io.postrider.model.Decision;
+import io.postrider.model.DeliveryId;
+import io.postrider.model.EventId;
+import io.postrider.model.EventSelection;
+import io.postrider.model.EventType;
+import io.postrider.model.EventTypePattern;
+import io.postrider.model.Outcome;
+import io.postrider.model.Payload;
+import io.postrider.model.SubscriptionId;
+import io.postrider.model.SubscriptionSnapshot;
+import io.postrider.model.TenantId;
+import io.postrider.model.retry.RetrySchedule;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Attempt reports and subscription snapshots are read as they were written. */
+class ReportCodecTest {
+
+    private static final Instant AT = Instant.parse("2026-01-31T12:00:00.123Z");
+    private static final URI URL = URI.create("https://example.com/hook");
+
+    static Stream<Conclusion> conclusions() {
+        var exhausted = new Decision.DeadLetter(DeadLetterReason.EXHAUSTED);
+        var gone = new Decision.DeadLetter(DeadLetterReason.GONE);
+        return Stream.of(
+                attempted(new Outcome.Acknowledged(204), new Decision.Delivered()),
+                attempted(
+                        new Outcome.Rejected(503, Optional.of(Duration.ofSeconds(30))),
+                        new Decision.Retry(AT.plusSeconds(30))),
+                attempted(new Outcome.Unreachable("connection refused"), exhausted),
+                attempted(
+                        new Outcome.Rejected(410, Optional.empty()),
+                        new Decision.DisableEndpoint(gone)),
+                attempted(
+                        new Outcome.Refused(DeadLetterReason.REFUSED, "address not allowed"),
+                        new Decision.DeadLetter(DeadLetterReason.REFUSED)),
+                new Cancelled(3, AT));
+    }
+
+    @ParameterizedTest
+    @MethodSource("conclusions")
+    void aReportIsReadAsItWasWritten(Conclusion conclusion) {
+        AttemptReport report =
+                new AttemptReport(
+                        new DeliveryId("dlv_00000000000000000000000000000000"),
+                        new EventId("evt_1"),
+                        new EventType("order.created"),
+                        TenantId.DEFAULT,
+                        new SubscriptionId("wh_1"),
+                        AT,
+                        1,
+                        conclusion);
+
+        WireRecord record = AttemptCodec.encode(report);
+
+        assertThat(AttemptCodec.decode(record)).isEqualTo(report);
+        assertThat(record.key()).contains(Payload.of("dlv_00000000000000000000000000000000"));
+    }
+
+    @Test
+    void aReportIsPlainJsonThatUpstreamsCanRead() {
+        AttemptReport report =
+                new AttemptReport(
+                        new DeliveryId("dlv_00000000000000000000000000000000"),
+                        new EventId("evt_1"),
+                        new EventType("order.created"),
+                        TenantId.DEFAULT,
+                        new SubscriptionId("wh_1"),
+                        AT,
+                        0,
+                        attempted(new Outcome.Acknowledged(204), new Decision.Delivered()));
+
+        assertThat(AttemptCodec.encode(report).value().orElseThrow().text())
+                .contains("\"delivery_id\":\"dlv_00000000000000000000000000000000\"")
+                .contains("\"finished_at\":\"2026-01-31T12:00:01.123Z\"")
+                .contains("\"result\":\"delivered\"")
+                .doesNotContain("null");
+    }
+
+    @Test
+    void aSnapshotIsReadAsItWasWritten() {
+        var snapshot =
+                new SubscriptionSnapshot(
+                        new SubscriptionId("wh_1"),
+                        TenantId.DEFAULT,
+                        URL,
+                        true,
+                        new EventSelection(
+                                Set.of(
+                                        new EventTypePattern("order.*"),
+                                        new EventTypePattern("user.created")),
+                                Optional.of("{\"data\":{\"total\":[{\"numeric\":[\">\",100]}]}}")),
+                        List.of("v1.k1.abc"),
+                        RetrySchedule.STANDARD,
+                        Duration.ofSeconds(10),
+                        4);
+
+        assertThat(SubscriptionCodec.decode(SubscriptionCodec.encode(snapshot)))
+                .isEqualTo(snapshot);
+    }
+
+    private static Attempted attempted(Outcome outcome, Decision decision) {
+        return new Attempted(
+                new Attempt(2, URL, AT, AT.plusSeconds(1), outcome, "{\"error\":\"é\"}"), decision);
+    }
+}
