@@ -8,6 +8,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
@@ -16,8 +17,10 @@ import org.slf4j.LoggerFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** Creates the topics of a layout, and compares those on the broker with it. */
@@ -28,6 +31,9 @@ public final class TopicCheck {
     /** Settings in which a topic may not differ: the rest is the operator's to tune. */
     private static final Set<String> CHECKED = Set.of("cleanup.policy", "message.timestamp.type");
 
+    private static final int MOST_LOOKS = 200;
+    private static final long MILLIS_BETWEEN_LOOKS = 50;
+
     private final Admin admin;
     private final TopicLayout layout;
 
@@ -36,28 +42,49 @@ public final class TopicCheck {
         this.layout = layout;
     }
 
-    /** Creates each topic that is missing. */
+    /** Creates each topic that is missing, and returns when the broker shows them all. */
     public void provision() throws InterruptedException, ExecutionException {
         Set<String> present = admin.listTopics().names().get();
-        for (TopicSpec spec : layout.specs()) {
-            if (!present.contains(spec.name())) {
-                create(spec);
-            }
+        List<TopicSpec> missing =
+                layout.specs().stream().filter(spec -> !present.contains(spec.name())).toList();
+        if (missing.isEmpty()) {
+            return;
         }
+        Map<String, KafkaFuture<Void>> created =
+                admin.createTopics(missing.stream().map(TopicCheck::newTopic).toList()).values();
+        for (TopicSpec spec : missing) {
+            confirm(spec, Objects.requireNonNull(created.get(spec.name())));
+        }
+        awaitVisible(missing);
     }
 
-    private void create(TopicSpec spec) throws InterruptedException, ExecutionException {
-        NewTopic topic =
-                new NewTopic(spec.name(), spec.partitions(), (short) spec.replication())
-                        .configs(spec.settings());
+    private static NewTopic newTopic(TopicSpec spec) {
+        return new NewTopic(spec.name(), spec.partitions(), (short) spec.replication())
+                .configs(spec.settings());
+    }
+
+    private static void confirm(TopicSpec spec, KafkaFuture<Void> created)
+            throws InterruptedException, ExecutionException {
         try {
-            admin.createTopics(List.of(topic)).all().get();
+            created.get();
             log.info("created topic {} with {} partitions", spec.name(), spec.partitions());
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof TopicExistsException)) {
                 throw e;
             }
             log.debug("topic {} was created by another service just now", spec.name());
+        }
+    }
+
+    /** The controller creates topics; a broker learns of them a moment later. */
+    private void awaitVisible(List<TopicSpec> created)
+            throws InterruptedException, ExecutionException {
+        List<String> names = created.stream().map(TopicSpec::name).toList();
+        for (int look = 0; look < MOST_LOOKS; look++) {
+            if (admin.listTopics().names().get().containsAll(names)) {
+                return;
+            }
+            TimeUnit.MILLISECONDS.sleep(MILLIS_BETWEEN_LOOKS);
         }
     }
 
