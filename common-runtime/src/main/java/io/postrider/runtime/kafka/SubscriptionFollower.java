@@ -11,6 +11,8 @@ import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +32,7 @@ public final class SubscriptionFollower implements PipelineStage {
 
     private static final Logger log = LoggerFactory.getLogger(SubscriptionFollower.class);
     private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration TIME_TO_CLOSE = Duration.ofSeconds(10);
     private static final Duration PAUSE_AFTER_FAULT = Duration.ofSeconds(1);
 
     private final KafkaClients clients;
@@ -40,6 +43,7 @@ public final class SubscriptionFollower implements PipelineStage {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
     private volatile int partitions;
+    private volatile @Nullable KafkaConsumer<byte[], byte[]> current;
 
     public SubscriptionFollower(KafkaClients clients, String topic, SubscriptionListener listener) {
         this.clients = clients;
@@ -81,17 +85,23 @@ public final class SubscriptionFollower implements PipelineStage {
         while (closed.getCount() > 0) {
             try (var consumer =
                     clients.consumer(Map.of("client.id", "postrider-subscription-follower"))) {
+                current = consumer;
                 follow(consumer);
-            } catch (InterruptException _) {
-                log.debug("interrupted, {}", closed.getCount() == 0 ? "closing" : "reading on");
+            } catch (WakeupException | InterruptException _) {
+                log.debug("woken up, {}", closed.getCount() == 0 ? "closing" : "reading on");
             } catch (KafkaException e) {
                 log.warn("cannot read {}, trying again: {}", topic, e.getMessage());
                 pauseAfterFault();
+            } finally {
+                current = null;
             }
         }
     }
 
-    /** Starts over from the beginning after a fault: snapshots are idempotent. */
+    /**
+     * After a fault it goes on where it was: what was deleted or changed meanwhile must not come
+     * back to life while older snapshots are read again.
+     */
     private void follow(KafkaConsumer<byte[], byte[]> consumer) {
         Collection<TopicPartition> assigned =
                 consumer.partitionsFor(topic).stream()
@@ -99,6 +109,8 @@ public final class SubscriptionFollower implements PipelineStage {
                         .toList();
         consumer.assign(assigned);
         consumer.seekToBeginning(assigned);
+        positions.forEach((partition, position) ->
+                consumer.seek(new TopicPartition(topic, partition), position));
         partitions = assigned.size();
         Map<TopicPartition, Long> ends = consumer.endOffsets(assigned);
         while (closed.getCount() > 0) {
@@ -120,12 +132,14 @@ public final class SubscriptionFollower implements PipelineStage {
             } else {
                 listener.changed(SubscriptionCodec.decode(WireRecords.of(record)), record.offset());
             }
-        } catch (MalformedRecordException | IllegalArgumentException e) {
+        } catch (MalformedRecordException e) {
             log.error(
                     "passed over an unreadable record in {} at {}: {}",
                     topic,
                     WireRecords.position(record),
                     e.getMessage());
+        } catch (RuntimeException e) {
+            log.error("passed over a record in {} at {}", topic, WireRecords.position(record), e);
         }
     }
 
@@ -140,7 +154,13 @@ public final class SubscriptionFollower implements PipelineStage {
     @Override
     public void stop() throws InterruptedException {
         closed.countDown();
-        thread.interrupt();
-        thread.join();
+        KafkaConsumer<byte[], byte[]> consumer = current;
+        if (consumer != null) {
+            consumer.wakeup();
+        }
+        if (thread.getState() != Thread.State.NEW && !thread.join(TIME_TO_CLOSE)) {
+            thread.interrupt();
+            thread.join();
+        }
     }
 }
