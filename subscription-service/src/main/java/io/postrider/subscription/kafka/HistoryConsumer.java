@@ -17,7 +17,6 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -93,7 +92,8 @@ public final class HistoryConsumer implements PipelineStage {
                 while (!isClosed()) {
                     project(consumer);
                 }
-            } catch (KafkaException e) {
+            } catch (RuntimeException e) {
+                healthy = false;
                 log.warn("cannot read what became of deliveries, trying again: {}", e.getMessage());
                 pause();
             }
@@ -119,6 +119,7 @@ public final class HistoryConsumer implements PipelineStage {
     private void project(KafkaConsumer<byte[], byte[]> consumer) {
         ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
         if (records.isEmpty()) {
+            healthy = true;
             return;
         }
         try {

@@ -10,7 +10,9 @@ import io.postrider.subscription.event.Submission;
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -30,6 +32,11 @@ class EventsController {
 
     private static final String ATTRIBUTE = "ce-";
     private static final String ATTRIBUTE_ON_KAFKA = "ce_";
+    private static final List<String> MEDIA_TYPES =
+            List.of(
+                    "application/json",
+                    "application/cloudevents+json",
+                    "application/cloudevents-batch+json");
     private static final String REPLAYED = "Idempotency-Replayed";
 
     private final EventIntake intake;
@@ -49,43 +56,38 @@ class EventsController {
 
     record EventListView(List<EventView> data) {}
 
-    @PostMapping(
-            consumes = {
-                "application/json",
-                "application/cloudevents+json",
-                "application/cloudevents-batch+json"
-            })
+    /** A CloudEvent in binary mode may have any content type. */
+    @PostMapping
     ResponseEntity<Object> accept(
             HttpServletRequest request,
             @RequestHeader("Idempotency-Key") Optional<String> idempotencyKey)
-            throws IOException {
-        return answer(receive(request, idempotencyKey));
-    }
-
-    /** A CloudEvent in binary mode may have any content type. */
-    @PostMapping(headers = "ce-specversion")
-    ResponseEntity<Object> acceptBinary(
-            HttpServletRequest request,
-            @RequestHeader("Idempotency-Key") Optional<String> idempotencyKey)
-            throws IOException {
-        return answer(receive(request, idempotencyKey));
-    }
-
-    private Receipt receive(HttpServletRequest request, Optional<String> idempotencyKey)
-            throws IOException {
+            throws IOException, HttpMediaTypeNotSupportedException {
+        String mediaType = mediaType(request);
+        List<WireHeader> attributes = attributes(request);
+        if (attributes.isEmpty() && !MEDIA_TYPES.contains(mediaType)) {
+            throw unsupported(mediaType);
+        }
         Optional<IdempotencyKey> key =
                 Parameters.read("Idempotency-Key", idempotencyKey, IdempotencyKey::new);
         Submission submission =
-                new Submission(
-                        mediaType(request),
-                        attributes(request),
-                        RequestBodies.bytes(request, limit.bytes()));
-        return key.map(known -> intake.accept(submission, known))
-                .orElseGet(() -> intake.accept(submission));
+                new Submission(mediaType, attributes, RequestBodies.bytes(request, limit.bytes()));
+        return answer(
+                key.map(known -> intake.accept(submission, known))
+                        .orElseGet(() -> intake.accept(submission)));
+    }
+
+    private static HttpMediaTypeNotSupportedException unsupported(String mediaType) {
+        List<MediaType> supported = MEDIA_TYPES.stream().map(MediaType::valueOf).toList();
+        return new HttpMediaTypeNotSupportedException(
+                "Content-Type %s is not supported; allowed are %s, and any with ce-* headers"
+                        .formatted(
+                                mediaType.isEmpty() ? "(none)" : mediaType,
+                                String.join(", ", MEDIA_TYPES)),
+                supported);
     }
 
     private static String mediaType(HttpServletRequest request) {
-        String given = Objects.requireNonNullElse(request.getContentType(), "application/json");
+        String given = Objects.requireNonNullElse(request.getContentType(), "");
         return given.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     }
 

@@ -74,12 +74,13 @@ class ProblemHandler {
 
     private static String detail(Exception e) {
         return switch (e) {
+            case HttpMediaTypeNotSupportedException unsupported
+                    when unsupported.getContentType() == null ->
+                    String.valueOf(unsupported.getMessage());
             case HttpMediaTypeNotSupportedException unsupported ->
                     "Content-Type %s is not supported; allowed are %s"
                             .formatted(
-                                    unsupported.getContentType() == null
-                                            ? "(none)"
-                                            : unsupported.getContentType(),
+                                    unsupported.getContentType(),
                                     list(unsupported.getSupportedMediaTypes()));
             case HttpMediaTypeNotAcceptableException unacceptable ->
                     "The answer can be had as " + list(unacceptable.getSupportedMediaTypes());
