@@ -1,12 +1,15 @@
 package io.postrider.model.wire;
 
 import io.postrider.model.Event;
+import io.postrider.model.EventId;
 import io.postrider.model.Payload;
 
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Events as producers write them: CloudEvents 1.0 in structured mode, in binary mode, or the plain
@@ -28,6 +31,22 @@ public final class EventCodec {
      * @throws MalformedRecordException saying which field or header is wrong and what is allowed
      */
     public static Event decode(WireRecord record, Instant receivedAt) {
+        return decode(record, receivedAt, Optional.empty());
+    }
+
+    /**
+     * Reads an event that may come without an id, if it is a plain envelope.
+     *
+     * @param receivedAt stands for the time of an event that has none
+     * @throws MalformedRecordException saying which field or header is wrong and what is allowed
+     */
+    public static Event decode(
+            WireRecord record, Instant receivedAt, Supplier<EventId> idIfAbsent) {
+        return decode(record, receivedAt, Optional.of(idIfAbsent));
+    }
+
+    private static Event decode(
+            WireRecord record, Instant receivedAt, Optional<Supplier<EventId>> idIfAbsent) {
         if (record.header(CloudEvents.PREFIX + "specversion").isPresent()) {
             return CloudEvents.binary(record, receivedAt);
         }
@@ -44,7 +63,7 @@ public final class EventCodec {
                 contentType.equals(CLOUDEVENTS_JSON) || members.containsKey("specversion");
         return structured
                 ? CloudEvents.structured(members, receivedAt)
-                : PlainEnvelope.read(members, receivedAt);
+                : PlainEnvelope.read(members, receivedAt, idIfAbsent);
     }
 
     /** Writes an event in the plain envelope, its data byte for byte. */

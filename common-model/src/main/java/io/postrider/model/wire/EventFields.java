@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The attributes of an event as text, wherever they stood, and the rules that make an event of
@@ -25,8 +26,17 @@ final class EventFields {
     }
 
     Event toEvent(Payload data, Instant receivedAt) {
+        return toEvent(data, receivedAt, required("id", EventId::new));
+    }
+
+    /** The event under its own id or, where it has none, the one that is given. */
+    Event toEvent(Payload data, Instant receivedAt, Supplier<EventId> idIfAbsent) {
+        return toEvent(data, receivedAt, optional("id", EventId::new).orElseGet(idIfAbsent));
+    }
+
+    private Event toEvent(Payload data, Instant receivedAt, EventId id) {
         return new Event(
-                required("id", EventId::new),
+                id,
                 optional("source", Function.identity()),
                 required("type", EventType::new),
                 optional("tenant", TenantId::new).orElse(TenantId.DEFAULT),

@@ -1,6 +1,7 @@
 package io.postrider.model.wire;
 
 import io.postrider.model.Event;
+import io.postrider.model.EventId;
 import io.postrider.model.Payload;
 
 import tools.jackson.core.JsonToken;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The plain envelope {@code {"id", "type", "tenant", "time", "source", "data"}}. */
 final class PlainEnvelope {
@@ -20,7 +22,10 @@ final class PlainEnvelope {
 
     private PlainEnvelope() {}
 
-    static Event read(Map<String, JsonScanner.Value> members, Instant receivedAt) {
+    static Event read(
+            Map<String, JsonScanner.Value> members,
+            Instant receivedAt,
+            Optional<Supplier<EventId>> idIfAbsent) {
         for (String name : members.keySet()) {
             if (!FIELDS.contains(name)) {
                 throw new MalformedRecordException(
@@ -31,7 +36,10 @@ final class PlainEnvelope {
         }
         Payload data =
                 Optional.ofNullable(members.get("data")).map(JsonScanner.Value::bytes).orElse(NULL);
-        return new EventFields(text(members)).toEvent(data, receivedAt);
+        EventFields fields = new EventFields(text(members));
+        return idIfAbsent
+                .map(id -> fields.toEvent(data, receivedAt, id))
+                .orElseGet(() -> fields.toEvent(data, receivedAt));
     }
 
     /** Looks string members up; null counts as absent. */

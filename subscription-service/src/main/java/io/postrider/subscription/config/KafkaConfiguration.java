@@ -1,0 +1,71 @@
+package io.postrider.subscription.config;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.postrider.model.topic.TopicLayout;
+import io.postrider.runtime.config.PipelineConfiguration;
+import io.postrider.runtime.kafka.KafkaClients;
+import io.postrider.subscription.deadletter.DeliveryQueue;
+import io.postrider.subscription.event.EventLog;
+import io.postrider.subscription.history.HistoryStore;
+import io.postrider.subscription.history.RecordArchive;
+import io.postrider.subscription.kafka.AcknowledgedProducer;
+import io.postrider.subscription.kafka.HistoryConsumer;
+import io.postrider.subscription.kafka.KafkaDeliveryQueue;
+import io.postrider.subscription.kafka.KafkaEventLog;
+import io.postrider.subscription.kafka.KafkaRecordArchive;
+import io.postrider.subscription.kafka.KafkaSubscriptionLog;
+import io.postrider.subscription.outbox.Outbox;
+import io.postrider.subscription.outbox.OutboxRelay;
+import io.postrider.subscription.outbox.SubscriptionLog;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.annotation.Order;
+
+/** The stages that work on Kafka, and what else reads and writes it. */
+@Configuration(proxyBeanMethods = false)
+@Import(PipelineConfiguration.class)
+class KafkaConfiguration {
+
+    @Bean
+    @Order(1)
+    AcknowledgedProducer acknowledgedProducer(KafkaClients clients, IntakeProperties properties) {
+        return new AcknowledgedProducer(clients, properties.kafkaTimeout());
+    }
+
+    @Bean
+    @Order(2)
+    OutboxRelay outboxRelay(Outbox outbox, SubscriptionLog subscriptions) {
+        return new OutboxRelay(outbox, subscriptions);
+    }
+
+    @Bean
+    @Order(3)
+    HistoryConsumer historyConsumer(
+            KafkaClients clients, TopicLayout layout, HistoryStore store, MeterRegistry meters) {
+        return new HistoryConsumer(clients, layout, store, meters);
+    }
+
+    @Bean
+    EventLog eventLog(AcknowledgedProducer producer, TopicLayout layout, MeterRegistry meters) {
+        return new KafkaEventLog(producer, layout, meters);
+    }
+
+    @Bean
+    DeliveryQueue deliveryQueue(
+            AcknowledgedProducer producer, TopicLayout layout, MeterRegistry meters) {
+        return new KafkaDeliveryQueue(producer, layout, meters);
+    }
+
+    @Bean
+    SubscriptionLog subscriptionLog(
+            KafkaClients clients, TopicLayout layout, MeterRegistry meters) {
+        return new KafkaSubscriptionLog(clients, layout, meters);
+    }
+
+    @Bean
+    RecordArchive recordArchive(KafkaClients clients, TopicLayout layout) {
+        return new KafkaRecordArchive(clients, layout);
+    }
+}

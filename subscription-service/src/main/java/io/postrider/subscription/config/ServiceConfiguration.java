@@ -1,0 +1,108 @@
+package io.postrider.subscription.config;
+
+import io.postrider.model.topic.TopicLayout;
+import io.postrider.runtime.config.SecretProperties;
+import io.postrider.subscription.deadletter.DeadLetterService;
+import io.postrider.subscription.deadletter.DeadLetters;
+import io.postrider.subscription.deadletter.DeliveryQueue;
+import io.postrider.subscription.event.EventIntake;
+import io.postrider.subscription.event.EventLog;
+import io.postrider.subscription.event.IdempotencyKeys;
+import io.postrider.subscription.event.IntakeLimits;
+import io.postrider.subscription.history.DeliveryArchive;
+import io.postrider.subscription.history.DeliveryHistory;
+import io.postrider.subscription.history.RecordArchive;
+import io.postrider.subscription.identity.RandomBytes;
+import io.postrider.subscription.identity.TimeOrderedIds;
+import io.postrider.subscription.rest.IntakeBodyLimit;
+import io.postrider.subscription.webhook.SigningKeys;
+import io.postrider.subscription.webhook.SubscriptionService;
+import io.postrider.subscription.webhook.Subscriptions;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+
+/** What the service does, free of how. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({
+    SecretProperties.class,
+    IntakeProperties.class,
+    IdempotencyProperties.class,
+    HistoryProperties.class
+})
+class ServiceConfiguration {
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    SecureRandom random() {
+        return new SecureRandom();
+    }
+
+    @Bean
+    RandomBytes randomBytes(SecureRandom random) {
+        return count -> {
+            byte[] bytes = new byte[count];
+            random.nextBytes(bytes);
+            return bytes;
+        };
+    }
+
+    @Bean
+    TimeOrderedIds ids(Clock clock, RandomBytes random) {
+        return new TimeOrderedIds(clock, random);
+    }
+
+    @Bean
+    SubscriptionService subscriptionService(
+            Subscriptions subscriptions,
+            SecretProperties secrets,
+            SecureRandom random,
+            TimeOrderedIds ids,
+            Clock clock) {
+        SigningKeys keys = new SigningKeys(randomBytes(random), secrets.toSecretBox(random));
+        return new SubscriptionService(subscriptions, keys, ids, clock);
+    }
+
+    @Bean
+    EventIntake eventIntake(
+            IntakeLimits limits,
+            EventLog events,
+            IdempotencyKeys keys,
+            TimeOrderedIds ids,
+            Clock clock) {
+        return new EventIntake(limits, events, keys, ids, clock);
+    }
+
+    @Bean
+    IntakeLimits intakeLimits(IntakeProperties properties, TopicLayout layout) {
+        return new IntakeLimits(layout.maxEventBytes(), properties.maxBatchEvents());
+    }
+
+    @Bean
+    IntakeBodyLimit intakeBodyLimit(IntakeProperties properties) {
+        return new IntakeBodyLimit(Math.toIntExact(properties.maxBodySize().toBytes()));
+    }
+
+    @Bean
+    DeliveryHistory deliveryHistory(DeliveryArchive archive, RecordArchive records) {
+        return new DeliveryHistory(archive, records);
+    }
+
+    @Bean
+    DeadLetterService deadLetterService(
+            DeadLetters letters,
+            RecordArchive records,
+            DeliveryQueue queue,
+            Subscriptions subscriptions,
+            Clock clock) {
+        return new DeadLetterService(letters, records, queue, subscriptions, clock);
+    }
+}

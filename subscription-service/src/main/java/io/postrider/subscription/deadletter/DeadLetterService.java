@@ -1,0 +1,112 @@
+package io.postrider.subscription.deadletter;
+
+import io.postrider.model.Delivery;
+import io.postrider.model.DeliveryId;
+import io.postrider.model.SubscriptionId;
+import io.postrider.model.topic.Topic;
+import io.postrider.model.wire.DeliveryCodec;
+import io.postrider.model.wire.MalformedRecordException;
+import io.postrider.model.wire.WireRecord;
+import io.postrider.subscription.history.RecordArchive;
+import io.postrider.subscription.history.RecordPlace;
+import io.postrider.subscription.refusal.Refusal;
+import io.postrider.subscription.refusal.RefusedException;
+import io.postrider.subscription.webhook.Subscription;
+import io.postrider.subscription.webhook.Subscriptions;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/** Shows dead letters, and sends them on their way again. */
+public final class DeadLetterService {
+
+    private final DeadLetters letters;
+    private final RecordArchive records;
+    private final DeliveryQueue queue;
+    private final Subscriptions subscriptions;
+    private final InstantSource clock;
+
+    public DeadLetterService(
+            DeadLetters letters,
+            RecordArchive records,
+            DeliveryQueue queue,
+            Subscriptions subscriptions,
+            InstantSource clock) {
+        this.letters = letters;
+        this.records = records;
+        this.queue = queue;
+        this.subscriptions = subscriptions;
+        this.clock = clock;
+    }
+
+    public List<DeadLetter> list(
+            DeadLetters.Filter filter, Optional<DeadLetters.Mark> before, int limit) {
+        return letters.list(filter, before, limit);
+    }
+
+    public DeadLetter get(DeliveryId id) {
+        return letters.find(id).orElseThrow(() -> unknown(id));
+    }
+
+    /**
+     * Makes the failed delivery pending again: same ids, same body, attempts go on counting. Should
+     * the process die after it was queued and before that is noted, history notes it.
+     */
+    public DeadLetter replay(DeliveryId id) {
+        return letters.takeBack(
+                        id,
+                        clock.instant(),
+                        letter -> {
+                            requireAtRest(letter);
+                            requireReceiver(letter.ref().subscription());
+                            Delivery failed = failedDelivery(letter);
+                            queue.append(failed.withProgress(failed.progress().replayed()));
+                        })
+                .orElseThrow(() -> unknown(id));
+    }
+
+    private static void requireAtRest(DeadLetter letter) {
+        if (letter.replayedAt().isPresent()) {
+            throw RefusedException.conflict(
+                    "The delivery was replayed at %s already and has not failed again since"
+                            .formatted(letter.replayedAt().get()));
+        }
+    }
+
+    private void requireReceiver(SubscriptionId id) {
+        Optional<Subscription> subscription = subscriptions.find(id);
+        if (subscription.isEmpty()) {
+            throw RefusedException.conflict(
+                    "Webhook %s was deleted; there is nobody to deliver to".formatted(id));
+        }
+        if (!subscription.get().activity().active()) {
+            throw RefusedException.conflict(
+                    "Webhook %s is disabled; enable it first".formatted(id));
+        }
+    }
+
+    private Delivery failedDelivery(DeadLetter letter) {
+        return records.read(new RecordPlace(Topic.DEAD_LETTERS, letter.position()))
+                .flatMap(record -> deliveryIn(record, letter.ref().id()))
+                .orElseThrow(() ->
+                        new RefusedException(
+                                new Refusal.Gone(
+                                        "The dead letter has expired: Kafka no longer has the"
+                                                + " delivery's payload")));
+    }
+
+    /** A topic that was made anew has other records at the old offsets. */
+    private static Optional<Delivery> deliveryIn(WireRecord record, DeliveryId id) {
+        try {
+            return Optional.of(DeliveryCodec.decodeFailed(record).delivery())
+                    .filter(delivery -> delivery.id().equals(id));
+        } catch (MalformedRecordException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static RefusedException unknown(DeliveryId id) {
+        return RefusedException.notFound("dead letter", id.value());
+    }
+}

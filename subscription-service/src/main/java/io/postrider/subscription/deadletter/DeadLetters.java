@@ -1,0 +1,46 @@
+package io.postrider.subscription.deadletter;
+
+import io.postrider.model.DeadLetterReason;
+import io.postrider.model.DeliveryId;
+import io.postrider.model.EventType;
+import io.postrider.model.SubscriptionId;
+import io.postrider.model.TenantId;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Keeps what is known of dead letters; the letters themselves lie in Kafka. */
+public interface DeadLetters {
+
+    /** Those at rest, the last to fail first. */
+    List<DeadLetter> list(Filter filter, Optional<Mark> before, int limit);
+
+    Optional<DeadLetter> find(DeliveryId id);
+
+    /**
+     * Takes the letter back while nobody else can: it is marked as replayed when the replay
+     * succeeds.
+     *
+     * @return the letter as it was, or nothing when there is none
+     */
+    Optional<DeadLetter> takeBack(DeliveryId id, Instant now, Consumer<DeadLetter> replay);
+
+    /**
+     * Which letters.
+     *
+     * @param from inclusive
+     * @param to exclusive
+     */
+    record Filter(
+            Optional<TenantId> tenant,
+            Optional<SubscriptionId> subscription,
+            Optional<EventType> type,
+            Optional<DeadLetterReason> reason,
+            Optional<Instant> from,
+            Optional<Instant> to) {}
+
+    /** A letter's place in the list. */
+    record Mark(Instant failedAt, DeliveryId id) {}
+}

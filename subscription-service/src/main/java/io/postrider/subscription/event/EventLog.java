@@ -1,0 +1,17 @@
+package io.postrider.subscription.event;
+
+import io.postrider.model.Event;
+import io.postrider.subscription.refusal.RefusedException;
+
+import java.util.List;
+
+/** Where events go. */
+public interface EventLog {
+
+    /**
+     * Returns when every one of the events is safe.
+     *
+     * @throws RefusedException when that cannot be said in time: some of them may be in
+     */
+    void append(List<Event> events);
+}

@@ -1,0 +1,145 @@
+package io.postrider.subscription.event;
+
+import io.postrider.model.Event;
+import io.postrider.model.Payload;
+import io.postrider.model.wire.EventCodec;
+import io.postrider.model.wire.JsonScanner;
+import io.postrider.model.wire.MalformedRecordException;
+import io.postrider.model.wire.WireHeader;
+import io.postrider.model.wire.WireRecord;
+import io.postrider.subscription.refusal.FieldErrors;
+import io.postrider.subscription.refusal.Refusal;
+import io.postrider.subscription.refusal.RefusedException;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads the events of a request: one plain envelope or a JSON array of them, or CloudEvents
+ * structured, batched or binary. All are read before any is taken in.
+ */
+final class SubmissionReader {
+
+    static final String CLOUDEVENTS_BATCH = "application/cloudevents-batch+json";
+
+    private static final String CLOUDEVENTS = "application/cloudevents";
+
+    private final IntakeLimits limits;
+
+    SubmissionReader(IntakeLimits limits) {
+        this.limits = limits;
+    }
+
+    /** Whether it hands in a list of events, be it of one. */
+    static boolean isBatch(Submission submission) {
+        if (isBinary(submission)) {
+            return false;
+        }
+        return submission.contentType().equals(CLOUDEVENTS_BATCH)
+                || (submission.contentType().equals(EventCodec.JSON)
+                        && startsWithBracket(submission.body()));
+    }
+
+    private static boolean isBinary(Submission submission) {
+        return !submission.attributes().isEmpty()
+                && !submission.contentType().startsWith(CLOUDEVENTS);
+    }
+
+    private static boolean startsWithBracket(Payload body) {
+        for (byte b : body.bytes()) {
+            if (!Character.isWhitespace(b)) {
+                return b == '[';
+            }
+        }
+        return false;
+    }
+
+    List<Event> read(Submission submission, Instant receivedAt, EventIds ids) {
+        return isBatch(submission)
+                ? readBatch(submission, receivedAt, ids)
+                : List.of(readSingle(submission, receivedAt, ids));
+    }
+
+    private Event readSingle(Submission submission, Instant receivedAt, EventIds ids) {
+        checkSize("The event", submission.body());
+        List<WireHeader> headers = new ArrayList<>();
+        headers.add(new WireHeader(EventCodec.CONTENT_TYPE, submission.contentType()));
+        if (isBinary(submission)) {
+            headers.addAll(submission.attributes());
+        }
+        FieldErrors errors = new FieldErrors();
+        try {
+            return decode(headers, submission.body(), receivedAt, ids, 0);
+        } catch (MalformedRecordException e) {
+            errors.add(e.field().orElseThrow(() -> unreadable(e)), String.valueOf(e.getMessage()));
+            errors.refuseIfAny();
+            throw e;
+        }
+    }
+
+    private List<Event> readBatch(Submission submission, Instant receivedAt, EventIds ids) {
+        List<Payload> elements = elements(submission.body());
+        List<WireHeader> headers =
+                List.of(
+                        new WireHeader(
+                                EventCodec.CONTENT_TYPE,
+                                submission.contentType().equals(CLOUDEVENTS_BATCH)
+                                        ? EventCodec.CLOUDEVENTS_JSON
+                                        : EventCodec.JSON));
+        FieldErrors errors = new FieldErrors();
+        List<Event> events = new ArrayList<>(elements.size());
+        for (int i = 0; i < elements.size(); i++) {
+            String name = "events[" + i + "]";
+            checkSize(name, elements.get(i));
+            try {
+                events.add(decode(headers, elements.get(i), receivedAt, ids, i));
+            } catch (MalformedRecordException e) {
+                errors.add(
+                        e.field().map(field -> name + "." + field).orElse(name),
+                        name + ": " + e.getMessage());
+            }
+        }
+        errors.refuseIfAny();
+        return events;
+    }
+
+    private List<Payload> elements(Payload body) {
+        List<Payload> elements;
+        try {
+            elements = JsonScanner.elements(body.bytes());
+        } catch (MalformedRecordException e) {
+            throw unreadable(e);
+        }
+        if (elements.isEmpty()) {
+            throw RefusedException.malformed("The list of events must not be empty");
+        }
+        if (elements.size() > limits.maxBatchEvents()) {
+            throw new RefusedException(
+                    new Refusal.TooLarge(
+                            "A request may hand in at most %d events, not %d"
+                                    .formatted(limits.maxBatchEvents(), elements.size())));
+        }
+        return elements;
+    }
+
+    private static Event decode(
+            List<WireHeader> headers, Payload body, Instant receivedAt, EventIds ids, int index) {
+        WireRecord record = new WireRecord(Optional.empty(), headers, Optional.of(body));
+        return EventCodec.decode(record, receivedAt, () -> ids.of(index));
+    }
+
+    private void checkSize(String name, Payload event) {
+        if (event.length() > limits.maxEventBytes()) {
+            throw new RefusedException(
+                    new Refusal.TooLarge(
+                            "%s has %d bytes; an event may have at most %d"
+                                    .formatted(name, event.length(), limits.maxEventBytes())));
+        }
+    }
+
+    private static RefusedException unreadable(MalformedRecordException e) {
+        return RefusedException.malformed("The body cannot be read: it " + e.getMessage());
+    }
+}

@@ -1,0 +1,38 @@
+package io.postrider.subscription.history;
+
+import io.postrider.model.DeliveryId;
+import io.postrider.model.EventType;
+import io.postrider.model.SubscriptionId;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Reads history. */
+public interface DeliveryArchive {
+
+    /** Newest first. */
+    List<DeliverySummary> list(Filter filter, Slice slice);
+
+    long count(Filter filter);
+
+    Optional<DeliverySummary> find(DeliveryId id);
+
+    /** In the order they were made. */
+    List<AttemptEntry> attempts(DeliveryId id);
+
+    /** Which deliveries. */
+    record Filter(
+            SubscriptionId subscription, Optional<DeliveryState> state, Optional<EventType> type) {}
+
+    /** Which of them. */
+    sealed interface Slice {
+
+        int limit();
+
+        /** Those older than one that was seen. */
+        record Before(Optional<DeliveryKey> key, int limit) implements Slice {}
+
+        /** All but the newest so many. */
+        record Skipping(long count, int limit) implements Slice {}
+    }
+}

@@ -1,0 +1,21 @@
+package io.postrider.subscription.history;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A value and the rank of the fact that says so. */
+public record Ranked<T>(long rank, T value) {
+
+    static <T> Ranked<T> of(Rank rank, T value) {
+        return new Ranked<>(rank.value(), value);
+    }
+
+    /** Of the higher rank; at equal rank the one that came later. */
+    static <T> Ranked<T> higher(Ranked<T> first, Ranked<T> second) {
+        return second.rank >= first.rank ? second : first;
+    }
+
+    static <T> Optional<Ranked<T>> higher(Optional<Ranked<T>> first, Optional<Ranked<T>> second) {
+        return Stream.of(first, second).flatMap(Optional::stream).reduce(Ranked::higher);
+    }
+}

@@ -1,0 +1,81 @@
+package io.postrider.subscription.jdbc;
+
+import io.postrider.model.SubscriptionId;
+import io.postrider.model.TenantId;
+import io.postrider.subscription.webhook.Subscription;
+import io.postrider.subscription.webhook.Subscriptions;
+
+import org.springframework.data.jdbc.core.JdbcAggregateTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** The outbox row is written under the lock of the subscription's row, so it keeps the order. */
+@Repository
+class JdbcSubscriptions implements Subscriptions {
+
+    private final SubscriptionRows rows;
+    private final JdbcAggregateTemplate template;
+    private final OutboxTable outbox;
+
+    JdbcSubscriptions(SubscriptionRows rows, JdbcAggregateTemplate template, JdbcClient jdbc) {
+        this.rows = rows;
+        this.template = template;
+        this.outbox = new OutboxTable(jdbc);
+    }
+
+    @Override
+    @Transactional
+    public void add(Subscription subscription) {
+        template.insert(SubscriptionRow.of(subscription));
+        outbox.addSnapshot(subscription);
+    }
+
+    @Override
+    public Optional<Subscription> find(SubscriptionId id) {
+        return rows.findById(id.value()).map(SubscriptionRow::toSubscription);
+    }
+
+    @Override
+    @Transactional
+    public Optional<Subscription> change(SubscriptionId id, UnaryOperator<Subscription> change) {
+        return rows.findOneById(id.value())
+                .map(SubscriptionRow::toSubscription)
+                .map(current -> {
+                    Subscription changed = change.apply(current);
+                    if (!changed.equals(current)) {
+                        template.update(SubscriptionRow.of(changed));
+                        outbox.addSnapshot(changed);
+                    }
+                    return changed;
+                });
+    }
+
+    @Override
+    @Transactional
+    public boolean remove(SubscriptionId id) {
+        boolean present = rows.findOneById(id.value()).isPresent();
+        if (present) {
+            rows.deleteById(id.value());
+            outbox.addTombstone(id);
+        }
+        return present;
+    }
+
+    @Override
+    public List<Subscription> list(Query query) {
+        return rows
+                .list(
+                        query.tenant().map(TenantId::value).orElse(null),
+                        query.active().orElse(null),
+                        query.before().map(SubscriptionId::value).orElse(null),
+                        query.limit())
+                .stream()
+                .map(SubscriptionRow::toSubscription)
+                .toList();
+    }
+}

@@ -1,0 +1,106 @@
+package io.postrider.subscription.jdbc;
+
+import io.postrider.model.EventSelection;
+import io.postrider.model.EventTypePattern;
+import io.postrider.model.SubscriptionId;
+import io.postrider.model.TenantId;
+import io.postrider.model.retry.RetrySchedule;
+import io.postrider.model.retry.ShortDuration;
+import io.postrider.subscription.webhook.Settings;
+import io.postrider.subscription.webhook.Signing;
+import io.postrider.subscription.webhook.SigningMethod;
+import io.postrider.subscription.webhook.Subscription;
+import io.postrider.subscription.webhook.Subscription.Activity;
+import io.postrider.subscription.webhook.Subscription.Revision;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.annotation.Id;
+import org.springframework.data.relational.core.mapping.Table;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** A row of {@code subscriptions}. */
+@Table("subscriptions")
+record SubscriptionRow(
+        @Id String id,
+        String tenant,
+        @Nullable String name,
+        String url,
+        @Nullable String description,
+        List<String> events,
+        @Nullable String contentPattern,
+        List<String> retryDelays,
+        double retryJitter,
+        long timeoutMs,
+        String signatureScheme,
+        @Nullable String publicKey,
+        List<String> sealedSecrets,
+        boolean active,
+        @Nullable String disabledReason,
+        Instant activeSince,
+        long version,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    static SubscriptionRow of(Subscription subscription) {
+        Settings settings = subscription.settings();
+        Signing signing = subscription.signing();
+        Activity activity = subscription.activity();
+        Revision revision = subscription.revision();
+        return new SubscriptionRow(
+                subscription.id().value(),
+                subscription.tenant().value(),
+                settings.name().orElse(null),
+                settings.url().toString(),
+                settings.description().orElse(null),
+                settings.selection().types().stream()
+                        .map(EventTypePattern::value)
+                        .sorted()
+                        .toList(),
+                settings.selection().contentPattern().orElse(null),
+                settings.schedule().delays().stream().map(ShortDuration::format).toList(),
+                settings.schedule().jitter(),
+                settings.timeout().toMillis(),
+                signing.method().code(),
+                signing.publicKey().orElse(null),
+                signing.sealedSecrets(),
+                activity.active(),
+                activity.disabledReason().orElse(null),
+                activity.since(),
+                revision.version(),
+                revision.createdAt(),
+                revision.updatedAt());
+    }
+
+    Subscription toSubscription() {
+        return new Subscription(
+                new SubscriptionId(id),
+                new TenantId(tenant),
+                new Settings(
+                        Optional.ofNullable(name),
+                        URI.create(url),
+                        Optional.ofNullable(description),
+                        selection(),
+                        new RetrySchedule(
+                                retryDelays.stream().map(ShortDuration::parse).toList(),
+                                retryJitter),
+                        Duration.ofMillis(timeoutMs)),
+                new Signing(
+                        SigningMethod.ofCode(signatureScheme),
+                        Optional.ofNullable(publicKey),
+                        sealedSecrets),
+                new Activity(active, Optional.ofNullable(disabledReason), activeSince),
+                new Revision(version, createdAt, updatedAt));
+    }
+
+    private EventSelection selection() {
+        return new EventSelection(
+                events.stream().map(EventTypePattern::new).collect(Collectors.toUnmodifiableSet()),
+                Optional.ofNullable(contentPattern));
+    }
+}

@@ -1,0 +1,5 @@
+/** PostgreSQL: implements the ports that keep things. */
+@NullMarked
+package io.postrider.subscription.jdbc;
+
+import org.jspecify.annotations.NullMarked;

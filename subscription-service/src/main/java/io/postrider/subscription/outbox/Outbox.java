@@ -1,0 +1,39 @@
+package io.postrider.subscription.outbox;
+
+import io.postrider.model.wire.WireRecord;
+
+import java.time.Duration;
+import java.util.List;
+
+/** The changes that Kafka has yet to hear of. */
+public interface Outbox {
+
+    /** Opens a session; one of all sessions, in all processes, can lead at a time. */
+    Session open();
+
+    /**
+     * An entry.
+     *
+     * @param id ascends with the changes of a subscription
+     */
+    record Entry(long id, WireRecord record) {}
+
+    /** The way to the outbox of one relay. */
+    interface Session extends AutoCloseable {
+
+        /** Whether it leads now, which it then does until it is closed. */
+        boolean lead();
+
+        /** The oldest entries, in order. */
+        List<Entry> oldest(int most);
+
+        /** Takes the entries out. */
+        void remove(List<Entry> entries);
+
+        /** Returns when there may be more, or when the time is over. */
+        void await(Duration most);
+
+        @Override
+        void close();
+    }
+}

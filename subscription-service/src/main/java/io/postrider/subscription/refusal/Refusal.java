@@ -1,0 +1,40 @@
+package io.postrider.subscription.refusal;
+
+import java.util.List;
+
+/** Why a request is refused. */
+public sealed interface Refusal {
+
+    /** For people. */
+    String detail();
+
+    /** It cannot be read at all, or a parameter of its address is wrong. */
+    record Malformed(String detail, List<FieldError> errors) implements Refusal {
+        public Malformed {
+            errors = List.copyOf(errors);
+        }
+    }
+
+    /** It can be read, and some of its fields are wrong. */
+    record Invalid(String detail, List<FieldError> errors) implements Refusal {
+        public Invalid {
+            errors = List.copyOf(errors);
+        }
+    }
+
+    record NotFound(String detail) implements Refusal {}
+
+    /** The state of things does not allow it now. */
+    record Conflict(String detail) implements Refusal {}
+
+    /** The caller has seen an older version. */
+    record Outdated(String detail) implements Refusal {}
+
+    /** What it is about existed and is no more. */
+    record Gone(String detail) implements Refusal {}
+
+    record TooLarge(String detail) implements Refusal {}
+
+    /** Kafka or PostgreSQL cannot be reached; the same request may succeed later. */
+    record Unavailable(String detail) implements Refusal {}
+}

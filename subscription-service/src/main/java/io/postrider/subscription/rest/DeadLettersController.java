@@ -1,0 +1,135 @@
+package io.postrider.subscription.rest;
+
+import io.postrider.model.DeadLetterReason;
+import io.postrider.model.DeliveryId;
+import io.postrider.model.EventType;
+import io.postrider.model.SubscriptionId;
+import io.postrider.model.TenantId;
+import io.postrider.subscription.deadletter.DeadLetter;
+import io.postrider.subscription.deadletter.DeadLetterService;
+import io.postrider.subscription.deadletter.DeadLetters;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+
+/** Failed deliveries at rest, and the way back. */
+@RestController
+@RequestMapping("/api/v1/dead-letters")
+class DeadLettersController {
+
+    private final DeadLetterService letters;
+
+    DeadLettersController(DeadLetterService letters) {
+        this.letters = letters;
+    }
+
+    record DeadLetterView(
+            String id,
+            String tenant,
+            String webhookId,
+            String eventId,
+            String eventType,
+            String reason,
+            String detail,
+            @Nullable Integer status,
+            int attemptCount,
+            int replays,
+            Instant createdAt,
+            Instant failedAt,
+            @Nullable Instant replayedAt) {
+
+        static DeadLetterView of(DeadLetter letter) {
+            return new DeadLetterView(
+                    letter.ref().id().value(),
+                    letter.ref().tenant().value(),
+                    letter.ref().subscription().value(),
+                    letter.ref().event().value(),
+                    letter.ref().type().value(),
+                    letter.reason().code(),
+                    letter.detail(),
+                    letter.status().orElse(null),
+                    letter.attempts(),
+                    letter.replays(),
+                    letter.ref().createdAt(),
+                    letter.failedAt(),
+                    letter.replayedAt().orElse(null));
+        }
+    }
+
+    record ReplayView(String id, String webhookId, String state, int replays) {}
+
+    @GetMapping
+    Page<DeadLetterView> list(
+            @RequestParam Optional<String> tenant,
+            @RequestParam Optional<String> webhook,
+            @RequestParam("event_type") Optional<String> eventType,
+            @RequestParam Optional<String> reason,
+            @RequestParam Optional<String> from,
+            @RequestParam Optional<String> to,
+            @RequestParam Optional<String> cursor,
+            @RequestParam Optional<String> limit) {
+        int count = Page.limit(limit);
+        DeadLetters.Filter filter =
+                new DeadLetters.Filter(
+                        Parameters.read("tenant", tenant, TenantId::new),
+                        Parameters.read("webhook", webhook, SubscriptionId::new),
+                        Parameters.read("event_type", eventType, EventType::new),
+                        Parameters.read("reason", reason, DeadLetterReason::ofCode),
+                        Parameters.read("from", from, text -> time("from", text)),
+                        Parameters.read("to", to, text -> time("to", text)));
+        List<DeadLetter> found =
+                letters.list(filter, Page.mark(cursor, DeadLettersController::markOf), count + 1);
+        return Page.of(
+                found,
+                count,
+                DeadLetterView::of,
+                letter -> List.of(letter.failedAt().toString(), letter.ref().id().value()));
+    }
+
+    private static DeadLetters.Mark markOf(List<String> mark) {
+        return new DeadLetters.Mark(Instant.parse(mark.get(0)), new DeliveryId(mark.get(1)));
+    }
+
+    private static Instant time(String name, String text) {
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(
+                    name + " must be an RFC 3339 timestamp like 2026-01-31T12:00:00Z", e);
+        }
+    }
+
+    @GetMapping("/{id}")
+    DeadLetterView get(@PathVariable String id) {
+        return DeadLetterView.of(letters.get(idOf(id)));
+    }
+
+    @PostMapping("/{id}/replay")
+    ResponseEntity<ReplayView> replay(@PathVariable String id) {
+        DeadLetter replayed = letters.replay(idOf(id));
+        return ResponseEntity.status(HttpStatus.ACCEPTED)
+                .body(
+                        new ReplayView(
+                                replayed.ref().id().value(),
+                                replayed.ref().subscription().value(),
+                                "pending",
+                                replayed.replays() + 1));
+    }
+
+    private static DeliveryId idOf(String id) {
+        return Parameters.id("dead letter", id, () -> new DeliveryId(id));
+    }
+}

@@ -1,0 +1,4 @@
+package io.postrider.subscription.rest;
+
+/** The largest body that hands events in. */
+public record IntakeBodyLimit(int bytes) {}

@@ -1,0 +1,44 @@
+package io.postrider.subscription.rest;
+
+import io.postrider.subscription.refusal.RefusedException;
+
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Reads parameters of a request's address. */
+final class Parameters {
+
+    private Parameters() {}
+
+    /** The parameter as the type that it must be; an empty one counts as absent. */
+    static <T> Optional<T> read(String name, Optional<String> given, Function<String, T> read) {
+        return given.filter(text -> !text.isEmpty())
+                .map(text -> {
+                    try {
+                        return read.apply(text);
+                    } catch (IllegalArgumentException e) {
+                        throw RefusedException.parameter(name, String.valueOf(e.getMessage()));
+                    }
+                });
+    }
+
+    /** The id in a path; one that cannot be an id belongs to nothing. */
+    static <T> T id(String what, String text, Supplier<T> read) {
+        try {
+            return read.get();
+        } catch (IllegalArgumentException _) {
+            throw RefusedException.notFound(what, text);
+        }
+    }
+
+    static boolean flag(String name, String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default ->
+                    throw new IllegalArgumentException(
+                            "%s must be true or false, not '%s'".formatted(name, text));
+        };
+    }
+}

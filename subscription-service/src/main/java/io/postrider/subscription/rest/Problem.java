@@ -1,0 +1,53 @@
+package io.postrider.subscription.rest;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+import io.postrider.subscription.refusal.FieldError;
+import io.postrider.subscription.refusal.Refusal;
+
+import org.springframework.http.HttpStatus;
+
+import java.util.List;
+
+/** An error as RFC 9457 has it, with the fields that are wrong. */
+record Problem(
+        String type,
+        String title,
+        int status,
+        String detail,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FieldError> errors) {
+
+    static final String RETRY_AFTER_SECONDS = "5";
+
+    private static final String TYPES = "urn:postrider:problem:";
+
+    static Problem of(Refusal refusal) {
+        return switch (refusal) {
+            case Refusal.Malformed(String detail, List<FieldError> errors) ->
+                    new Problem(
+                            TYPES + "malformed-request", "Malformed request", 400, detail, errors);
+            case Refusal.Invalid(String detail, List<FieldError> errors) ->
+                    new Problem(TYPES + "invalid-fields", "Invalid fields", 422, detail, errors);
+            case Refusal.NotFound(String detail) -> of("not-found", "Not found", 404, detail);
+            case Refusal.Conflict(String detail) -> of("conflict", "Conflict", 409, detail);
+            case Refusal.Outdated(String detail) -> of("outdated", "Outdated version", 412, detail);
+            case Refusal.Gone(String detail) -> of("expired", "No longer there", 410, detail);
+            case Refusal.TooLarge(String detail) -> of("too-large", "Too large", 413, detail);
+            case Refusal.Unavailable(String detail) ->
+                    of("unavailable", "Temporarily unavailable", 503, detail);
+        };
+    }
+
+    static Problem of(HttpStatus status, String detail) {
+        return new Problem(
+                "about:blank", status.getReasonPhrase(), status.value(), detail, List.of());
+    }
+
+    static Problem unauthorized(String detail) {
+        return of("unauthorized", "Unauthorized", 401, detail);
+    }
+
+    private static Problem of(String type, String title, int status, String detail) {
+        return new Problem(TYPES + type, title, status, detail, List.of());
+    }
+}

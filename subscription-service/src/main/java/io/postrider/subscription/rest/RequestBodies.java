@@ -1,0 +1,66 @@
+package io.postrider.subscription.rest;
+
+import io.postrider.model.Payload;
+import io.postrider.subscription.refusal.Refusal;
+import io.postrider.subscription.refusal.RefusedException;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+import java.io.IOException;
+
+/** Reads the body of a request, no more of it than is allowed. */
+final class RequestBodies {
+
+    private static final int LONGEST_OBJECT = 256 * 1024;
+    private static final JsonMapper STRICT =
+            JsonMapper.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .build();
+
+    private RequestBodies() {}
+
+    static ObjectNode object(HttpServletRequest request) throws IOException {
+        Payload body = bytes(request, LONGEST_OBJECT);
+        if (body.length() == 0) {
+            throw RefusedException.malformed("The body is empty; it must be a JSON object");
+        }
+        try {
+            JsonNode node = STRICT.readTree(body.bytes());
+            if (node instanceof ObjectNode object) {
+                return object;
+            }
+        } catch (JacksonException e) {
+            throw RefusedException.malformed(
+                    "The body is not valid JSON: %s (line %d, column %d)"
+                            .formatted(
+                                    e.getOriginalMessage(),
+                                    e.getLocation().getLineNr(),
+                                    e.getLocation().getColumnNr()));
+        }
+        throw RefusedException.malformed("The body must be a JSON object");
+    }
+
+    static Payload bytes(HttpServletRequest request, int most) throws IOException {
+        if (request.getContentLengthLong() > most) {
+            throw tooLarge(most);
+        }
+        byte[] body = request.getInputStream().readNBytes(most + 1);
+        if (body.length > most) {
+            throw tooLarge(most);
+        }
+        return Payload.of(body);
+    }
+
+    private static RefusedException tooLarge(int most) {
+        return new RefusedException(
+                new Refusal.TooLarge("The body may have at most %d bytes".formatted(most)));
+    }
+}

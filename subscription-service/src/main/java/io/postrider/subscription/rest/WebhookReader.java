@@ -1,0 +1,206 @@
+package io.postrider.subscription.rest;
+
+import io.postrider.model.EventSelection;
+import io.postrider.model.EventTypePattern;
+import io.postrider.model.TenantId;
+import io.postrider.model.retry.RetrySchedule;
+import io.postrider.subscription.refusal.FieldErrors;
+import io.postrider.subscription.webhook.Change;
+import io.postrider.subscription.webhook.ContentPattern;
+import io.postrider.subscription.webhook.Draft;
+import io.postrider.subscription.webhook.EndpointUrl;
+import io.postrider.subscription.webhook.Settings;
+import io.postrider.subscription.webhook.SigningChoice;
+import io.postrider.subscription.webhook.SigningMethod;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/** Reads what callers say of a webhook. */
+final class WebhookReader {
+
+    private static final List<String> SETTINGS =
+            List.of(
+                    "name",
+                    "url",
+                    "description",
+                    "events",
+                    "filter",
+                    "active",
+                    "retry_policy",
+                    "timeout_ms");
+    private static final List<String> DRAFT = draftFields();
+
+    private final FieldErrors errors = new FieldErrors();
+    private final RequestFields fields;
+
+    private WebhookReader(ObjectNode body, List<String> allowed) {
+        this.fields = new RequestFields(body, allowed, "", errors);
+    }
+
+    private static List<String> draftFields() {
+        List<String> all = new ArrayList<>(SETTINGS);
+        all.addAll(List.of("tenant", "signature_scheme", "secret"));
+        return List.copyOf(all);
+    }
+
+    /**
+     * A new webhook.
+     *
+     * @throws io.postrider.subscription.refusal.RefusedException naming every field that is wrong
+     */
+    static Draft draft(ObjectNode body) {
+        return new WebhookReader(body, DRAFT).readDraft();
+    }
+
+    /**
+     * A change: absent fields stay as they are, null takes a value away.
+     *
+     * @throws io.postrider.subscription.refusal.RefusedException naming every field that is wrong
+     */
+    static Change change(ObjectNode body, OptionalLong expectedVersion) {
+        return new WebhookReader(body, SETTINGS).readChange(expectedVersion);
+    }
+
+    private Draft readDraft() {
+        require("url");
+        require("events");
+        Optional<TenantId> tenant = checked("tenant", TenantId::new);
+        Optional<SigningMethod> method = checked("signature_scheme", SigningMethod::ofCode);
+        Optional<String> secret = fields.text("secret");
+        Optional<SigningChoice> signing =
+                errors.check("secret", () -> SigningChoice.of(method, secret));
+        Optional<URI> url = checked("url", EndpointUrl::parse);
+        Optional<EventSelection> selection = types().map(this::withFilter);
+        Settings settings =
+                new Settings(
+                        checked("name", Settings::checkedName),
+                        url.orElse(URI.create("")),
+                        checked("description", Settings::checkedDescription),
+                        selection.orElse(
+                                new EventSelection(
+                                        Set.of(new EventTypePattern("*")), Optional.empty())),
+                        schedule().orElse(RetrySchedule.STANDARD),
+                        timeout().orElse(Settings.DEFAULT_TIMEOUT));
+        boolean active = fields.flag("active").orElse(true);
+        errors.refuseIfAny();
+        return new Draft(
+                tenant.orElse(TenantId.DEFAULT),
+                settings,
+                active,
+                signing.orElseThrow(IllegalStateException::new));
+    }
+
+    private EventSelection withFilter(Set<EventTypePattern> types) {
+        return new EventSelection(types, filter());
+    }
+
+    private void require(String name) {
+        if (fields.value(name).isEmpty()) {
+            errors.add(name, "'%s' is required".formatted(name));
+        }
+    }
+
+    private Change readChange(OptionalLong expectedVersion) {
+        List<UnaryOperator<Settings>> changes = new ArrayList<>();
+        Optional<String> name = checked("name", Settings::checkedName);
+        when("name", changes, settings -> settings.withName(name));
+        Optional<String> description = checked("description", Settings::checkedDescription);
+        when("description", changes, settings -> settings.withDescription(description));
+        notNull("url");
+        checked("url", EndpointUrl::parse)
+                .ifPresent(url -> changes.add(settings -> settings.withUrl(url)));
+        notNull("events");
+        types().ifPresent(types ->
+                changes.add(settings ->
+                        settings.withSelection(
+                                new EventSelection(types, settings.selection().contentPattern()))));
+        Optional<String> filter = filter();
+        when(
+                "filter",
+                changes,
+                settings ->
+                        settings.withSelection(
+                                new EventSelection(settings.selection().types(), filter)));
+        RetrySchedule schedule = schedule().orElse(RetrySchedule.STANDARD);
+        when("retry_policy", changes, settings -> settings.withSchedule(schedule));
+        Duration timeout = timeout().orElse(Settings.DEFAULT_TIMEOUT);
+        when("timeout_ms", changes, settings -> settings.withTimeout(timeout));
+        notNull("active");
+        Optional<Boolean> active = fields.flag("active");
+        errors.refuseIfAny();
+        return new Change(
+                settings -> {
+                    Settings changed = settings;
+                    for (UnaryOperator<Settings> change : changes) {
+                        changed = change.apply(changed);
+                    }
+                    return changed;
+                },
+                active,
+                expectedVersion);
+    }
+
+    private void when(
+            String name, List<UnaryOperator<Settings>> changes, UnaryOperator<Settings> change) {
+        if (fields.has(name)) {
+            changes.add(change);
+        }
+    }
+
+    private void notNull(String name) {
+        if (fields.has(name) && fields.value(name).isEmpty()) {
+            errors.add(name, "'%s' must not be null".formatted(name));
+        }
+    }
+
+    private <T> Optional<T> checked(String name, Function<String, T> read) {
+        return fields.text(name).flatMap(text -> errors.check(name, () -> read.apply(text)));
+    }
+
+    private Optional<Set<EventTypePattern>> types() {
+        Optional<List<String>> given = fields.texts("events");
+        if (given.isPresent() && given.get().isEmpty()) {
+            errors.add("events", "events must name at least one event type");
+        }
+        return given.flatMap(texts -> {
+            Set<EventTypePattern> patterns = new LinkedHashSet<>();
+            for (int i = 0; i < texts.size(); i++) {
+                String text = texts.get(i);
+                errors.check("events[%d]".formatted(i), () -> new EventTypePattern(text))
+                        .ifPresent(patterns::add);
+            }
+            return patterns.isEmpty() ? Optional.empty() : Optional.of(patterns);
+        });
+    }
+
+    private Optional<String> filter() {
+        return fields.object("filter")
+                .map(JsonNode::toString)
+                .flatMap(json -> errors.check("filter", () -> ContentPattern.checked(json)));
+    }
+
+    private Optional<RetrySchedule> schedule() {
+        return fields.object("retry_policy")
+                .flatMap(policy -> new RetryPolicyReader(errors).read(policy, "retry_policy"));
+    }
+
+    private Optional<Duration> timeout() {
+        return fields.integer("timeout_ms")
+                .flatMap(millis ->
+                        errors.check(
+                                "timeout_ms",
+                                () -> Settings.checkedTimeout(Duration.ofMillis(millis))));
+    }
+}

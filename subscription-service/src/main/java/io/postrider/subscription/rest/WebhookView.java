@@ -1,0 +1,78 @@
+package io.postrider.subscription.rest;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonRawValue;
+
+import io.postrider.model.EventTypePattern;
+import io.postrider.model.retry.RetrySchedule;
+import io.postrider.model.retry.ShortDuration;
+import io.postrider.subscription.webhook.Settings;
+import io.postrider.subscription.webhook.Subscription;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A webhook as callers see it.
+ *
+ * @param secret only in the answer to its creation
+ */
+record WebhookView(
+        String id,
+        String tenant,
+        @Nullable String name,
+        String url,
+        @Nullable String description,
+        List<String> events,
+        @JsonRawValue @Nullable String filter,
+        boolean active,
+        @Nullable String disabledReason,
+        String signatureScheme,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String secret,
+        @Nullable String publicKey,
+        RetryPolicyView retryPolicy,
+        long timeoutMs,
+        Instant createdAt,
+        Instant updatedAt,
+        long version) {
+
+    record RetryPolicyView(List<String> delays, double jitter) {
+
+        static RetryPolicyView of(RetrySchedule schedule) {
+            return new RetryPolicyView(
+                    schedule.delays().stream().map(ShortDuration::format).toList(),
+                    schedule.jitter());
+        }
+    }
+
+    static WebhookView of(Subscription subscription) {
+        return of(subscription, null);
+    }
+
+    static WebhookView of(Subscription subscription, @Nullable String secret) {
+        Settings settings = subscription.settings();
+        return new WebhookView(
+                subscription.id().value(),
+                subscription.tenant().value(),
+                settings.name().orElse(null),
+                settings.url().toString(),
+                settings.description().orElse(null),
+                settings.selection().types().stream()
+                        .map(EventTypePattern::value)
+                        .sorted()
+                        .toList(),
+                settings.selection().contentPattern().orElse(null),
+                subscription.activity().active(),
+                subscription.activity().disabledReason().orElse(null),
+                subscription.signing().method().code(),
+                secret,
+                subscription.signing().publicKey().orElse(null),
+                RetryPolicyView.of(settings.schedule()),
+                settings.timeout().toMillis(),
+                subscription.revision().createdAt(),
+                subscription.revision().updatedAt(),
+                subscription.revision().version());
+    }
+}

@@ -1,0 +1,133 @@
+package io.postrider.subscription.rest;
+
+import io.postrider.model.SubscriptionId;
+import io.postrider.model.TenantId;
+import io.postrider.subscription.refusal.RefusedException;
+import io.postrider.subscription.webhook.Subscription;
+import io.postrider.subscription.webhook.SubscriptionService;
+import io.postrider.subscription.webhook.SubscriptionService.Created;
+import io.postrider.subscription.webhook.Subscriptions;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Webhooks: made, read, changed, switched, deleted. */
+@RestController
+@RequestMapping("/api/v1/webhooks")
+class WebhooksController {
+
+    private static final Pattern VERSION = Pattern.compile("(?:W/)?\"(\\d{1,18})\"");
+
+    private final SubscriptionService webhooks;
+
+    WebhooksController(SubscriptionService webhooks) {
+        this.webhooks = webhooks;
+    }
+
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<WebhookView> create(HttpServletRequest request) throws IOException {
+        Created created = webhooks.create(WebhookReader.draft(RequestBodies.object(request)));
+        Subscription webhook = created.subscription();
+        return ResponseEntity.created(URI.create("/api/v1/webhooks/" + webhook.id()))
+                .eTag(versionTag(webhook))
+                .body(WebhookView.of(webhook, created.secret()));
+    }
+
+    @GetMapping
+    Page<WebhookView> list(
+            @RequestParam Optional<String> tenant,
+            @RequestParam Optional<String> active,
+            @RequestParam Optional<String> cursor,
+            @RequestParam Optional<String> limit) {
+        int count = Page.limit(limit);
+        List<Subscription> found =
+                webhooks.list(
+                        new Subscriptions.Query(
+                                Parameters.read("tenant", tenant, TenantId::new),
+                                Parameters.read(
+                                        "active", active, text -> Parameters.flag("active", text)),
+                                Page.mark(cursor, mark -> new SubscriptionId(mark.getFirst())),
+                                count + 1));
+        return Page.of(found, count, WebhookView::of, webhook -> List.of(webhook.id().value()));
+    }
+
+    @GetMapping("/{id}")
+    ResponseEntity<WebhookView> get(@PathVariable String id) {
+        return answer(webhooks.get(idOf(id)));
+    }
+
+    @PatchMapping(
+            path = "/{id}",
+            consumes = {MediaType.APPLICATION_JSON_VALUE, "application/merge-patch+json"})
+    ResponseEntity<WebhookView> change(
+            @PathVariable String id,
+            @RequestHeader(HttpHeaders.IF_MATCH) Optional<String> ifMatch,
+            HttpServletRequest request)
+            throws IOException {
+        SubscriptionId webhook = idOf(id);
+        OptionalLong expected = expectedVersion(ifMatch);
+        return answer(
+                webhooks.change(
+                        webhook, WebhookReader.change(RequestBodies.object(request), expected)));
+    }
+
+    @DeleteMapping("/{id}")
+    ResponseEntity<Void> delete(@PathVariable String id) {
+        webhooks.delete(idOf(id));
+        return ResponseEntity.noContent().build();
+    }
+
+    @PostMapping("/{id}/enable")
+    ResponseEntity<WebhookView> enable(@PathVariable String id) {
+        return answer(webhooks.enable(idOf(id)));
+    }
+
+    @PostMapping("/{id}/disable")
+    ResponseEntity<WebhookView> disable(@PathVariable String id) {
+        return answer(webhooks.disable(idOf(id)));
+    }
+
+    private static SubscriptionId idOf(String id) {
+        return Parameters.id("webhook", id, () -> new SubscriptionId(id));
+    }
+
+    private static OptionalLong expectedVersion(Optional<String> ifMatch) {
+        if (ifMatch.isEmpty() || ifMatch.get().equals("*")) {
+            return OptionalLong.empty();
+        }
+        Matcher tag = VERSION.matcher(ifMatch.get());
+        if (!tag.matches()) {
+            throw RefusedException.parameter(
+                    HttpHeaders.IF_MATCH, "If-Match must be the ETag of an earlier answer, or *");
+        }
+        return OptionalLong.of(Long.parseLong(tag.group(1)));
+    }
+
+    private static ResponseEntity<WebhookView> answer(Subscription webhook) {
+        return ResponseEntity.ok().eTag(versionTag(webhook)).body(WebhookView.of(webhook));
+    }
+
+    private static String versionTag(Subscription webhook) {
+        return "\"" + webhook.revision().version() + "\"";
+    }
+}

@@ -1,0 +1,5 @@
+/** The admin API over HTTP. */
+@NullMarked
+package io.postrider.subscription.rest;
+
+import org.jspecify.annotations.NullMarked;

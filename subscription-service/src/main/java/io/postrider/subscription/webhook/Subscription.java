@@ -1,0 +1,101 @@
+package io.postrider.subscription.webhook;
+
+import io.postrider.model.SubscriptionId;
+import io.postrider.model.SubscriptionSnapshot;
+import io.postrider.model.TenantId;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * A tenant's wish to have events of some types POSTed to a URL. The dispatcher and the worker know
+ * it only by its {@link #snapshot}.
+ */
+public record Subscription(
+        SubscriptionId id,
+        TenantId tenant,
+        Settings settings,
+        Signing signing,
+        Activity activity,
+        Revision revision) {
+
+    static final String GONE = "endpoint answered 410 Gone";
+
+    /**
+     * Whether events are matched and deliveries attempted.
+     *
+     * @param disabledReason present where Postrider disabled it, not its owner
+     * @param since when it was last enabled or disabled
+     */
+    public record Activity(boolean active, Optional<String> disabledReason, Instant since) {
+
+        static Activity enabled(Instant since) {
+            return new Activity(true, Optional.empty(), since);
+        }
+
+        static Activity disabled(Instant since) {
+            return new Activity(false, Optional.empty(), since);
+        }
+    }
+
+    /**
+     * Which state of the subscription this is.
+     *
+     * @param version from 1, one more with every change
+     */
+    public record Revision(long version, Instant createdAt, Instant updatedAt) {
+
+        static Revision first(Instant at) {
+            return new Revision(1, at, at);
+        }
+
+        Revision next(Instant at) {
+            return new Revision(version + 1, createdAt, at);
+        }
+    }
+
+    public Subscription withSettings(UnaryOperator<Settings> change, Instant now) {
+        Settings changed = change.apply(settings);
+        return changed.equals(settings)
+                ? this
+                : new Subscription(id, tenant, changed, signing, activity, revision.next(now));
+    }
+
+    /** This very one when it is enabled already. */
+    public Subscription enabled(Instant now) {
+        return activity.active() ? this : withActivity(Activity.enabled(now), now);
+    }
+
+    /** This very one when it is disabled already. */
+    public Subscription disabled(Instant now) {
+        return activity.active() ? withActivity(Activity.disabled(now), now) : this;
+    }
+
+    /**
+     * The endpoint has answered that it is gone. What it said before somebody enabled the
+     * subscription again counts no more.
+     */
+    public Subscription goneSince(Instant answeredAt, Instant now) {
+        return activity.active() && !answeredAt.isBefore(activity.since())
+                ? withActivity(new Activity(false, Optional.of(GONE), now), now)
+                : this;
+    }
+
+    private Subscription withActivity(Activity next, Instant now) {
+        return new Subscription(id, tenant, settings, signing, next, revision.next(now));
+    }
+
+    public SubscriptionSnapshot snapshot() {
+        return new SubscriptionSnapshot(
+                id,
+                tenant,
+                settings.url(),
+                activity.active(),
+                settings.selection(),
+                signing.sealedSecrets(),
+                settings.schedule(),
+                settings.timeout(),
+                revision.version());
+    }
+}

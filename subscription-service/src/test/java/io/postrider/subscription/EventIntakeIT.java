@@ -1,0 +1,255 @@
+package io.postrider.subscription;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.postrider.model.topic.Topic;
+import io.postrider.subscription.ApiClient.Answer;
+import io.postrider.testing.RealKafka;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import tools.jackson.databind.JsonNode;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+
+class EventIntakeIT {
+
+    private static final String EVENTS = "/api/v1/events";
+
+    private final RunningService service = SharedService.SERVICE;
+    private final ApiClient api = service.api();
+    private final String tenant = "t" + UUID.randomUUID();
+    private final TopicProbe kafka = new TopicProbe(RealKafka.shared().bootstrapServers());
+
+    @AfterEach
+    void close() {
+        kafka.close();
+    }
+
+    private List<String> produced(int count) {
+        return kafka
+                .await(
+                        service.topic(Topic.EVENTS),
+                        count,
+                        record -> new String(record.key(), StandardCharsets.UTF_8).equals(tenant))
+                .stream()
+                .map(record -> new String(record.value(), StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> all() {
+        return kafka.all(service.topic(Topic.EVENTS)).stream()
+                .filter(record -> new String(record.key(), StandardCharsets.UTF_8).equals(tenant))
+                .toList();
+    }
+
+    private String event(String more) {
+        return "{\"type\":\"order.created\",\"tenant\":\"%s\"%s}".formatted(tenant, more);
+    }
+
+    @Test
+    void fillsIdAndTimeAndKeepsTheDataByteForByte() {
+        String data = "{\"b\" : 1.0,\"a\":[ 1e21, \"\\u00e9\" ]}";
+
+        Answer answer = api.post(EVENTS, event(",\"data\":" + data));
+
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(202);
+        assertThat(answer.text("id")).matches("evt_[0-9a-z]{26}");
+        String record = produced(1).getFirst();
+        assertThat(record).contains("\"data\":" + data).contains(answer.text("id"));
+        assertThat(record).contains("\"time\":\"2");
+    }
+
+    @Test
+    void takesABatchIn() {
+        Answer answer = api.post(EVENTS, "[%s,%s]".formatted(event(",\"id\":\"a\""), event("")));
+
+        assertThat(answer.status()).isEqualTo(202);
+        assertThat(answer.json().at("/data/0/id").asString()).isEqualTo("a");
+        assertThat(answer.json().at("/data/1/id").asString()).startsWith("evt_");
+        assertThat(produced(2)).hasSize(2);
+    }
+
+    @Test
+    void takesCloudEventsInInEveryMode() {
+        String structured =
+                "{\"specversion\":\"1.0\",\"id\":\"s\",\"source\":\"/t\",\"type\":\"a.b\",\"tenant\":\"%s\"}"
+                        .formatted(tenant);
+        assertThat(
+                        api.send(
+                                        "POST",
+                                        EVENTS,
+                                        structured,
+                                        "Content-Type",
+                                        "application/cloudevents+json; charset=utf-8")
+                                .text("id"))
+                .isEqualTo("s");
+        Answer batch =
+                api.send(
+                        "POST",
+                        EVENTS,
+                        "[" + structured + "]",
+                        "Content-Type",
+                        "application/cloudevents-batch+json");
+        assertThat(batch.json().at("/data/0/id").asString()).isEqualTo("s");
+        Answer binary =
+                api.send(
+                        "POST",
+                        EVENTS,
+                        "plain text",
+                        "Content-Type",
+                        "text/plain",
+                        "ce-specversion",
+                        "1.0",
+                        "ce-id",
+                        "b%20%E2%82%AC",
+                        "ce-source",
+                        "/t",
+                        "ce-type",
+                        "a.b",
+                        "ce-tenant",
+                        tenant);
+        assertThat(binary.status()).as(binary.toString()).isEqualTo(202);
+        assertThat(binary.text("id")).isEqualTo("b €");
+        assertThat(produced(3)).anyMatch(record -> record.contains("\"data\":\"plain text\""));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"id\":\"1\"} | application/json | 422 | type",
+                "{\"type\":\"a b\"} | application/json | 422 | type",
+                "{\"type\":\"a\",\"time\":\"noon\"} | application/json | 422 | time",
+                "{\"type\":\"a\",\"size\":1} | application/json | 422 | size",
+                "{\"type\":7} | application/json | 422 | type",
+                "[{\"type\":\"a\"},{\"type\":\"a\"},{\"id\":\"1\"}] | application/json | 422 |"
+                        + " events[2].type",
+                "[{\"type\":\"a\"},7] | application/json | 422 | events[1]",
+                "[] | application/json | 400 | ``",
+                "[] | application/cloudevents-batch+json | 400 | ``",
+                "{\"type\": | application/json | 400 | ``",
+                "`` | application/json | 400 | ``",
+                "7 | application/json | 400 | ``",
+                "{\"specversion\":\"1.0\",\"id\":\"1\",\"type\":\"a\"} |"
+                        + " application/cloudevents+json | 422 | source",
+                "type=a | application/x-www-form-urlencoded | 415 | ``",
+                "<a/> | application/xml | 415 | ``",
+            })
+    void saysWhatIsWrongAndTakesNothingIn(
+            String body, String contentType, int status, String field) {
+        String text =
+                (body == null ? "" : body)
+                        .replace("\"type\":\"a\"", event("").substring(1, event("").length() - 1));
+
+        Answer answer = api.send("POST", EVENTS, text, "Content-Type", contentType);
+
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(status);
+        assertThat(answer.isProblem()).as(answer.toString()).isTrue();
+        assertThat(answer.wrongField()).isEqualTo(field == null ? "" : field);
+        assertThat(all()).isEmpty();
+    }
+
+    @Test
+    void refusesAnEventThatIsTooLarge() {
+        String large = event(",\"data\":\"" + "x".repeat(2_000_000) + "\"");
+
+        Answer single = api.post(EVENTS, large);
+        Answer batch = api.post(EVENTS, "[%s,%s]".formatted(event(""), large));
+        Answer body = api.post(EVENTS, " ".repeat(9_000_000));
+
+        assertThat(single.status()).isEqualTo(413);
+        assertThat(single.isProblem()).isTrue();
+        assertThat(single.text("detail")).contains("1048576");
+        assertThat(batch.status()).isEqualTo(413);
+        assertThat(batch.text("detail")).contains("events[1]");
+        assertThat(body.status()).isEqualTo(413);
+        assertThat(all()).isEmpty();
+    }
+
+    @Test
+    void refusesABatchThatIsTooLong() {
+        String batch = "[" + (event("") + ",").repeat(1000) + event("") + "]";
+
+        assertThat(api.post(EVENTS, batch).status()).isEqualTo(413);
+    }
+
+    private Answer postWithKey(String key, String body) {
+        return api.send(
+                "POST", EVENTS, body, "Content-Type", "application/json", "Idempotency-Key", key);
+    }
+
+    @Test
+    void answersARepeatedRequestAlikeAndTakesItInOnce() {
+        String key = UUID.randomUUID().toString();
+
+        Answer first = postWithKey(key, event(""));
+        Answer second = postWithKey(key, event(""));
+
+        assertThat(first.status()).isEqualTo(202);
+        assertThat(first.header("Idempotency-Replayed")).isEmpty();
+        assertThat(second.status()).isEqualTo(202);
+        assertThat(second.header("Idempotency-Replayed")).hasValue("true");
+        assertThat(second.json()).isEqualTo(first.json());
+        assertThat(all()).hasSize(1);
+    }
+
+    @Test
+    void refusesAnotherRequestUnderTheSameKey() {
+        String key = UUID.randomUUID().toString();
+        postWithKey(key, event(""));
+
+        Answer other = postWithKey(key, event(",\"data\":1"));
+
+        assertThat(other.status()).isEqualTo(422);
+        assertThat(other.wrongField()).isEqualTo("Idempotency-Key");
+    }
+
+    @Test
+    void leavesTheKeyFreeWhenTheRequestWasRefused() {
+        String key = UUID.randomUUID().toString();
+        assertThat(postWithKey(key, "{}").status()).isEqualTo(422);
+
+        assertThat(postWithKey(key, event("")).status()).isEqualTo(202);
+        assertThat(postWithKey("two words", event("")).status()).isEqualTo(400);
+    }
+
+    @Test
+    void takesConcurrentRepetitionsInOnce() throws Exception {
+        String key = UUID.randomUUID().toString();
+        Set<Integer> statuses = new TreeSet<>();
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Answer>> answers =
+                    IntStream.range(0, 12)
+                            .mapToObj(_ -> callers.submit(() -> postWithKey(key, event(""))))
+                            .toList();
+            for (Future<Answer> answer : answers) {
+                statuses.add(answer.get().status());
+            }
+        }
+
+        assertThat(statuses).contains(202).isSubsetOf(202, 409);
+        assertThat(all()).hasSize(1);
+    }
+
+    @Test
+    void namesAllInvalidEventsOfABatch() {
+        JsonNode errors = api.post(EVENTS, "[{},{\"type\":\"a\"},{}]").json().path("errors");
+
+        assertThat(errors.size()).isEqualTo(2);
+        assertThat(errors.at("/1/field").asString()).isEqualTo("events[2].type");
+    }
+}

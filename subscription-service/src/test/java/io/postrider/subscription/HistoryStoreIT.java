@@ -1,0 +1,160 @@
+package io.postrider.subscription;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.postrider.model.RecordPosition;
+import io.postrider.model.topic.Topic;
+import io.postrider.model.wire.WireRecord;
+import io.postrider.subscription.history.HistoryStore;
+import io.postrider.subscription.history.Projection;
+import io.postrider.subscription.history.SourceRecord;
+import io.postrider.subscription.jdbc.HistoryPartitions;
+import io.postrider.testing.RealKafka;
+import io.postrider.testing.RealPostgres;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** Partitions, retention and speed; what facts come to is shown by {@link HistoryIT}. */
+class HistoryStoreIT {
+
+    private final Instant noon =
+            LocalDate.now(ZoneOffset.UTC).atTime(12, 0).toInstant(ZoneOffset.UTC);
+
+    private static @Nullable RunningService service;
+
+    @BeforeAll
+    static void start() {
+        service =
+                RunningService.start(
+                                RealKafka.shared().bootstrapServers(),
+                                RealPostgres.shared().newDatabase(),
+                                "store.")
+                        .awaitReady();
+    }
+
+    @AfterAll
+    static void stop() {
+        Objects.requireNonNull(service).close();
+    }
+
+    private final HistoryStore store = Objects.requireNonNull(service).bean(HistoryStore.class);
+    private final JdbcClient jdbc = Objects.requireNonNull(service).bean(JdbcClient.class);
+    private final HistoryPartitions partitions =
+            Objects.requireNonNull(service).bean(HistoryPartitions.class);
+
+    private void tell(Reports reports) {
+        store.apply(
+                Projection.of(
+                        List.of(
+                                source(Topic.DELIVERIES, reports.queued()),
+                                source(Topic.ATTEMPTS, reports.delivered(1)))));
+    }
+
+    private SourceRecord source(Topic topic, WireRecord record) {
+        return new SourceRecord(
+                topic, "store." + topic.shortName(), new RecordPosition(0, 1), noon, record);
+    }
+
+    private String partitionOf(Reports reports) {
+        return jdbc.sql("SELECT tableoid::regclass::text FROM deliveries WHERE id = ?")
+                .param(reports.id())
+                .query(String.class)
+                .single();
+    }
+
+    private static String partitionName(Instant day) {
+        return "deliveries_"
+                + LocalDate.ofInstant(day, ZoneOffset.UTC).format(DateTimeFormatter.BASIC_ISO_DATE);
+    }
+
+    @Test
+    void keepsADeliveryInThePartitionOfItsDay() {
+        Instant lastWeek = noon.minus(7, ChronoUnit.DAYS);
+        Reports reports = Reports.ofDeliveryTo("wh_a", lastWeek);
+
+        tell(reports);
+
+        assertThat(partitionOf(reports)).isEqualTo(partitionName(lastWeek));
+    }
+
+    @Test
+    void keepsOddDatesInTheDefaultPartitionUntilTheirDayIsMade() {
+        Instant later = noon.plus(20, ChronoUnit.DAYS);
+        Reports reports = Reports.ofDeliveryTo("wh_a", later);
+        tell(reports);
+        assertThat(partitionOf(reports)).isEqualTo("deliveries_default");
+
+        partitions.maintain(noon.plus(15, ChronoUnit.DAYS));
+
+        assertThat(partitionOf(reports)).isEqualTo(partitionName(later));
+    }
+
+    @Test
+    void dropsWhatIsPastItsTime() {
+        Instant old = noon.minus(29, ChronoUnit.DAYS);
+        Reports kept = Reports.ofDeliveryTo("wh_a", old);
+        Reports ancient = Reports.ofDeliveryTo("wh_a", noon.minus(400, ChronoUnit.DAYS));
+        tell(kept);
+        tell(ancient);
+        partitions.maintain(noon);
+        assertThat(partitionOf(kept)).isEqualTo(partitionName(old));
+        assertThat(count("deliveries", ancient)).isZero();
+
+        partitions.maintain(noon.plus(Duration.ofDays(2)));
+
+        assertThat(count("deliveries", kept)).isZero();
+        assertThat(
+                        jdbc.sql("SELECT count(*) FROM attempts WHERE delivery_id = ?")
+                                .param(kept.id())
+                                .query(Integer.class)
+                                .single())
+                .isZero();
+    }
+
+    private int count(String table, Reports reports) {
+        return jdbc.sql("SELECT count(*) FROM " + table + " WHERE id = ?")
+                .param(reports.id())
+                .query(Integer.class)
+                .single();
+    }
+
+    @Test
+    void storesThousandsOfFactsPerSecond() {
+        int batches = 8;
+        int deliveries = 2500;
+        List<List<SourceRecord>> prepared = new ArrayList<>();
+        for (int batch = 0; batch < batches; batch++) {
+            List<SourceRecord> records = new ArrayList<>();
+            for (int i = 0; i < deliveries; i++) {
+                Reports reports = Reports.ofDeliveryTo("wh_b", noon.plusMillis(i));
+                records.add(source(Topic.DELIVERIES, reports.queued()));
+                records.add(source(Topic.ATTEMPTS, reports.delivered(1)));
+            }
+            prepared.add(records);
+        }
+        long began = System.nanoTime();
+        prepared.forEach(records -> store.apply(Projection.of(records)));
+        double seconds = (System.nanoTime() - began) / 1e9;
+
+        System.out.printf("history: %.0f records/s%n", batches * deliveries * 2 / seconds);
+        assertThat(
+                        jdbc.sql("SELECT count(*) FROM deliveries WHERE subscription_id = 'wh_b'")
+                                .query(Integer.class)
+                                .single())
+                .isEqualTo(batches * deliveries);
+    }
+}

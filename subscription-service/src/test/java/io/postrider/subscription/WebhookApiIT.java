@@ -1,0 +1,286 @@
+package io.postrider.subscription;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.postrider.subscription.ApiClient.Answer;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+class WebhookApiIT {
+
+    private static final String WEBHOOKS = "/api/v1/webhooks";
+
+    private final ApiClient api = SharedService.SERVICE.api();
+
+    private Answer create(String fields) {
+        return api.post(
+                WEBHOOKS,
+                "{\"url\":\"https://example.com/hook\",\"events\":[\"order.*\"]%s}"
+                        .formatted(fields.isEmpty() ? "" : "," + fields));
+    }
+
+    @Test
+    void createsWithDefaultsAndShowsTheSecretOnce() {
+        Answer created = create("");
+
+        assertThat(created.status()).isEqualTo(201);
+        assertThat(created.text("id")).matches("wh_[0-9a-z]{26}");
+        assertThat(created.header("Location")).hasValue(WEBHOOKS + "/" + created.text("id"));
+        assertThat(created.header("ETag")).hasValue("\"1\"");
+        assertThat(created.text("secret")).startsWith("whsec_");
+        assertThat(created.text("tenant")).isEqualTo("default");
+        assertThat(created.json().path("active").asBoolean()).isTrue();
+        assertThat(created.json().path("timeout_ms").asInt()).isEqualTo(10_000);
+        assertThat(created.text("signature_scheme")).isEqualTo("hmac-sha256");
+        assertThat(created.json().at("/retry_policy/delays/0").asString()).isEqualTo("5s");
+
+        Answer read = api.get(WEBHOOKS + "/" + created.text("id"));
+        assertThat(read.status()).isEqualTo(200);
+        assertThat(read.json().has("secret")).isFalse();
+        assertThat(read.text("created_at")).isEqualTo(created.text("created_at"));
+    }
+
+    @Test
+    void keepsEveryFieldAsGiven() {
+        Answer created =
+                create(
+                        """
+                        "name":"Orders","description":"Grüße ✉","tenant":"acme",
+                        "filter":{"data":{"total":[{"numeric":[">",100]}]}},"isActive":false,
+                        "retry_policy":{"max_attempts":5,"initial_delay":1500,"backoff_multiplier":2},
+                        "timeout_ms":5000,"signature_scheme":"ed25519"
+                        """);
+
+        assertThat(created.status()).as(created.toString()).isEqualTo(201);
+        Answer read = api.get(WEBHOOKS + "/" + created.text("id"));
+        assertThat(read.text("name")).isEqualTo("Orders");
+        assertThat(read.text("description")).isEqualTo("Grüße ✉");
+        assertThat(read.text("tenant")).isEqualTo("acme");
+        assertThat(read.json().at("/filter/data/total/0/numeric/1").asInt()).isEqualTo(100);
+        assertThat(read.json().path("active").asBoolean()).isFalse();
+        assertThat(read.json().at("/retry_policy/delays").toString())
+                .isEqualTo("[\"2s\",\"3s\",\"6s\",\"12s\"]");
+        assertThat(read.json().path("timeout_ms").asInt()).isEqualTo(5000);
+        assertThat(read.text("public_key")).startsWith("whpk_");
+        assertThat(created.text("secret")).startsWith("whsk_");
+    }
+
+    @Test
+    void acceptsTheOwnersSecret() {
+        String secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+
+        assertThat(create("\"secret\":\"" + secret + "\"").text("secret")).isEqualTo(secret);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"events\":[\"*\"]} | url | 'url' is required",
+                "{\"url\":\"ftp://x.example\",\"events\":[\"*\"]} | url | http:// or https://",
+                "{\"url\":\"https://u:p@x.example\",\"events\":[\"*\"]} | url | user name",
+                "{\"url\":\"https://x.example#f\",\"events\":[\"*\"]} | url | fragment",
+                "{\"url\":\"https:///p\",\"events\":[\"*\"]} | url | ",
+                "{\"url\":7,\"events\":[\"*\"]} | url | must be a string",
+                "{\"url\":\"https://x.example\"} | events | 'events' is required",
+                "{\"url\":\"https://x.example\",\"events\":[]} | events | at least one",
+                "{\"url\":\"https://x.example\",\"events\":[\"a*b\"]} | events[0] | order.created",
+                "{\"url\":\"https://x.example\",\"events\":\"*\"} | events | array of strings",
+                "{\"url\":\"https://x.example\",\"events\":[\"*\"],\"colour\":1} | colour | allowed"
+                        + " are name, url",
+                "{\"url\":\"https://x.example\",\"events\":[\"*\"],\"active\":\"yes\"} | active |"
+                        + " true or false",
+                "{\"url\":\"https://x.example\",\"events\":[\"*\"],\"timeout_ms\":10} | timeout_ms"
+                        + " | 1000 to 30000",
+                "{\"url\":\"https://x.example\",\"events\":[\"*\"],\"secret\":\"abc\"} | secret |"
+                        + " whsec_",
+                "{\"url\":\"https://x.example\",\"events\":[\"*\"],\"tenant\":\"a b\"} | tenant | 1"
+                        + " to 64",
+                "{\"url\":\"https://x.example\",\"events\":[\"*\"],\"signature_scheme\":\"md5\"} |"
+                        + " signature_scheme | ed25519",
+                "{\"url\":\"https://x.example\",\"events\":[\"*\"],\"filter\":{\"data\":1}} |"
+                        + " filter | pattern",
+                "{\"url\":\"https://x.example\",\"events\":[\"*\"],\"filter\":{\"total\":[1]}} |"
+                        + " filter | allowed are data",
+                "{\"url\":\"https://x.example\",\"events\":[\"*\"],\"retry_policy\":{\"delays\":[\"soon\"]}}"
+                    + " | retry_policy | like 30s",
+                "{\"url\":\"https://x.example\",\"events\":[\"*\"],\"retry_policy\":{\"delays\":[],\"max_attempts\":2}}"
+                    + " | retry_policy | either",
+                "{\"url\":\"https://x.example\",\"events\":[\"*\"],\"retry_policy\":{\"pace\":1}} |"
+                        + " retry_policy.pace | delays",
+            })
+    void namesTheFieldThatIsWrong(String body, String field, String message) {
+        Answer answer = api.post(WEBHOOKS, body);
+
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(422);
+        assertThat(answer.isProblem()).as(answer.toString()).isTrue();
+        assertThat(answer.wrongField()).isEqualTo(field);
+        if (message != null) {
+            assertThat(answer.wrongMessage()).contains(message);
+        }
+    }
+
+    @Test
+    void namesAllFieldsThatAreWrongAtOnce() {
+        Answer answer = api.post(WEBHOOKS, "{\"url\":\"x\",\"events\":[],\"timeout_ms\":1}");
+
+        assertThat(answer.json().path("errors").size()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "POST | /api/v1/webhooks | {\"url\": | application/json | 400",
+                "POST | /api/v1/webhooks | [] | application/json | 400",
+                "POST | /api/v1/webhooks | {\"url\":1,\"url\":2} | application/json | 400",
+                "POST | /api/v1/webhooks | a=b | application/x-www-form-urlencoded | 415",
+                "PUT | /api/v1/webhooks | {} | application/json | 405",
+                "GET | /api/v1/webhooks/wh_unknown | `` | application/json | 404",
+                "GET | /api/v1/webhooks/x.y | `` | application/json | 404",
+                "GET | /api/v1/nothing | `` | application/json | 404",
+                "GET | /api/v1/webhooks?limit=0 | `` | application/json | 400",
+                "GET | /api/v1/webhooks?limit=many | `` | application/json | 400",
+                "GET | /api/v1/webhooks?cursor=zzz | `` | application/json | 400",
+                "GET | /api/v1/webhooks?active=maybe | `` | application/json | 400",
+                "GET | /api/v1/deliveries/dlv_1 | `` | application/json | 404",
+                "GET | /api/v1/dead-letters?reason=bored | `` | application/json | 400",
+                "GET | /api/v1/dead-letters?from=yesterday | `` | application/json | 400",
+            })
+    void answersEveryMistakeWithAProblem(
+            String method, String path, String body, String contentType, int status) {
+        Answer answer =
+                api.send(method, path, body == null ? "" : body, "Content-Type", contentType);
+
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(status);
+        assertThat(answer.isProblem()).as(answer.toString()).isTrue();
+    }
+
+    @Test
+    void refusesWhatItCannotRender() {
+        Answer answer = api.send("GET", WEBHOOKS, "", "Accept", "image/png");
+
+        assertThat(answer.status()).isEqualTo(406);
+        assertThat(answer.isProblem()).as(answer.toString()).isTrue();
+    }
+
+    @Test
+    void refusesABodyThatIsTooLarge() {
+        Answer answer = api.post(WEBHOOKS, "{\"name\":\"" + "x".repeat(2_000_000) + "\"}");
+
+        assertThat(answer.status()).isEqualTo(413);
+        assertThat(answer.isProblem()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"''", "not-the-key-at-all-0000", "test-admin-key-012345678"})
+    void asksForTheKey(String key) {
+        Answer answer = new ApiClient(api.base(), key).get(WEBHOOKS);
+
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.header("WWW-Authenticate").orElse("")).startsWith("Bearer");
+        assertThat(answer.isProblem()).as(answer.toString()).isTrue();
+    }
+
+    @Test
+    void healthNeedsNoKey() {
+        ApiClient anonymous = new ApiClient(api.base(), "");
+
+        assertThat(anonymous.get("/actuator/health/readiness").status()).isEqualTo(200);
+        assertThat(anonymous.get("/actuator/health/liveness").status()).isEqualTo(200);
+    }
+
+    @Test
+    void patchesOnlyWhatIsGiven() {
+        Answer created = create("\"name\":\"a\",\"description\":\"d\"");
+        String path = WEBHOOKS + "/" + created.text("id");
+
+        Answer patched =
+                api.patch(path, "{\"description\":null,\"events\":[\"*\"],\"is_active\":false}");
+
+        assertThat(patched.status()).as(patched.toString()).isEqualTo(200);
+        assertThat(patched.text("name")).isEqualTo("a");
+        assertThat(patched.json().path("description").isNull()).isTrue();
+        assertThat(patched.json().path("events").toString()).isEqualTo("[\"*\"]");
+        assertThat(patched.json().path("active").asBoolean()).isFalse();
+        assertThat(patched.json().path("version").asLong()).isGreaterThan(1);
+        assertThat(api.get(path).json()).isEqualTo(patched.json());
+        assertThat(api.patch(path, "{}").json()).isEqualTo(patched.json());
+        assertThat(api.patch(path, "{\"tenant\":\"other\"}").wrongField()).isEqualTo("tenant");
+        assertThat(api.patch(path, "{\"url\":null}").wrongField()).isEqualTo("url");
+    }
+
+    @Test
+    void patchesOnlyTheVersionThatWasSeen() {
+        Answer created = create("");
+        String path = WEBHOOKS + "/" + created.text("id");
+        String tag = created.header("ETag").orElseThrow();
+        assertThat(patchIfMatch(path, "x", tag).status()).isEqualTo(200);
+
+        assertThat(patchIfMatch(path, "y", tag).status()).isEqualTo(412);
+        assertThat(api.get(path).text("name")).isEqualTo("x");
+    }
+
+    private Answer patchIfMatch(String path, String name, String tag) {
+        return api.send(
+                "PATCH",
+                path,
+                "{\"name\":\"" + name + "\"}",
+                "Content-Type",
+                "application/json",
+                "If-Match",
+                tag);
+    }
+
+    @Test
+    void enablesAndDisablesAsOftenAsAsked() {
+        String path = WEBHOOKS + "/" + create("").text("id");
+
+        Answer disabled = api.post(path + "/disable", "");
+        assertThat(disabled.json().path("active").asBoolean()).isFalse();
+        assertThat(api.post(path + "/disable", "").json()).isEqualTo(disabled.json());
+        assertThat(api.post(path + "/enable", "").json().path("active").asBoolean()).isTrue();
+        assertThat(api.post(path + "/enable", "").json().path("version").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void deletes() {
+        String path = WEBHOOKS + "/" + create("").text("id");
+
+        assertThat(api.delete(path).status()).isEqualTo(204);
+        assertThat(api.delete(path).status()).isEqualTo(404);
+        assertThat(api.get(path).status()).isEqualTo(404);
+    }
+
+    @Test
+    void listsPageByPageWhileWebhooksAreMade() {
+        String tenant = "t" + UUID.randomUUID();
+        List<String> made = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            made.addFirst(create("\"tenant\":\"" + tenant + "\"").text("id"));
+        }
+        List<String> seen = new ArrayList<>();
+        String cursor = "";
+        do {
+            Answer page = api.get(WEBHOOKS + "?limit=2&tenant=%s%s".formatted(tenant, cursor));
+            page.json().path("data").forEach(webhook -> seen.add(webhook.path("id").asString()));
+            create("\"tenant\":\"" + tenant + "\"");
+            cursor =
+                    page.json().path("next_cursor").isNull()
+                            ? ""
+                            : "&cursor=" + page.text("next_cursor");
+        } while (!cursor.isEmpty());
+
+        assertThat(seen).isEqualTo(made);
+        assertThat(api.get(WEBHOOKS + "?active=false&tenant=" + tenant).json().path("data"))
+                .isEmpty();
+    }
+}
