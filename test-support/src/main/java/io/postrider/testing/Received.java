@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** A request as it came over the wire; header names are looked up in any case. */
+@SuppressWarnings("ArrayRecordComponent") // requests are looked at, never compared
 public record Received(
         Instant at, String method, String target, Map<String, List<String>> headers, byte[] body) {
 

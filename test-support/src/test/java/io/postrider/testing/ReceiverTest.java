@@ -127,7 +127,8 @@ class ReceiverTest {
     @Test
     void resetsTheConnection() throws IOException {
         receiver.answer("/hook", Answer.reset());
-        try (Socket socket = new Socket("127.0.0.1", receiver.port())) {
+        try (Socket socket =
+                new Socket(java.net.InetAddress.getLoopbackAddress(), receiver.port())) {
             socket.getOutputStream().write("GET /hook HTTP/1.1\r\n\r\n".getBytes(UTF_8));
 
             assertThatThrownBy(() -> socket.getInputStream().read())

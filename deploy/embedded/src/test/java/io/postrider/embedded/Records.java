@@ -51,7 +51,7 @@ record Records(String bootstrapServers) {
                         new StringSerializer())) {
             producer.initTransactions();
             producer.beginTransaction();
-            producer.send(new ProducerRecord<>(TOPIC, text));
+            var _ = producer.send(new ProducerRecord<>(TOPIC, text));
             producer.commitTransaction();
         }
     }
