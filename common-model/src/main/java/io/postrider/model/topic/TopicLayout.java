@@ -47,7 +47,7 @@ public record TopicLayout(
             Map.of(
                     Topic.EVENTS, 12,
                     Topic.EVENTS_INVALID, 1,
-                    Topic.SUBSCRIPTIONS, 3,
+                    Topic.SUBSCRIPTIONS, 1,
                     Topic.DELIVERIES, 12,
                     Topic.RETRY, 3,
                     Topic.DEAD_LETTERS, 6,
