@@ -17,6 +17,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+import java.time.Duration;
 import java.util.EnumSet;
 
 /**
@@ -46,12 +47,16 @@ public class PipelineConfiguration {
             ApplicationEventPublisher events) {
         Pipeline.TopicGate gate =
                 () -> {
-                    try (Admin admin = clients.admin()) {
+                    Admin admin = clients.admin();
+                    try {
                         TopicCheck check = new TopicCheck(admin, layout);
                         if (properties.provision()) {
                             check.provision();
                         }
                         check.verify(EnumSet.allOf(Topic.class));
+                    } finally {
+                        // when interrupted, do not wait for answers that may never come
+                        admin.close(Duration.ZERO);
                     }
                 };
         return new Pipeline(gate, stages.orderedStream().toList(), events::publishEvent);

@@ -11,6 +11,7 @@ import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -67,7 +68,7 @@ public final class SubscriptionFollower implements PipelineStage {
 
     @Override
     public boolean isReady() {
-        return caughtUp.getCount() == 0;
+        return caughtUp.getCount() == 0 && thread.isAlive();
     }
 
     /** Whether the record at the offset, in the partition of that subscription, has been read. */
@@ -107,6 +108,10 @@ public final class SubscriptionFollower implements PipelineStage {
                 consumer.partitionsFor(topic).stream()
                         .map(info -> new TopicPartition(topic, info.partition()))
                         .toList();
+        if (assigned.isEmpty()) {
+            // a broker that has just come up, or just heard of the topic, may not show it yet
+            throw new UnknownTopicOrPartitionException("the broker does not show the topic");
+        }
         consumer.assign(assigned);
         consumer.seekToBeginning(assigned);
         positions.forEach((partition, position) ->

@@ -97,25 +97,26 @@ public final class TopicCheck {
     public void verify(Set<Topic> needed) throws InterruptedException, ExecutionException {
         List<TopicSpec> specs =
                 layout.specs().stream().filter(spec -> needed.contains(spec.topic())).toList();
-        List<String> faults = new ArrayList<>();
         Set<String> present = admin.listTopics().names().get();
-        for (TopicSpec spec : specs) {
-            if (!present.contains(spec.name())) {
-                faults.add(missing(spec));
-            }
+        List<TopicSpec> missing =
+                specs.stream().filter(spec -> !present.contains(spec.name())).toList();
+        if (!missing.isEmpty()) {
+            throw new TopicMismatchException(missing(missing));
         }
-        if (faults.isEmpty()) {
-            settings(specs).forEach((spec, actual) -> faults.addAll(differences(spec, actual)));
-        }
-        if (!faults.isEmpty()) {
-            throw new TopicMismatchException(String.join("; ", faults));
+        List<String> differences = new ArrayList<>();
+        settings(specs).forEach((spec, actual) -> differences.addAll(differences(spec, actual)));
+        if (!differences.isEmpty()) {
+            throw new TopicMismatchException(String.join("; ", differences));
         }
     }
 
-    private static String missing(TopicSpec spec) {
-        return "topic %s is missing: create it with %d partitions and %s, or set"
-                .formatted(spec.name(), spec.partitions(), spec.settings())
-                .concat(" postrider.topics.provision=true");
+    private static String missing(List<TopicSpec> specs) {
+        String names =
+                specs.stream()
+                        .map(spec -> "%s (%d partitions)".formatted(spec.name(), spec.partitions()))
+                        .collect(Collectors.joining(", "));
+        return "topics are missing: %s; create them as docs/operations.md says, or set postrider.topics.provision=true"
+                .formatted(names);
     }
 
     private Map<TopicSpec, Config> settings(List<TopicSpec> specs)

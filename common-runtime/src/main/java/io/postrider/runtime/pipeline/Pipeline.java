@@ -1,7 +1,5 @@
 package io.postrider.runtime.pipeline;
 
-import io.postrider.runtime.kafka.TopicMismatchException;
-
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -60,6 +58,11 @@ public final class Pipeline implements SmartLifecycle {
         } catch (InterruptedException _) {
             log.debug("stopped while starting");
         } catch (RuntimeException e) {
+            if (stopping.getCount() == 0) {
+                // Kafka's clients tell of an interrupt by an exception of their own
+                log.debug("stopped while starting", e);
+                return;
+            }
             log.error("cannot start: {}", e.getMessage(), e);
             onFailure.accept(new PipelineFailedEvent(String.valueOf(e.getMessage())));
         }
@@ -71,8 +74,6 @@ public final class Pipeline implements SmartLifecycle {
             try {
                 gate.pass();
                 return;
-            } catch (TopicMismatchException e) {
-                throw e;
             } catch (ExecutionException | KafkaException e) {
                 if (!announced) {
                     log.warn("waiting for Kafka: {}", e.getMessage());
@@ -109,13 +110,28 @@ public final class Pipeline implements SmartLifecycle {
                 thread.join();
             }
             for (PipelineStage stage : new ArrayList<>(stages).reversed()) {
-                stage.stop();
-                log.info("{} stopped", stage.name());
+                stop(stage);
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
         started = false;
+    }
+
+    /** Below the web server's: requests in hand still find the stages at work while it stops. */
+    @Override
+    public int getPhase() {
+        return DEFAULT_PHASE - 4096;
+    }
+
+    /** A stage that fails here must not keep the others from finishing what they have in hand. */
+    private static void stop(PipelineStage stage) throws InterruptedException {
+        try {
+            stage.stop();
+            log.info("{} stopped", stage.name());
+        } catch (RuntimeException e) {
+            log.error("{} did not stop in order", stage.name(), e);
+        }
     }
 
     @Override

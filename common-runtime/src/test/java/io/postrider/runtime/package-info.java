@@ -1,0 +1,5 @@
+/** Checks the module's architecture. */
+@NullMarked
+package io.postrider.runtime;
+
+import org.jspecify.annotations.NullMarked;
