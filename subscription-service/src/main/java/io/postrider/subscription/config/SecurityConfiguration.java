@@ -1,6 +1,7 @@
 package io.postrider.subscription.config;
 
 import io.postrider.subscription.rest.AdminKeyIntrospector;
+import io.postrider.subscription.rest.StartPage;
 import io.postrider.subscription.rest.UnauthorizedEntryPoint;
 
 import jakarta.servlet.DispatcherType;
@@ -37,7 +38,7 @@ class SecurityConfiguration {
                 .sessionManagement(
                         session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .authorizeHttpRequests(requests ->
-                        requests.requestMatchers("/actuator/health/**")
+                        requests.requestMatchers("/actuator/health/**", "/", StartPage.PATH)
                                 .permitAll()
                                 .dispatcherTypeMatchers(DispatcherType.ERROR)
                                 .permitAll()
