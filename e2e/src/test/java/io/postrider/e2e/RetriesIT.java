@@ -1,0 +1,224 @@
+package io.postrider.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.postrider.testing.Answer;
+import io.postrider.testing.Receiver;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import tools.jackson.databind.JsonNode;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** What becomes of deliveries whose endpoint does not just answer 200, as history shows it. */
+class RetriesIT {
+
+    private static final Duration LONGEST = Duration.ofSeconds(60);
+
+    private final String type = "retries.t" + UUID.randomUUID().toString().replace("-", "");
+    private Api api;
+    private Receiver receiver;
+    private EventProducer producer;
+
+    @BeforeEach
+    void start() throws Exception {
+        Postrider postrider = SharedPostrider.get();
+        api = postrider.api();
+        receiver = Receiver.start();
+        producer = new EventProducer(postrider.bootstrapServers());
+    }
+
+    @AfterEach
+    void stop() {
+        producer.close();
+        receiver.close();
+    }
+
+    @Test
+    void aReceiverThatFailsTwiceIsTriedAtTheScheduledTimesUntilItAccepts() throws Exception {
+        receiver.answer("/hook", Answer.status(500), Answer.status(503), Answer.ok());
+
+        JsonNode delivery = deliver(webhook("2s", "5s"), "delivered");
+
+        List<JsonNode> attempts = attempts(delivery);
+        assertThat(attempts)
+                .extracting(attempt -> attempt.get("status").asInt())
+                .containsExactly(500, 503, 200);
+        assertWaited(attempts.get(0), attempts.get(1), Duration.ofSeconds(2));
+        assertWaited(attempts.get(1), attempts.get(2), Duration.ofSeconds(5));
+        assertThat(receiver.received("/hook"))
+                .extracting(post -> post.header("webhook-id").orElseThrow())
+                .containsOnly(delivery.get("id").asString());
+        assertThat(delivery.get("payload").get("type").asString()).isEqualTo(type);
+    }
+
+    @Test
+    void aReceiverThatAlwaysFailsIsDeadLetteredAndReplayedOnceItIsRepaired() throws Exception {
+        receiver.answer("/hook", Answer.status(500).withBody("database is down"));
+        String webhook = webhook("1s");
+        String id = deliver(webhook, "failed").get("id").asString();
+
+        JsonNode deadLetter = deadLetters(webhook).getFirst();
+        assertThat(deadLetter.get("reason").asString()).isEqualTo("exhausted");
+        assertThat(attempts(api.delivery(id)))
+                .hasSize(2)
+                .allSatisfy(attempt ->
+                        assertThat(attempt.get("response_body").asString())
+                                .isEqualTo("database is down"));
+
+        receiver.answer("/hook", Answer.ok());
+        Api.Answer replay = api.post("/api/v1/dead-letters/" + id + "/replay", Map.of());
+
+        assertThat(replay.status()).isEqualTo(202);
+        JsonNode replayed = awaitState(webhook, "delivered");
+        assertThat(replayed.get("id").asString()).isEqualTo(id);
+        assertThat(attempts(api.delivery(id))).hasSize(3);
+        assertThat(receiver.received("/hook"))
+                .extracting(post -> post.bodyText())
+                .containsOnly(receiver.received("/hook").getFirst().bodyText());
+    }
+
+    @Test
+    void goneDisablesTheWebhook() throws Exception {
+        receiver.answer("/hook", Answer.status(410));
+        String webhook = webhook("1s");
+
+        deliver(webhook, "failed");
+
+        assertThat(deadLetters(webhook).getFirst().get("reason").asString()).isEqualTo("gone");
+        await().atMost(LONGEST)
+                .untilAsserted(() -> {
+                    JsonNode now = api.getOk("/api/v1/webhooks/" + webhook);
+                    assertThat(now.get("active").asBoolean()).isFalse();
+                    assertThat(now.get("disabled_reason").asString()).contains("410");
+                });
+    }
+
+    @Test
+    void retryAfterIsHonoured() throws Exception {
+        receiver.answer("/hook", Answer.status(503).withHeader("Retry-After", "4"), Answer.ok());
+
+        JsonNode delivery = deliver(webhook("1s"), "delivered");
+
+        List<JsonNode> attempts = attempts(delivery);
+        assertWaited(attempts.get(0), attempts.get(1), Duration.ofSeconds(4));
+    }
+
+    @Test
+    void aRedirectIsAFailureAndIsNotFollowed() throws Exception {
+        receiver.answer(
+                "/hook",
+                Answer.status(302).withHeader("Location", receiver.url("/elsewhere").toString()));
+
+        deliver(webhook(), "failed");
+
+        assertThat(receiver.received("/elsewhere")).isEmpty();
+    }
+
+    @Test
+    void eachFaultHasItsOwnErrorText() throws Exception {
+        receiver.answer("/hang", Answer.hang());
+        receiver.answer("/reset", Answer.reset());
+        try (Receiver tls = Receiver.startTls()) {
+            Map<String, String> textByUrl =
+                    Map.of(
+                            receiver.url("/hang").toString(),
+                            "timeout",
+                            receiver.url("/reset").toString(),
+                            "reset",
+                            "http://localhost:" + Ports.free() + "/",
+                            "refused",
+                            "http://no-such-host.invalid/",
+                            "unknown host",
+                            tls.url("/hook").toString(),
+                            "certificate");
+            for (Map.Entry<String, String> fault : textByUrl.entrySet()) {
+                String webhook =
+                        Webhooks.create(
+                                        api,
+                                        Map.of(
+                                                "url", fault.getKey(),
+                                                "events", List.of(type),
+                                                "timeout_ms", 1000,
+                                                "retry_policy", Map.of("delays", List.of())))
+                                .get("id")
+                                .asString();
+                JsonNode delivery = deliver(webhook, "failed");
+
+                assertThat(
+                                attempts(delivery)
+                                        .getFirst()
+                                        .get("error")
+                                        .asString()
+                                        .toLowerCase(java.util.Locale.ROOT))
+                        .as(fault.getKey())
+                        .contains(fault.getValue());
+                api.post("/api/v1/webhooks/" + webhook + "/disable", Map.of());
+            }
+        }
+    }
+
+    private String webhook(String... delays) {
+        return Webhooks.create(
+                        api,
+                        Map.of(
+                                "url", receiver.url("/hook"),
+                                "events", List.of(type),
+                                "retry_policy", Map.of("delays", List.of(delays), "jitter", 0)))
+                .get("id")
+                .asString();
+    }
+
+    /** Produces one event and waits until its delivery is in the state. */
+    private JsonNode deliver(String webhook, String state) throws Exception {
+        producer.plain(UUID.randomUUID().toString(), type, "{\"n\": 1.0}");
+        producer.flush();
+        return awaitState(webhook, state);
+    }
+
+    private JsonNode awaitState(String webhook, String state) {
+        JsonNode summary =
+                await().atMost(LONGEST)
+                        .until(
+                                () -> api.deliveries(webhook),
+                                all ->
+                                        !all.isEmpty()
+                                                && all.getFirst()
+                                                        .get("state")
+                                                        .asString()
+                                                        .equals(state))
+                        .getFirst();
+        return api.delivery(summary.get("id").asString());
+    }
+
+    private List<JsonNode> deadLetters(String webhook) {
+        return await().atMost(LONGEST)
+                .until(
+                        () -> Api.elements(api.getOk("/api/v1/dead-letters?webhook=" + webhook)),
+                        found -> !found.isEmpty());
+    }
+
+    private static List<JsonNode> attempts(JsonNode delivery) {
+        return java.util.stream.StreamSupport.stream(delivery.get("attempts").spliterator(), false)
+                .toList();
+    }
+
+    /** Within 10 % or 300 ms, from the end of one attempt to the start of the next. */
+    private static void assertWaited(JsonNode attempt, JsonNode next, Duration wait) {
+        Duration waited =
+                Duration.between(
+                        Instant.parse(attempt.get("finished_at").asString()),
+                        Instant.parse(next.get("started_at").asString()));
+        long tolerated = Math.max(wait.toMillis() / 10, 300);
+        assertThat(waited.toMillis())
+                .isBetween(wait.toMillis() - tolerated, wait.toMillis() + tolerated);
+    }
+}

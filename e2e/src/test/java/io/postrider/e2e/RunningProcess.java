@@ -1,0 +1,121 @@
+package io.postrider.e2e;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A process that a test started, with what it has printed. */
+final class RunningProcess implements AutoCloseable {
+
+    private static final Duration OUTPUT_DRAINED = Duration.ofSeconds(5);
+
+    private final String name;
+    private final Process process;
+    private final List<String> lines = new ArrayList<>();
+    private final Thread reader;
+
+    private RunningProcess(String name, Process process) {
+        this.name = name;
+        this.process = process;
+        this.reader = Thread.ofVirtual().name(name + "-output").start(this::read);
+    }
+
+    static RunningProcess start(
+            String name, Path directory, Map<String, String> environment, List<String> command) {
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
+        builder.environment().keySet().removeIf(variable -> variable.startsWith("POSTRIDER_"));
+        builder.environment().putAll(environment);
+        try {
+            return new RunningProcess(name, builder.start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void read() {
+        try (BufferedReader reader =
+                new BufferedReader(
+                        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                add(line);
+            }
+        } catch (IOException e) {
+            add("[output ended: " + e.getMessage() + "]");
+        }
+    }
+
+    private synchronized void add(String line) {
+        lines.add(line);
+        notifyAll();
+    }
+
+    synchronized String output() {
+        return String.join("\n", lines);
+    }
+
+    /** Waits until a line contains the text. */
+    synchronized void awaitLine(String text, Duration longest) throws InterruptedException {
+        long deadline = System.nanoTime() + longest.toNanos();
+        while (lines.stream().noneMatch(line -> line.contains(text))) {
+            long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            if (left <= 0 || !process.isAlive()) {
+                throw new AssertionError(
+                        "%s did not print '%s'%s:%n%s"
+                                .formatted(
+                                        name,
+                                        text,
+                                        process.isAlive() ? "" : " and ended",
+                                        output()));
+            }
+            wait(Math.min(left, 200));
+        }
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** SIGKILL: no shutdown hook runs. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        process.waitFor();
+    }
+
+    /** SIGTERM, as Ctrl-C does; returns the exit status. */
+    int terminate(Duration longest) throws InterruptedException {
+        // by the handle: Process.destroy would also close what the process still prints
+        var _ = process.toHandle().destroy();
+        return awaitExit(longest);
+    }
+
+    int awaitExit(Duration longest) throws InterruptedException {
+        if (!process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new AssertionError(name + " still runs:\n" + output());
+        }
+        // a child of it may hold the output open: what it prints is of no interest
+        var _ = reader.join(OUTPUT_DRAINED);
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (process.isAlive()) {
+                terminate(Duration.ofSeconds(60));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+}
