@@ -8,6 +8,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -19,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
+@Timeout(30)
 class PipelineTest {
 
     private static final Duration PROMPTLY = Duration.ofSeconds(3);
@@ -33,6 +35,7 @@ class PipelineTest {
     private Pipeline pipeline = behind(() -> {});
 
     @AfterEach
+    @Timeout(10)
     void stop() {
         pipeline.stop();
     }
