@@ -6,6 +6,7 @@ import io.postrider.model.retry.ShortDuration;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -30,7 +31,8 @@ public record TopicLayout(
     /** Room for the envelope that is added to an event, and for headers. */
     private static final int OVERHEAD_BYTES = 256 * 1024;
 
-    private static final String KEPT_FOR_EVER = "-1";
+    private static final String UNLIMITED = "-1";
+    private static final int ENOUGH_COPIES = 3;
 
     public TopicLayout {
         partitions = withDefaults(partitions, DEFAULT_PARTITIONS);
@@ -96,7 +98,12 @@ public record TopicLayout(
 
     private TopicSpec spec(Topic topic, String name) {
         int count = partitions.getOrDefault(topic, 1);
-        return new TopicSpec(topic, name, count, replication, settings(topic));
+        Map<String, String> settings = new HashMap<>(settings(topic));
+        // acknowledged must mean more than one copy, where there are enough of them
+        settings.put("min.insync.replicas", replication >= ENOUGH_COPIES ? "2" : "1");
+        // whatever the broker's default: what waits or was accepted is not dropped for its size
+        settings.put("retention.bytes", UNLIMITED);
+        return new TopicSpec(topic, name, count, replication, settings);
     }
 
     private Map<String, String> settings(Topic topic) {
@@ -110,7 +117,7 @@ public record TopicLayout(
                             "cleanup.policy",
                             "delete",
                             "retention.ms",
-                            KEPT_FOR_EVER,
+                            UNLIMITED,
                             "message.timestamp.type",
                             "LogAppendTime",
                             "max.message.bytes",

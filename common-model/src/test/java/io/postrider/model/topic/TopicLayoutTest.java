@@ -41,7 +41,13 @@ class TopicLayoutTest {
     void retryTopicsKeepRecordsForEverAndStampThemOnAppend() {
         assertThat(spec("acme.retry.8m").settings())
                 .containsEntry("retention.ms", "-1")
+                .containsEntry("retention.bytes", "-1")
                 .containsEntry("message.timestamp.type", "LogAppendTime");
+    }
+
+    @Test
+    void whatIsAcknowledgedHasTwoCopiesWhereThereAreThree() {
+        assertThat(spec("acme.events").settings()).containsEntry("min.insync.replicas", "2");
     }
 
     @Test

@@ -133,13 +133,21 @@ public final class TopicCheck {
                                 entry -> byName.get(entry.getKey().name()), Map.Entry::getValue));
     }
 
+    /**
+     * A retry that waits must not be dropped by any retention; elsewhere that is the operator's.
+     */
+    private static boolean matters(Topic topic, String setting) {
+        return CHECKED.contains(setting)
+                || (topic == Topic.RETRY && setting.startsWith("retention."));
+    }
+
     private static List<String> differences(TopicSpec spec, Config actual) {
         List<String> differences = new ArrayList<>();
         spec.settings()
                 .forEach((name, wanted) -> {
                     ConfigEntry entry = actual.get(name);
                     String found = entry == null ? "unset" : entry.value();
-                    if (CHECKED.contains(name) && !wanted.equals(found)) {
+                    if (matters(spec.topic(), name) && !wanted.equals(found)) {
                         differences.add(
                                 "topic %s must have %s=%s, not %s"
                                         .formatted(spec.name(), name, wanted, found));
