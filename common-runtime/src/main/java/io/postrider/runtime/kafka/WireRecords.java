@@ -8,7 +8,9 @@ import io.postrider.model.wire.WireRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -20,16 +22,25 @@ public final class WireRecords {
     private WireRecords() {}
 
     public static WireRecord of(ConsumerRecord<byte[], byte[]> record) {
+        return of(record.key(), record.headers(), record.value());
+    }
+
+    public static WireRecord of(ProducerRecord<byte[], byte[]> record) {
+        return of(record.key(), record.headers(), record.value());
+    }
+
+    private static WireRecord of(
+            byte @Nullable [] key, Headers kafkaHeaders, byte @Nullable [] value) {
         List<WireHeader> headers = new ArrayList<>();
-        for (Header header : record.headers()) {
+        for (Header header : kafkaHeaders) {
             if (header.value() != null) {
                 headers.add(new WireHeader(header.key(), header.value()));
             }
         }
         return new WireRecord(
-                Optional.ofNullable(record.key()).map(Payload::of),
+                Optional.ofNullable(key).map(Payload::of),
                 headers,
-                Optional.ofNullable(record.value()).map(Payload::of));
+                Optional.ofNullable(value).map(Payload::of));
     }
 
     public static RecordPosition position(ConsumerRecord<byte[], byte[]> record) {

@@ -63,8 +63,8 @@ public class WorkerConfiguration {
 
     @Bean
     @Order(2)
-    AckedProducer ackedProducer(KafkaClients clients) {
-        return new AckedProducer(clients);
+    AckedProducer ackedProducer(KafkaClients clients, TopicLayout layout, Clock clock) {
+        return new AckedProducer(clients, layout.name(Topic.EVENTS_INVALID), clock);
     }
 
     @Bean
@@ -97,7 +97,7 @@ public class WorkerConfiguration {
 
     @Bean
     LaneBoard<DeliveryRunner.Job> laneBoard(WorkerProperties properties) {
-        return new LaneBoard<>(properties.lane().toLimits());
+        return new LaneBoard<>(properties.lane().toLimits(), DeliveryRunner.Job::bytes);
     }
 
     @Bean

@@ -33,14 +33,16 @@ record WorkerProperties(
      * @param inFlight attempts at a time
      * @param queue deliveries waiting behind them
      * @param maxWait the longest they wait there before they are parked in a retry topic
+     * @param maxSize of the bodies of both; beyond, deliveries are parked in a retry topic
      */
     record Lane(
             @DefaultValue("64") int inFlight,
             @DefaultValue("2000") int queue,
-            @DefaultValue("2s") Duration maxWait) {
+            @DefaultValue("2s") Duration maxWait,
+            @DefaultValue("4MB") DataSize maxSize) {
 
         LaneLimits toLimits() {
-            return new LaneLimits(inFlight, queue, maxWait);
+            return new LaneLimits(inFlight, queue, maxWait, maxSize.toBytes());
         }
     }
 

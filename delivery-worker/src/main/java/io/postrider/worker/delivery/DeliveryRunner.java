@@ -21,7 +21,13 @@ public final class DeliveryRunner {
     private static final Logger log = LoggerFactory.getLogger(DeliveryRunner.class);
 
     /** A delivery in hand. */
-    public record Job(Delivery delivery, Claim claim) {}
+    public record Job(Delivery delivery, Claim claim) {
+
+        /** Of its body. */
+        public int bytes() {
+            return delivery.body().length();
+        }
+    }
 
     private final DeliveryService service;
     private final LaneBoard<Job> lanes;
@@ -99,7 +105,8 @@ public final class DeliveryRunner {
     }
 
     private @Nullable Job next(Job finished) {
-        Turn<Job> turn = lanes.finished(finished.delivery().subscription().id(), clock.instant());
+        Turn<Job> turn =
+                lanes.finished(finished.delivery().subscription().id(), finished, clock.instant());
         turn.stale().forEach(job -> park(job, Parked.LANE_FULL));
         return turn.next().orElse(null);
     }

@@ -1,15 +1,23 @@
 package io.postrider.worker.kafka;
 
+import io.postrider.model.RecordPosition;
+import io.postrider.model.wire.DeliveryCodec;
+import io.postrider.model.wire.InvalidRecordCodec;
+import io.postrider.model.wire.MalformedRecordException;
+import io.postrider.model.wire.WireRecord;
 import io.postrider.runtime.kafka.KafkaClients;
+import io.postrider.runtime.kafka.WireRecords;
 import io.postrider.runtime.pipeline.PipelineStage;
 
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -28,15 +36,28 @@ public final class AckedProducer implements PipelineStage {
 
     private static final Logger log = LoggerFactory.getLogger(AckedProducer.class);
     private static final long PAUSE_SECONDS = 1;
+
+    private static final RecordPosition NOWHERE = new RecordPosition(0, 0);
+
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
 
     private final KafkaClients clients;
+    private final String invalidTopic;
+    private final Clock clock;
     private final ScheduledThreadPoolExecutor thread;
     private final AtomicBoolean failing = new AtomicBoolean();
     private volatile @Nullable KafkaProducer<byte[], byte[]> producer;
 
-    public AckedProducer(KafkaClients clients) {
+    /**
+     * A producer.
+     *
+     * @param invalidTopic for records that are larger than Kafka allows, cut and with the reason:
+     *     trying again would never end
+     */
+    public AckedProducer(KafkaClients clients, String invalidTopic, Clock clock) {
         this.clients = clients;
+        this.invalidTopic = invalidTopic;
+        this.clock = clock;
         this.thread =
                 new ScheduledThreadPoolExecutor(
                         1,
@@ -82,12 +103,42 @@ public final class AckedProducer implements PipelineStage {
                                 if (fault == null) {
                                     succeeded();
                                     acknowledged.complete(null);
+                                } else if (fault instanceof RecordTooLargeException
+                                        && !record.topic().equals(invalidTopic)) {
+                                    layAside(record, acknowledged, fault);
                                 } else {
                                     tryAgain(record, acknowledged, fault);
                                 }
                             });
         } catch (KafkaException | IllegalStateException e) {
             tryAgain(record, acknowledged, e);
+        }
+    }
+
+    private void layAside(
+            ProducerRecord<byte[], byte[]> record,
+            CompletableFuture<Void> acknowledged,
+            Exception fault) {
+        log.error("{} does not take a record, laying it aside", record.topic(), fault);
+        WireRecord wire = WireRecords.of(record);
+        ProducerRecord<byte[], byte[]> aside =
+                WireRecords.to(
+                        invalidTopic,
+                        InvalidRecordCodec.encode(
+                                wire,
+                                record.topic() + " does not take it: " + fault.getMessage(),
+                                record.topic(),
+                                eventPosition(wire),
+                                clock.instant()));
+        thread.execute(() -> attempt(aside, acknowledged));
+    }
+
+    /** It never got a place of its own; its event has one. */
+    private static RecordPosition eventPosition(WireRecord wire) {
+        try {
+            return DeliveryCodec.decode(wire).event().position();
+        } catch (MalformedRecordException _) {
+            return NOWHERE;
         }
     }
 

@@ -74,6 +74,7 @@ final class Commits {
         try {
             consumer.commitSync(batch.offsets(), AWAIT);
             batch.acknowledge();
+            failing = false;
         } catch (KafkaException e) {
             log.warn("could not commit {}: {}", batch.offsets().keySet(), e.getMessage());
         }

@@ -20,6 +20,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class RelaySession implements PollLoop.Session {
 
     private static final Duration LONGEST_POLL = Duration.ofMillis(100);
+    private static final long MOST_BYTES_IN_HAND = 2 * 1024 * 1024;
+    private static final int MOST_RECORDS_IN_HAND = 2_000;
     private static final Duration SHORTEST_POLL = Duration.ofMillis(1);
 
     /** Sends a record on; the stage completes when it is safe. */
@@ -129,6 +131,9 @@ final class RelaySession implements PollLoop.Session {
         @Nullable TierQueue queue = queues.get(partition);
         return assignment.isEnding()
                 || (queue != null && queue.isFull())
+                // held, and forwarded but not acknowledged: a backlog that is all due is never held
+                || partition.bytesInHand() >= MOST_BYTES_IN_HAND
+                || partition.recordsInHand() >= MOST_RECORDS_IN_HAND
                 || !partition.hasRoomFor(ConsumerSettings.MAX_POLL_RECORDS);
     }
 

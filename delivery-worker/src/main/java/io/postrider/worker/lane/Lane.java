@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 
 /** The jobs of one subscription. Its board sees to it that one thread at a time comes in. */
 final class Lane<T> {
@@ -18,31 +19,43 @@ final class Lane<T> {
     private record Waiting<T>(T job, Instant since) {}
 
     private final LaneLimits limits;
+    private final ToIntFunction<T> size;
     private final ArrayDeque<Waiting<T>> queue = new ArrayDeque<>();
     private int inFlight;
+    private long bytes;
 
-    Lane(LaneLimits limits) {
+    Lane(LaneLimits limits, ToIntFunction<T> size) {
         this.limits = limits;
+        this.size = size;
     }
 
     Admission admit(T job, Instant now) {
+        int jobBytes = size.applyAsInt(job);
+        if (inFlight > 0 && bytes + jobBytes > limits.bytes()) {
+            return OVERFLOW;
+        }
         if (inFlight < limits.inFlight()) {
             inFlight++;
+            bytes += jobBytes;
             return START;
         }
         if (queue.size() >= limits.queue() || isStale(queue.peekFirst(), now)) {
             return OVERFLOW;
         }
         queue.add(new Waiting<>(job, now));
+        bytes += jobBytes;
         return QUEUED;
     }
 
-    /** One in flight has finished: its place goes to the first in the queue that is not stale. */
-    Turn<T> finished(Instant now) {
+    /** The job has finished: its place goes to the first in the queue that is not stale. */
+    Turn<T> finished(T job, Instant now) {
+        bytes -= size.applyAsInt(job);
         List<T> stale = List.of();
         while (isStale(queue.peekFirst(), now)) {
             stale = stale.isEmpty() ? new ArrayList<>() : stale;
-            stale.add(queue.remove().job());
+            T left = queue.remove().job();
+            bytes -= size.applyAsInt(left);
+            stale.add(left);
         }
         @Nullable Waiting<T> next = queue.poll();
         if (next == null) {

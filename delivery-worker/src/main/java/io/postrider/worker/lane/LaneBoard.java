@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.ToIntFunction;
 
 /**
  * One lane per subscription, there from its first job until its last one has finished. Safe for use
@@ -19,9 +20,16 @@ public final class LaneBoard<T> {
 
     private final Map<SubscriptionId, Lane<T>> lanes = new ConcurrentHashMap<>();
     private final LaneLimits limits;
+    private final ToIntFunction<T> size;
 
-    public LaneBoard(LaneLimits limits) {
+    /**
+     * An empty board.
+     *
+     * @param size of what waits, in bytes
+     */
+    public LaneBoard(LaneLimits limits, ToIntFunction<T> size) {
         this.limits = limits;
+        this.size = size;
     }
 
     /** Asks for a place. Whoever is started must call {@link #finished} in the end. */
@@ -30,7 +38,7 @@ public final class LaneBoard<T> {
         lanes.compute(
                 subscription,
                 (_, lane) -> {
-                    Lane<T> open = lane == null ? new Lane<>(limits) : lane;
+                    Lane<T> open = lane == null ? new Lane<>(limits, size) : lane;
                     admission.setPlain(open.admit(job, now));
                     return open;
                 });
@@ -38,13 +46,13 @@ public final class LaneBoard<T> {
     }
 
     /** Gives a place back; the next job, if there is one, has it already. */
-    public Turn<T> finished(SubscriptionId subscription, Instant now) {
+    public Turn<T> finished(SubscriptionId subscription, T job, Instant now) {
         AtomicReference<Turn<T>> turn =
                 new AtomicReference<>(new Turn<>(Optional.empty(), List.of()));
         lanes.computeIfPresent(
                 subscription,
                 (_, lane) -> {
-                    turn.setPlain(lane.finished(now));
+                    turn.setPlain(lane.finished(job, now));
                     return lane.isIdle() ? null : lane;
                 });
         return turn.getPlain();

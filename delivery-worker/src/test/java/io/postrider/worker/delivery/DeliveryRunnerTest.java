@@ -48,7 +48,9 @@ class DeliveryRunnerTest {
     private final DeliveryRunner runner =
             new DeliveryRunner(
                     new DeliveryService(_ -> lookup, sender, outbox, counts, clock, () -> 0.5),
-                    new LaneBoard<>(new LaneLimits(1, 100_000, Duration.ofSeconds(2))),
+                    new LaneBoard<>(
+                            new LaneLimits(1, 100_000, Duration.ofSeconds(2), 1024 * 1024 * 1024),
+                            DeliveryRunner.Job::bytes),
                     clock);
 
     private TestClaim take() {

@@ -21,7 +21,7 @@ class LaneBoardTest {
     private static final Admission OVERFLOW = new Admission.Overflow();
 
     private final LaneBoard<String> board =
-            new LaneBoard<>(new LaneLimits(2, 3, Duration.ofSeconds(2)));
+            new LaneBoard<>(new LaneLimits(2, 3, Duration.ofSeconds(2), 10), String::length);
     private final SubscriptionId one = aSubscriptionId();
 
     @Test
@@ -41,9 +41,12 @@ class LaneBoardTest {
     void aPlaceGoesToTheFirstInTheQueue() {
         admit("a", "b", "c", "d");
 
-        assertThat(board.finished(one, NOW)).isEqualTo(new Turn<>(Optional.of("c"), List.of()));
-        assertThat(board.finished(one, NOW)).isEqualTo(new Turn<>(Optional.of("d"), List.of()));
-        assertThat(board.finished(one, NOW)).isEqualTo(new Turn<>(Optional.empty(), List.of()));
+        assertThat(board.finished(one, "a", NOW))
+                .isEqualTo(new Turn<>(Optional.of("c"), List.of()));
+        assertThat(board.finished(one, "a", NOW))
+                .isEqualTo(new Turn<>(Optional.of("d"), List.of()));
+        assertThat(board.finished(one, "a", NOW))
+                .isEqualTo(new Turn<>(Optional.empty(), List.of()));
         assertThat(admit("e")).containsExactly(START);
     }
 
@@ -52,7 +55,7 @@ class LaneBoardTest {
         admit("a", "b", "c");
         board.admit(one, "d", NOW.plusSeconds(1));
 
-        assertThat(board.finished(one, NOW.plusMillis(2_001)))
+        assertThat(board.finished(one, "a", NOW.plusMillis(2_001)))
                 .isEqualTo(new Turn<>(Optional.of("d"), List.of("c")));
     }
 
@@ -65,21 +68,34 @@ class LaneBoardTest {
     }
 
     @Test
+    void aLaneMayNotFillTheMemoryThatAllShare() {
+        assertThat(admit("12345", "123456")).containsExactly(START, OVERFLOW);
+        assertThat(admit("12345")).as("what fits still does").containsExactly(START);
+        assertThat(board.finished(one, "12345", NOW).next()).isEmpty();
+        assertThat(admit("1234")).as("what has finished makes room").containsExactly(START);
+    }
+
+    @Test
+    void aJobLargerThanItsLaneGoesAlone() {
+        assertThat(admit("12345678901", "1")).containsExactly(START, OVERFLOW);
+    }
+
+    @Test
     void anIdleLaneVanishes() {
         admit("a", "b");
         assertThat(board.size()).isEqualTo(1);
-        board.finished(one, NOW);
+        board.finished(one, "a", NOW);
         assertThat(board.size()).isEqualTo(1);
-        board.finished(one, NOW);
+        board.finished(one, "a", NOW);
         assertThat(board.size()).isZero();
-        assertThat(board.finished(one, NOW).next()).isEmpty();
+        assertThat(board.finished(one, "a", NOW).next()).isEmpty();
     }
 
     @Test
     void limitsThatMakeNoSenseAreRefused() {
-        assertThatThrownBy(() -> new LaneLimits(0, 1, Duration.ZERO))
+        assertThatThrownBy(() -> new LaneLimits(0, 1, Duration.ZERO, 1))
                 .hasMessage("in-flight must be at least 1, not 0");
-        assertThatThrownBy(() -> new LaneLimits(1, -1, Duration.ZERO))
+        assertThatThrownBy(() -> new LaneLimits(1, -1, Duration.ZERO, 1))
                 .hasMessage("queue must not be negative, not -1");
     }
 
