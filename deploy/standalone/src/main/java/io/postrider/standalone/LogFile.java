@@ -1,5 +1,7 @@
 package io.postrider.standalone;
 
+import org.slf4j.bridge.SLF4JBridgeHandler;
+
 import java.nio.file.Path;
 
 /** Where the log goes: to a file, so that the terminal stays readable. */
@@ -18,6 +20,8 @@ final class LogFile {
     static void in(Path data) {
         System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
         System.setProperty(PROPERTY, data.resolve(FOLDER).resolve("postrider.log").toString());
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
     }
 
     static String path() {
