@@ -8,6 +8,7 @@ import static io.postrider.worker.World.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.postrider.model.Delivery;
+import io.postrider.model.Payload;
 import io.postrider.model.SubscriptionSnapshot;
 import io.postrider.testing.Answer;
 import io.postrider.testing.RealKafka;
@@ -46,6 +47,20 @@ class WorkerRestartIT {
         long offset = world.publish(snapshot);
         return IntStream.range(0, count)
                 .mapToObj(i -> aDelivery(snapshot.id(), offset, "{\"n\":" + i + "}"))
+                .toList();
+    }
+
+    private static List<Delivery> withBodiesOf(int bytes, List<Delivery> deliveries) {
+        Payload body = Payload.of("\"" + "x".repeat(bytes - 2) + "\"");
+        return deliveries.stream()
+                .map(delivery ->
+                        new Delivery(
+                                delivery.id(),
+                                delivery.event(),
+                                delivery.subscription(),
+                                delivery.createdAt(),
+                                delivery.progress(),
+                                body))
                 .toList();
     }
 
@@ -110,5 +125,15 @@ class WorkerRestartIT {
         world.produceAll(deliveries("/alive", 20));
 
         receiver.awaitReceived("/alive", 20, Duration.ofSeconds(5));
+    }
+
+    /** 80 MB, more than the worker takes in hand for all of them together. */
+    @Test
+    void aHangingEndpointWithLargeBodiesDoesNotDelayTheOthers() {
+        receiver.answer("/dead", Answer.hang());
+        world.produceAll(withBodiesOf(40_000, deliveries("/dead", 2_000)));
+        world.produceAll(deliveries("/alive", 20));
+
+        receiver.awaitReceived("/alive", 20, Duration.ofSeconds(8));
     }
 }

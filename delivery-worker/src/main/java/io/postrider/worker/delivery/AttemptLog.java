@@ -34,7 +34,16 @@ final class AttemptLog {
                 .addKeyValue("outcome", describe(attempt.outcome()))
                 .addKeyValue("decision", decision)
                 .addKeyValue("millis", attempt.duration().toMillis())
-                .log("delivery.attempted");
+                // again in words: plain layouts leave the key values out
+                .log(
+                        "{} of event {} to {}, attempt {}: {} after {} ms, {}",
+                        delivery.id(),
+                        delivery.event().id(),
+                        delivery.subscription().id(),
+                        attempt.number(),
+                        describe(attempt.outcome()),
+                        attempt.duration().toMillis(),
+                        decision);
     }
 
     static String describe(Outcome outcome) {
