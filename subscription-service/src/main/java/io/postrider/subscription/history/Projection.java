@@ -21,6 +21,7 @@ import io.postrider.subscription.history.Rank.Kind;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,11 @@ public final class Projection {
 
     /** Beyond it, days are no longer written with four digits. */
     private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
+
+    /** An event published again begins its delivery anew: under the same id, with no replays. */
+    private static final Comparator<DeadLetterFact> BY_LIFE =
+            Comparator.comparing((DeadLetterFact fact) -> fact.ref().createdAt())
+                    .thenComparingInt(DeadLetterFact::replays);
 
     private final Map<DeliveryKey, DeliveryFacts> deliveries = new TreeMap<>();
     private final Map<String, AttemptFact> attempts = new TreeMap<>();
@@ -118,7 +124,7 @@ public final class Projection {
         deadLetters.merge(
                 ref.id().value(),
                 fact,
-                (before, now) -> now.replays() >= before.replays() ? now : before);
+                (before, now) -> BY_LIFE.compare(now, before) >= 0 ? now : before);
     }
 
     private void reported(AttemptReport report) {
