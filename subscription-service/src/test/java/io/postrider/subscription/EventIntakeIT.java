@@ -1,9 +1,22 @@
 package io.postrider.subscription;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.postrider.model.Event;
+import io.postrider.model.Payload;
 import io.postrider.model.topic.Topic;
+import io.postrider.model.topic.TopicLayout;
+import io.postrider.model.wire.EventCodec;
+import io.postrider.model.wire.WireRecord;
+import io.postrider.runtime.kafka.KafkaClients;
 import io.postrider.subscription.ApiClient.Answer;
+import io.postrider.subscription.event.EventLog;
+import io.postrider.subscription.kafka.AcknowledgedProducer;
+import io.postrider.subscription.kafka.KafkaEventLog;
+import io.postrider.subscription.refusal.Refusal;
+import io.postrider.subscription.refusal.RefusedException;
 import io.postrider.testing.RealKafka;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -11,10 +24,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 
 import tools.jackson.databind.JsonNode;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -178,6 +194,81 @@ class EventIntakeIT {
         assertThat(batch.text("detail")).contains("events[1]");
         assertThat(body.status()).isEqualTo(413);
         assertThat(all()).isEmpty();
+    }
+
+    /** In base64 it is larger than the limit that it keeps as it is. */
+    @Test
+    void refusesAnEventThatIsTooLargeOnceStored() {
+        Answer answer =
+                api.send(
+                        "POST",
+                        EVENTS,
+                        new byte[900_000],
+                        "Content-Type",
+                        "application/octet-stream",
+                        "ce-specversion",
+                        "1.0",
+                        "ce-id",
+                        "large",
+                        "ce-source",
+                        "/t",
+                        "ce-type",
+                        "a.b",
+                        "ce-tenant",
+                        tenant);
+
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(413);
+        assertThat(answer.text("detail")).contains("1048576");
+        assertThat(all()).isEmpty();
+    }
+
+    @Test
+    void namesTheEventOfABatchThatIsTooLargeOnceStored() {
+        String frame = event(",\"id\":\"1\",\"data\":\"\"");
+        String fits = "x".repeat(1_048_576 - frame.length());
+
+        Answer answer =
+                api.post(
+                        EVENTS,
+                        "[%s,%s]"
+                                .formatted(
+                                        event(""),
+                                        event(",\"id\":\"1\",\"data\":\"" + fits + "\"")));
+
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(413);
+        assertThat(answer.text("detail")).contains("events[1]").contains("1048576");
+        assertThat(all()).isEmpty();
+    }
+
+    @Test
+    void refusesAnEventThatIsTooLargeForKafka() throws Exception {
+        AcknowledgedProducer producer =
+                new AcknowledgedProducer(
+                        new KafkaClients(service.bean(KafkaProperties.class), 10_000),
+                        Duration.ofSeconds(20));
+        EventLog log =
+                new KafkaEventLog(
+                        producer, service.bean(TopicLayout.class), new SimpleMeterRegistry());
+        producer.start();
+        try {
+            assertThatThrownBy(() -> log.append(List.of(eventWithData(100), eventWithData(20_000))))
+                    .isInstanceOfSatisfying(
+                            RefusedException.class,
+                            e ->
+                                    assertThat(e.refusal())
+                                            .isInstanceOfSatisfying(
+                                                    Refusal.TooLarge.class,
+                                                    refusal ->
+                                                            assertThat(refusal.detail())
+                                                                    .contains("[1]", "10000")));
+        } finally {
+            producer.stop();
+        }
+    }
+
+    private Event eventWithData(int bytes) {
+        String data = event(",\"id\":\"1\",\"data\":\"" + "x".repeat(bytes) + "\"");
+        return EventCodec.decode(WireRecord.of("k", List.of(), Payload.of(data)), Instant.EPOCH);
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.postrider.model.RecordPosition;
 import io.postrider.model.topic.Topic;
 import io.postrider.model.wire.WireRecord;
+import io.postrider.subscription.deadletter.DeadLetter;
+import io.postrider.subscription.deadletter.DeadLetters;
 import io.postrider.subscription.history.HistoryStore;
 import io.postrider.subscription.history.Projection;
 import io.postrider.subscription.history.SourceRecord;
@@ -130,6 +132,51 @@ class HistoryStoreIT {
                 .param(reports.id())
                 .query(Integer.class)
                 .single();
+    }
+
+    /** Replays count from 0 again, and yet it is news. */
+    @Test
+    void showsTheDeadLetterOfAnEventPublishedAgain() {
+        Reports first = Reports.ofDeliveryTo("wh_c", noon.minusSeconds(600));
+        Reports replayed = first.replayed(2);
+        Reports again = first.publishedAgain(noon);
+        apply(source(Topic.DEAD_LETTERS, first.deadLetter(2)));
+        apply(source(Topic.DELIVERIES, replayed.queued()));
+        apply(source(Topic.DEAD_LETTERS, replayed.deadLetter(4)));
+        apply(source(Topic.DELIVERIES, replayed.replayed(4).queued()));
+        assertThat(isReplayed(first)).isTrue();
+
+        apply(source(Topic.DEAD_LETTERS, again.deadLetter(1)));
+
+        assertThat(isReplayed(first)).isFalse();
+        assertThat(restingSince(first)).isEqualTo(again.after(1));
+
+        apply(source(Topic.DEAD_LETTERS, replayed.deadLetter(4)));
+        assertThat(restingSince(first)).isEqualTo(again.after(1));
+        apply(
+                source(Topic.DEAD_LETTERS, again.deadLetter(1)),
+                source(Topic.DEAD_LETTERS, replayed.deadLetter(4)));
+        assertThat(restingSince(first)).isEqualTo(again.after(1));
+        assertThat(isReplayed(first)).isFalse();
+    }
+
+    private void apply(SourceRecord... records) {
+        store.apply(Projection.of(List.of(records)));
+    }
+
+    private boolean isReplayed(Reports reports) {
+        return letter(reports).replayedAt().isPresent();
+    }
+
+    private Instant restingSince(Reports reports) {
+        return letter(reports).failedAt();
+    }
+
+    private DeadLetter letter(Reports reports) {
+        return Objects.requireNonNull(service)
+                .bean(DeadLetters.class)
+                .find(reports.delivery().id())
+                .orElseThrow();
     }
 
     @Test

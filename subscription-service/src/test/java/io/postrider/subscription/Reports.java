@@ -51,6 +51,18 @@ public record Reports(Delivery delivery) {
                         Payload.of("{\"id\":\"x\",\"total\": 1.0}")));
     }
 
+    /** The same event, published again. */
+    public Reports publishedAgain(Instant createdAt) {
+        return new Reports(
+                new Delivery(
+                        delivery.id(),
+                        delivery.event(),
+                        delivery.subscription(),
+                        createdAt,
+                        Progress.NEW,
+                        delivery.body()));
+    }
+
     public String id() {
         return delivery.id().value();
     }

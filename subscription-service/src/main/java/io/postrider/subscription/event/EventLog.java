@@ -11,7 +11,8 @@ public interface EventLog {
     /**
      * Returns when every one of the events is safe.
      *
-     * @throws RefusedException when that cannot be said in time: some of them may be in
+     * @throws RefusedException when that cannot be said in time, or one of them is too large for
+     *     the log: some of them may be in
      */
     void append(List<Event> events);
 }

@@ -71,7 +71,9 @@ final class SubmissionReader {
         }
         FieldErrors errors = new FieldErrors();
         try {
-            return decode(headers, submission.body(), receivedAt, ids, 0);
+            Event event = decode(headers, submission.body(), receivedAt, ids, 0);
+            checkStoredSize("The event", event);
+            return event;
         } catch (MalformedRecordException e) {
             errors.add(e.field().orElseThrow(() -> unreadable(e)), String.valueOf(e.getMessage()));
             errors.refuseIfAny();
@@ -94,7 +96,9 @@ final class SubmissionReader {
             String name = "events[" + i + "]";
             checkSize(name, elements.get(i));
             try {
-                events.add(decode(headers, elements.get(i), receivedAt, ids, i));
+                Event event = decode(headers, elements.get(i), receivedAt, ids, i);
+                checkStoredSize(name, event);
+                events.add(event);
             } catch (MalformedRecordException e) {
                 errors.add(
                         e.field().map(field -> name + "." + field).orElse(name),
@@ -136,6 +140,17 @@ final class SubmissionReader {
                     new Refusal.TooLarge(
                             "%s has %d bytes; an event may have at most %d"
                                     .formatted(name, event.length(), limits.maxEventBytes())));
+        }
+    }
+
+    /** What the dispatcher will measure; binary data has become base64 by then. */
+    private void checkStoredSize(String name, Event event) {
+        int length = EventCodec.encode(event).value().map(Payload::length).orElse(0);
+        if (length > limits.maxEventBytes()) {
+            throw new RefusedException(
+                    new Refusal.TooLarge(
+                            "%s has %d bytes in the form it is stored in; an event may have at most %d"
+                                    .formatted(name, length, limits.maxEventBytes())));
         }
     }
 

@@ -9,7 +9,6 @@ import io.postrider.model.Decision;
 import io.postrider.model.Delivery;
 import io.postrider.model.FailedDelivery;
 import io.postrider.model.Progress;
-import io.postrider.model.RetryWait;
 import io.postrider.model.wire.AttemptCodec;
 import io.postrider.model.wire.DeliveryCodec;
 import io.postrider.model.wire.MalformedRecordException;
@@ -21,6 +20,7 @@ import io.postrider.subscription.history.Rank.Kind;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +31,11 @@ public final class Projection {
 
     /** Beyond it, days are no longer written with four digits. */
     private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
+
+    /** An event published again begins its delivery anew: under the same id, with no replays. */
+    private static final Comparator<DeadLetterFact> BY_LIFE =
+            Comparator.comparing((DeadLetterFact fact) -> fact.ref().createdAt())
+                    .thenComparingInt(DeadLetterFact::replays);
 
     private final Map<DeliveryKey, DeliveryFacts> deliveries = new TreeMap<>();
     private final Map<String, AttemptFact> attempts = new TreeMap<>();
@@ -78,7 +83,7 @@ public final class Projection {
                 Standing.pending(
                         progress.attempts(),
                         progress.replays(),
-                        progress.pause().map(RetryWait::until));
+                        progress.pause().map(wait -> checked("due", wait.until())));
         add(
                 new DeliveryFacts(
                         checked(DeliveryRef.of(delivery)),
@@ -92,6 +97,7 @@ public final class Projection {
         Progress progress = failed.delivery().progress();
         Rank rank = Rank.of(progress, Kind.CONCLUDED);
         DeliveryRef ref = checked(DeliveryRef.of(failed.delivery()));
+        Instant failedAt = checked("failed", failed.failedAt());
         add(
                 new DeliveryFacts(
                         ref,
@@ -101,10 +107,10 @@ public final class Projection {
                                         progress.attempts(),
                                         progress.replays(),
                                         failed.reason(),
-                                        failed.failedAt())),
+                                        failedAt)),
                         Optional.empty(),
                         Optional.of(Ranked.of(rank, placeOf(source))),
-                        failed.failedAt()));
+                        failedAt));
         DeadLetterFact fact =
                 new DeadLetterFact(
                         ref,
@@ -113,12 +119,12 @@ public final class Projection {
                         failed.status().stream().boxed().findFirst(),
                         progress.attempts(),
                         progress.replays(),
-                        failed.failedAt(),
+                        failedAt,
                         source.position());
         deadLetters.merge(
                 ref.id().value(),
                 fact,
-                (before, now) -> now.replays() >= before.replays() ? now : before);
+                (before, now) -> BY_LIFE.compare(now, before) >= 0 ? now : before);
     }
 
     private void reported(AttemptReport report) {
@@ -132,7 +138,10 @@ public final class Projection {
                                     ref,
                                     Ranked.of(
                                             Rank.of(report.replays(), made, Kind.CONCLUDED),
-                                            Standing.cancelled(made, report.replays(), at)),
+                                            Standing.cancelled(
+                                                    made,
+                                                    report.replays(),
+                                                    checked("cancelled", at))),
                                     Optional.empty(),
                                     Optional.empty(),
                                     at));
@@ -143,12 +152,14 @@ public final class Projection {
             AttemptReport report, DeliveryRef ref, Attempt attempt, Decision decision) {
         Rank rank = Rank.of(report.replays(), attempt.number(), Kind.ATTEMPTED);
         int made = attempt.number();
-        Instant at = attempt.finishedAt();
+        Instant at = checked("finished", attempt.finishedAt());
+        var _ = checked("started", attempt.startedAt());
         Standing standing =
                 switch (decision) {
                     case Decision.Delivered _ -> Standing.delivered(made, report.replays(), at);
                     case Decision.Retry(Instant next) ->
-                            Standing.pending(made, report.replays(), Optional.of(next));
+                            Standing.pending(
+                                    made, report.replays(), Optional.of(checked("due", next)));
                     case Decision.DeadLetter(DeadLetterReason reason) ->
                             Standing.failed(made, report.replays(), reason, at);
                     case Decision.DisableEndpoint(Decision.DeadLetter(DeadLetterReason reason)) ->
@@ -177,10 +188,15 @@ public final class Projection {
     }
 
     private static DeliveryRef checked(DeliveryRef ref) {
-        if (ref.createdAt().isBefore(Instant.EPOCH) || ref.createdAt().isAfter(END_OF_TIME)) {
-            throw new MalformedRecordException("created at an impossible time: " + ref.createdAt());
-        }
+        var _ = checked("created", ref.createdAt());
         return ref;
+    }
+
+    private static Instant checked(String what, Instant at) {
+        if (at.isBefore(Instant.EPOCH) || at.isAfter(END_OF_TIME)) {
+            throw new MalformedRecordException(what + " at an impossible time: " + at);
+        }
+        return at;
     }
 
     private static RecordPlace placeOf(SourceRecord source) {

@@ -77,6 +77,7 @@ final class HistoryStatements {
             WHERE excluded.finished_at > a.finished_at
             """;
 
+    /** An event published again begins its delivery anew: under the same id, with no replays. */
     static final String DEAD_LETTERS =
             """
             INSERT INTO dead_letters AS l (
@@ -89,6 +90,8 @@ final class HistoryStatements {
                 ?::int4[], ?::int8[])
             ON CONFLICT (delivery_id) DO UPDATE SET
                 delivery_created_at = excluded.delivery_created_at,
+                tenant = excluded.tenant,
+                event_type = excluded.event_type,
                 reason = excluded.reason,
                 detail = excluded.detail,
                 status = excluded.status,
@@ -97,9 +100,11 @@ final class HistoryStatements {
                 failed_at = excluded.failed_at,
                 record_partition = excluded.record_partition,
                 record_offset = excluded.record_offset,
-                replayed_at = CASE WHEN excluded.replays > l.replays THEN NULL
+                replayed_at = CASE WHEN (excluded.delivery_created_at, excluded.replays)
+                                        > (l.delivery_created_at, l.replays) THEN NULL
                                    ELSE l.replayed_at END
-            WHERE excluded.replays >= l.replays
+            WHERE (excluded.delivery_created_at, excluded.replays)
+                  >= (l.delivery_created_at, l.replays)
             """;
 
     static final String REPLAYED =

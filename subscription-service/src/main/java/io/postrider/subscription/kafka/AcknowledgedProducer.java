@@ -10,6 +10,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
@@ -63,7 +64,7 @@ public final class AcknowledgedProducer implements PipelineStage {
     /**
      * Returns when all replicas in sync have all of the records.
      *
-     * @throws RefusedException when that cannot be said in time
+     * @throws RefusedException when that cannot be said in time, or one of them is too large
      */
     void send(List<ProducerRecord<byte[], byte[]>> records) {
         KafkaProducer<byte[], byte[]> open = producer;
@@ -75,16 +76,30 @@ public final class AcknowledgedProducer implements PipelineStage {
             for (ProducerRecord<byte[], byte[]> record : records) {
                 sent.add(open.send(record));
             }
-            for (Future<RecordMetadata> acknowledgement : sent) {
-                acknowledgement.get();
+            for (int i = 0; i < sent.size(); i++) {
+                await(sent.get(i), i);
             }
-        } catch (ExecutionException e) {
-            throw RefusedException.unavailable(AWAY, e);
         } catch (KafkaException | IllegalStateException e) {
             throw RefusedException.unavailable(AWAY, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw RefusedException.unavailable("Postrider is shutting down", e);
+        }
+    }
+
+    private static void await(Future<RecordMetadata> acknowledgement, int index)
+            throws InterruptedException {
+        try {
+            acknowledgement.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RecordTooLargeException tooLarge) {
+                throw new RefusedException(
+                        new Refusal.TooLarge(
+                                "Kafka does not take record [%d] of the request: %s"
+                                        .formatted(index, tooLarge.getMessage())),
+                        e);
+            }
+            throw RefusedException.unavailable(AWAY, e);
         }
     }
 

@@ -66,7 +66,12 @@ public final class HistoryConsumer implements PipelineStage {
                         .collect(Collectors.toUnmodifiableMap(layout::name, topic -> topic));
         this.applied = meters.timer("postrider.history.batch");
         this.invalid = meters.counter("postrider.history.invalid");
-        this.thread = Thread.ofPlatform().name("history").daemon().unstarted(this::run);
+        this.thread =
+                Thread.ofPlatform()
+                        .name("history")
+                        .daemon()
+                        .uncaughtExceptionHandler((_, e) -> died(e))
+                        .unstarted(this::run);
     }
 
     @Override
@@ -82,7 +87,13 @@ public final class HistoryConsumer implements PipelineStage {
 
     @Override
     public boolean isReady() {
-        return healthy;
+        return healthy && thread.isAlive();
+    }
+
+    /** An error is not survived: somebody has to start the process again. */
+    private void died(Throwable e) {
+        healthy = false;
+        log.error("history is no longer read until the process is started again", e);
     }
 
     private void run() {

@@ -32,7 +32,12 @@ public final class OutboxRelay implements PipelineStage {
     public OutboxRelay(Outbox outbox, SubscriptionLog subscriptions) {
         this.outbox = outbox;
         this.subscriptions = subscriptions;
-        this.thread = Thread.ofPlatform().name("outbox-relay").daemon().unstarted(this::run);
+        this.thread =
+                Thread.ofPlatform()
+                        .name("outbox-relay")
+                        .daemon()
+                        .uncaughtExceptionHandler((_, e) -> died(e))
+                        .unstarted(this::run);
     }
 
     @Override
@@ -49,7 +54,14 @@ public final class OutboxRelay implements PipelineStage {
     /** Whether it leads, or stands by. */
     @Override
     public boolean isReady() {
-        return healthy;
+        return healthy && thread.isAlive();
+    }
+
+    /** An error is not survived: somebody has to start the process again. */
+    private void died(Throwable e) {
+        healthy = false;
+        log.error(
+                "subscription changes are no longer relayed until the process is started again", e);
     }
 
     private void run() {

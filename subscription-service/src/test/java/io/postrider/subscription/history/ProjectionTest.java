@@ -2,9 +2,16 @@ package io.postrider.subscription.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.postrider.model.Attempt;
+import io.postrider.model.AttemptReport;
+import io.postrider.model.Decision;
+import io.postrider.model.Outcome;
 import io.postrider.model.Payload;
+import io.postrider.model.Progress;
 import io.postrider.model.RecordPosition;
+import io.postrider.model.RetryWait;
 import io.postrider.model.topic.Topic;
+import io.postrider.model.wire.AttemptCodec;
 import io.postrider.model.wire.InvalidRecordCodec;
 import io.postrider.model.wire.WireRecord;
 import io.postrider.subscription.Reports;
@@ -15,7 +22,11 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,6 +35,7 @@ import java.util.Random;
 
 class ProjectionTest {
 
+    private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
     private static final Instant CREATED = Instant.parse("2026-01-01T10:00:00Z");
 
     private final Reports reports = Reports.ofDeliveryTo("wh_1", CREATED);
@@ -122,6 +134,50 @@ class ProjectionTest {
                     assertThat(fact.excerpt()).isEqualTo("nonsense");
                 });
         assertThat(batch.deliveries()).hasSize(1);
+    }
+
+    static List<Arguments> impossibleTimes() {
+        Reports last = Reports.ofDeliveryTo("wh_1", END_OF_TIME);
+        Reports nearlyLast = Reports.ofDeliveryTo("wh_1", END_OF_TIME.minusSeconds(2));
+        RetryWait wait = new RetryWait(CREATED, END_OF_TIME.plusSeconds(1));
+        Reports waiting = new Reports(last.delivery().withProgress(Progress.NEW.retrying(wait)));
+        return List.of(
+                Arguments.of(Topic.DELIVERIES, waiting.queued(), "due"),
+                Arguments.of(Topic.ATTEMPTS, last.delivered(1), "finished"),
+                Arguments.of(Topic.ATTEMPTS, startedBeforeTime(), "started"),
+                Arguments.of(Topic.ATTEMPTS, nearlyLast.retrying(1), "due"),
+                Arguments.of(Topic.ATTEMPTS, last.cancelled(0), "cancelled"),
+                Arguments.of(Topic.DEAD_LETTERS, last.deadLetter(1), "failed"));
+    }
+
+    private static WireRecord startedBeforeTime() {
+        return AttemptCodec.encode(
+                AttemptReport.of(
+                        Reports.ofDeliveryTo("wh_1", CREATED).delivery(),
+                        new AttemptReport.Attempted(
+                                new Attempt(
+                                        1,
+                                        URI.create("https://example.com"),
+                                        Instant.EPOCH.minusSeconds(1),
+                                        CREATED,
+                                        new Outcome.Acknowledged(200),
+                                        ""),
+                                new Decision.Delivered())));
+    }
+
+    /** PostgreSQL would refuse the whole batch, again and again. */
+    @ParameterizedTest
+    @MethodSource("impossibleTimes")
+    void setsAsideWhatHappenedAtAnImpossibleTime(Topic topic, WireRecord record, String what) {
+        HistoryBatch batch = Projection.of(List.of(source(topic, 7, record)));
+
+        assertThat(batch.invalid())
+                .singleElement()
+                .satisfies(fact ->
+                        assertThat(fact.reason()).startsWith(what + " at an impossible time"));
+        assertThat(batch.deliveries()).isEmpty();
+        assertThat(batch.attempts()).isEmpty();
+        assertThat(batch.deadLetters()).isEmpty();
     }
 
     @Test
