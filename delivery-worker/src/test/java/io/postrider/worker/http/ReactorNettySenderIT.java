@@ -133,13 +133,16 @@ class ReactorNettySenderIT {
         assertThat(exchange.outcome()).isEqualTo(new Outcome.Rejected(400, Optional.empty()));
     }
 
+    /** Not always the same one: an answer may be told before its connection is back. */
     @Test
-    void usesAConnectionAgain() {
-        post(Answer.ok().withBody("first"), PATIENT);
-        post(Answer.status(500).withBody("second"), PATIENT);
-        post(Answer.status(204), PATIENT);
+    void usesConnectionsAgain() {
+        for (int i = 0; i < 10; i++) {
+            post(Answer.ok().withBody("first"), PATIENT);
+            post(Answer.status(500).withBody("second"), PATIENT);
+            post(Answer.status(204), PATIENT);
+        }
 
-        assertThat(receiver.connections()).isEqualTo(1);
+        assertThat(receiver.connections()).isBetween(1, 10);
     }
 
     @Test
