@@ -5,6 +5,7 @@ import io.postrider.model.retry.RetrySchedule;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A subscription as the dispatcher and the worker know it.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param active whether events are matched and deliveries attempted
  * @param secrets what signs, sealed; every one of them signs each POST
  * @param timeout for one whole exchange
+ * @param rateLimit of attempts; without one there is no limit
  * @param version grows by one with every change
  */
 public record SubscriptionSnapshot(
@@ -24,6 +26,7 @@ public record SubscriptionSnapshot(
         List<String> secrets,
         RetrySchedule schedule,
         Duration timeout,
+        Optional<RateLimit> rateLimit,
         long version) {
 
     public SubscriptionSnapshot {

@@ -52,7 +52,13 @@ public final class Fixtures {
 
     public static Endpoint anEndpoint(URI url, Duration timeout) {
         return new Endpoint(
-                aSubscriptionId(), url, true, List.of(SECRET), RetrySchedule.STANDARD, timeout);
+                aSubscriptionId(),
+                url,
+                true,
+                List.of(SECRET),
+                RetrySchedule.STANDARD,
+                timeout,
+                Optional.empty());
     }
 
     public static SubscriptionSnapshot aSnapshot(SubscriptionId id, URI url, Duration... delays) {
@@ -65,6 +71,7 @@ public final class Fixtures {
                 List.of(BOX.seal(SECRET.secretText(), id.value())),
                 new RetrySchedule(List.of(delays), 0),
                 Duration.ofSeconds(30),
+                Optional.empty(),
                 1);
     }
 
@@ -79,6 +86,7 @@ public final class Fixtures {
                 secrets,
                 snapshot.schedule(),
                 snapshot.timeout(),
+                snapshot.rateLimit(),
                 snapshot.version() + 1);
     }
 

@@ -163,7 +163,9 @@ class WorkerIT {
     void countsOnFromAReplayAndStartsTheScheduleAfresh() {
         receiver.answer("/repaired", Answer.status(500), Answer.ok());
         Delivery fresh = deliveryTo("/repaired", SECOND);
-        Delivery replayed = fresh.withProgress(new Progress(5, 0, 0, Optional.empty()).replayed());
+        Delivery replayed =
+                fresh.withProgress(
+                        new Progress(5, 0, 0, Optional.empty(), Optional.empty()).replayed());
         world.produce(replayed);
 
         assertThat(world.awaitReports(fresh.id(), 2))

@@ -74,6 +74,7 @@ public final class SubscriptionBuilder {
                 List.of("sealed"),
                 RetrySchedule.STANDARD,
                 Duration.ofSeconds(15),
+                Optional.empty(),
                 version);
     }
 }

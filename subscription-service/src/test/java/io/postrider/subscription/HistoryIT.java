@@ -262,7 +262,9 @@ class HistoryIT {
                         .getLast();
         assertThat(again)
                 .isEqualTo(
-                        reports.delivery().withProgress(new Progress(1, 1, 1, Optional.empty())));
+                        reports.delivery()
+                                .withProgress(
+                                        new Progress(1, 1, 1, Optional.empty(), Optional.empty())));
         awaitState(reports, "pending");
         assertThat(api.get(list).json().path("data")).isEmpty();
         assertThat(replay(reports).status()).isEqualTo(409);

@@ -88,6 +88,7 @@ public record Reports(Delivery delivery) {
                                 attempts,
                                 progress.replays(),
                                 progress.attemptsBeforeReplay(),
+                                Optional.empty(),
                                 Optional.empty())));
     }
 

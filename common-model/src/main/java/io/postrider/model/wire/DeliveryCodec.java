@@ -6,6 +6,8 @@ import io.postrider.model.DeliveryId;
 import io.postrider.model.EventId;
 import io.postrider.model.EventType;
 import io.postrider.model.FailedDelivery;
+import io.postrider.model.ParkReason;
+import io.postrider.model.Parked;
 import io.postrider.model.Payload;
 import io.postrider.model.Progress;
 import io.postrider.model.RecordPosition;
@@ -38,6 +40,8 @@ public final class DeliveryCodec {
     private static final String ATTEMPTS_BEFORE_REPLAY = "postrider-attempts-before-replay";
     private static final String WAITING_SINCE = "postrider-waiting-since";
     private static final String DUE_AT = "postrider-due-at";
+    private static final String PARKED = "postrider-parked";
+    private static final String PARKED_SINCE = "postrider-parked-since";
     private static final String FAILURE_REASON = "postrider-failure-reason";
     private static final String FAILURE_DETAIL = "postrider-failure-detail";
     private static final String FAILURE_STATUS = "postrider-failure-status";
@@ -91,6 +95,11 @@ public final class DeliveryCodec {
                     headers.add(new WireHeader(WAITING_SINCE, millis(wait.since())));
                     headers.add(new WireHeader(DUE_AT, millis(wait.until())));
                 });
+        progress.parked()
+                .ifPresent(parked -> {
+                    headers.add(new WireHeader(PARKED, parked.reason().code()));
+                    headers.add(new WireHeader(PARKED_SINCE, millis(parked.since())));
+                });
         return headers;
     }
 
@@ -127,8 +136,15 @@ public final class DeliveryCodec {
                                         headers.optional(REPLAYS, Integer::parseInt).orElse(0),
                                         headers.optional(ATTEMPTS_BEFORE_REPLAY, Integer::parseInt)
                                                 .orElse(0),
-                                        waiting(headers))),
+                                        waiting(headers),
+                                        parked(headers))),
                 body);
+    }
+
+    private static Optional<Parked> parked(HeaderReader headers) {
+        return headers.optional(PARKED, ParkReason::ofCode)
+                .map(reason ->
+                        new Parked(reason, headers.required(PARKED_SINCE, DeliveryCodec::instant)));
     }
 
     private static Optional<RetryWait> waiting(HeaderReader headers) {

@@ -3,6 +3,7 @@ package io.postrider.model.wire;
 import io.postrider.model.EventSelection;
 import io.postrider.model.EventTypePattern;
 import io.postrider.model.Payload;
+import io.postrider.model.RateLimit;
 import io.postrider.model.SubscriptionId;
 import io.postrider.model.SubscriptionSnapshot;
 import io.postrider.model.TenantId;
@@ -35,7 +36,19 @@ public final class SubscriptionCodec {
             List<String> retryDelays,
             double retryJitter,
             long timeoutMillis,
+            @Nullable RateLimitJson rateLimit,
             long version) {}
+
+    record RateLimitJson(int deliveries, long periodSeconds) {
+
+        static RateLimitJson of(RateLimit limit) {
+            return new RateLimitJson(limit.deliveries(), limit.period().toSeconds());
+        }
+
+        RateLimit toLimit() {
+            return new RateLimit(deliveries, Duration.ofSeconds(periodSeconds));
+        }
+    }
 
     public static WireRecord encode(SubscriptionSnapshot snapshot) {
         SnapshotJson json =
@@ -53,6 +66,7 @@ public final class SubscriptionCodec {
                         snapshot.schedule().delays().stream().map(ShortDuration::format).toList(),
                         snapshot.schedule().jitter(),
                         snapshot.timeout().toMillis(),
+                        snapshot.rateLimit().map(RateLimitJson::of).orElse(null),
                         snapshot.version());
         return WireRecord.of(
                 snapshot.id().value(),
@@ -88,6 +102,7 @@ public final class SubscriptionCodec {
                             json.retryDelays().stream().map(ShortDuration::parse).toList(),
                             json.retryJitter()),
                     Duration.ofMillis(json.timeoutMillis()),
+                    Optional.ofNullable(json.rateLimit()).map(RateLimitJson::toLimit),
                     json.version());
         } catch (JacksonException | IllegalArgumentException | NullPointerException e) {
             throw new MalformedRecordException("not a subscription snapshot: " + e.getMessage(), e);

@@ -8,6 +8,8 @@ import io.postrider.model.DeliveryId;
 import io.postrider.model.EventId;
 import io.postrider.model.EventType;
 import io.postrider.model.FailedDelivery;
+import io.postrider.model.ParkReason;
+import io.postrider.model.Parked;
 import io.postrider.model.Payload;
 import io.postrider.model.Progress;
 import io.postrider.model.RecordPosition;
@@ -106,14 +108,17 @@ class CodecRoundTripTest {
                                 Arbitraries.integers().between(0, 50),
                                 Arbitraries.integers().between(0, 3),
                                 times.optional(),
-                                Arbitraries.longs().between(0, 86_400_000L))
-                        .as((attempts, replays, since, wait) ->
+                                Arbitraries.longs().between(0, 86_400_000L),
+                                Arbitraries.of(ParkReason.class).optional())
+                        .as((attempts, replays, since, wait, reason) ->
                                 new Progress(
                                         attempts,
                                         replays,
                                         replays == 0 ? 0 : attempts,
-                                        since.map(from ->
-                                                new RetryWait(from, from.plusMillis(wait)))));
+                                        since.map(
+                                                from -> new RetryWait(from, from.plusMillis(wait))),
+                                        reason.map(why ->
+                                                new Parked(why, Instant.ofEpochMilli(wait)))));
         return Combinators.combine(
                         ids.filter(id -> !id.isBlank()).map(EventId::new),
                         times,

@@ -16,6 +16,7 @@ import io.postrider.model.EventType;
 import io.postrider.model.EventTypePattern;
 import io.postrider.model.Outcome;
 import io.postrider.model.Payload;
+import io.postrider.model.RateLimit;
 import io.postrider.model.SubscriptionId;
 import io.postrider.model.SubscriptionSnapshot;
 import io.postrider.model.TenantId;
@@ -113,6 +114,7 @@ class ReportCodecTest {
                         List.of("v1.k1.abc"),
                         RetrySchedule.STANDARD,
                         Duration.ofSeconds(10),
+                        Optional.of(new RateLimit(60, Duration.ofMinutes(1))),
                         4);
 
         assertThat(SubscriptionCodec.decode(SubscriptionCodec.encode(snapshot)))

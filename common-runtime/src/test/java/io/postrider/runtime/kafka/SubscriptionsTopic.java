@@ -103,6 +103,7 @@ final class SubscriptionsTopic implements AutoCloseable {
                 List.of("sealed"),
                 RetrySchedule.STANDARD,
                 Duration.ofSeconds(15),
+                Optional.empty(),
                 version);
     }
 

@@ -6,28 +6,25 @@ import io.micrometer.core.instrument.Timer;
 import io.postrider.model.Attempt;
 import io.postrider.model.Decision;
 import io.postrider.model.Outcome;
+import io.postrider.model.ParkReason;
 import io.postrider.worker.delivery.Telemetry;
 
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 
 /** Counts with Micrometer. */
 final class MicrometerTelemetry implements Telemetry {
 
     private final MeterRegistry registry;
-    private final Map<Parked, Counter> parked = new EnumMap<>(Parked.class);
+    private final Map<ParkReason, Counter> parked = new EnumMap<>(ParkReason.class);
     private final Counter invalid;
 
     MicrometerTelemetry(MeterRegistry registry) {
         this.registry = registry;
-        for (Parked reason : Parked.values()) {
+        for (ParkReason reason : ParkReason.values()) {
             parked.put(
                     reason,
-                    registry.counter(
-                            "postrider.deliveries.parked",
-                            "reason",
-                            reason.name().toLowerCase(Locale.ROOT)));
+                    registry.counter("postrider.deliveries.parked", "reason", reason.code()));
         }
         this.invalid = registry.counter("postrider.records.invalid", "service", "delivery-worker");
     }
@@ -63,7 +60,7 @@ final class MicrometerTelemetry implements Telemetry {
     }
 
     @Override
-    public void parked(Parked reason) {
+    public void parked(ParkReason reason) {
         Counter counter = parked.get(reason);
         if (counter != null) {
             counter.increment();

@@ -1,7 +1,7 @@
 package io.postrider.worker.delivery;
 
 import io.postrider.model.Delivery;
-import io.postrider.worker.delivery.Telemetry.Parked;
+import io.postrider.model.ParkReason;
 import io.postrider.worker.lane.Admission;
 import io.postrider.worker.lane.LaneBoard;
 import io.postrider.worker.lane.Turn;
@@ -47,7 +47,7 @@ public final class DeliveryRunner {
         switch (lanes.admit(delivery.subscription().id(), job, clock.instant())) {
             case Admission.Start _ -> run(job);
             case Admission.Queued _ -> {}
-            case Admission.Overflow _ -> park(job, Parked.LANE_FULL);
+            case Admission.Overflow _ -> park(job, ParkReason.LANE_FULL);
         }
     }
 
@@ -99,7 +99,7 @@ public final class DeliveryRunner {
             settle(job, safe);
         } else {
             log.error("delivery {} hit a fault of ours, parking it", job.delivery().id(), fault);
-            park(job, Parked.FAULT);
+            park(job, ParkReason.FAULT);
         }
         attempting.decrementAndGet();
     }
@@ -107,11 +107,11 @@ public final class DeliveryRunner {
     private @Nullable Job next(Job finished) {
         Turn<Job> turn =
                 lanes.finished(finished.delivery().subscription().id(), finished, clock.instant());
-        turn.stale().forEach(job -> park(job, Parked.LANE_FULL));
+        turn.stale().forEach(job -> park(job, ParkReason.LANE_FULL));
         return turn.next().orElse(null);
     }
 
-    private void park(Job job, Parked reason) {
+    private void park(Job job, ParkReason reason) {
         if (job.claim().isHeld()) {
             settle(job, service.park(job.delivery(), reason));
         }

@@ -6,9 +6,9 @@ import io.postrider.model.DeadLetterReason;
 import io.postrider.model.Decision;
 import io.postrider.model.Delivery;
 import io.postrider.model.FailedDelivery;
+import io.postrider.model.ParkReason;
 import io.postrider.model.Progress;
 import io.postrider.model.RetryWait;
-import io.postrider.worker.delivery.Telemetry.Parked;
 import io.postrider.worker.endpoint.Endpoint;
 import io.postrider.worker.endpoint.Lookup;
 import io.postrider.worker.retry.Parking;
@@ -72,7 +72,7 @@ public final class DeliveryService {
                                     now));
             case Lookup.Unusable(String cause) -> over(awaitRepair(delivery, cause, now));
             case Lookup.Deleted _ -> over(cancel(delivery, now));
-            case Lookup.NotSeenYet _ -> over(park(delivery, Parked.SUBSCRIPTION_NOT_SEEN));
+            case Lookup.NotSeenYet _ -> over(park(delivery, ParkReason.SUBSCRIPTION_NOT_SEEN));
         };
     }
 
@@ -161,7 +161,7 @@ public final class DeliveryService {
                     "the webhook's secrets cannot be used: " + cause,
                     now);
         }
-        telemetry.parked(Parked.SUBSCRIPTION_UNUSABLE);
+        telemetry.parked(ParkReason.SUBSCRIPTION_UNUSABLE);
         return outbox.await(delivery.withProgress(Parking.forRepair(delivery.progress(), now)));
     }
 
@@ -172,9 +172,10 @@ public final class DeliveryService {
     }
 
     /** Lets the delivery wait without having spent an attempt. */
-    CompletionStage<Void> park(Delivery delivery, Parked reason) {
+    CompletionStage<Void> park(Delivery delivery, ParkReason reason) {
         telemetry.parked(reason);
         return outbox.await(
-                delivery.withProgress(Parking.forRoom(delivery.progress(), clock.instant())));
+                delivery.withProgress(
+                        Parking.forRoom(delivery.progress(), reason, clock.instant())));
     }
 }

@@ -1,5 +1,6 @@
 package io.postrider.worker.endpoint;
 
+import io.postrider.model.RateLimit;
 import io.postrider.model.SubscriptionId;
 import io.postrider.model.retry.RetrySchedule;
 import io.postrider.model.signature.SignatureScheme;
@@ -7,6 +8,7 @@ import io.postrider.model.signature.SignatureScheme;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where a subscription's deliveries go.
@@ -14,6 +16,7 @@ import java.util.List;
  * @param active whether deliveries are attempted
  * @param secrets every one of them signs each POST
  * @param timeout for one whole exchange
+ * @param rateLimit of attempts; without one there is no limit
  */
 public record Endpoint(
         SubscriptionId id,
@@ -21,7 +24,8 @@ public record Endpoint(
         boolean active,
         List<SignatureScheme> secrets,
         RetrySchedule schedule,
-        Duration timeout) {
+        Duration timeout,
+        Optional<RateLimit> rateLimit) {
 
     public Endpoint {
         secrets = List.copyOf(secrets);

@@ -53,7 +53,8 @@ public final class EndpointRegistry {
                                     .map(SignatureScheme::ofSecret)
                                     .toList(),
                             snapshot.schedule(),
-                            snapshot.timeout()));
+                            snapshot.timeout(),
+                            snapshot.rateLimit()));
         } catch (IllegalArgumentException e) {
             log.error("the secrets of {} cannot be used: {}", snapshot.id(), e.getMessage());
             return new Lookup.Unusable(String.valueOf(e.getMessage()));

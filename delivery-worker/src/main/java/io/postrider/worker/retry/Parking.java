@@ -1,5 +1,6 @@
 package io.postrider.worker.retry;
 
+import io.postrider.model.ParkReason;
 import io.postrider.model.Progress;
 import io.postrider.model.RetryWait;
 
@@ -20,16 +21,17 @@ public final class Parking {
     private Parking() {}
 
     /** For room in the lane, or for news of the subscription. */
-    public static Progress forRoom(Progress progress, Instant now) {
+    public static Progress forRoom(Progress progress, ParkReason reason, Instant now) {
         Duration doubled =
                 progress.pause().map(wait -> wait.total().multipliedBy(2)).orElse(SHORTEST);
         Duration bounded = doubled.compareTo(LONGEST) > 0 ? LONGEST : doubled;
         Duration wait = bounded.compareTo(SHORTEST) < 0 ? SHORTEST : bounded;
-        return progress.parked(new RetryWait(now, now.plus(wait)));
+        return progress.parked(reason, new RetryWait(now, now.plus(wait)));
     }
 
     /** For an operator to repair what is wrong. */
     public static Progress forRepair(Progress progress, Instant now) {
-        return progress.parked(new RetryWait(now, now.plus(FOR_REPAIR)));
+        return progress.parked(
+                ParkReason.SUBSCRIPTION_UNUSABLE, new RetryWait(now, now.plus(FOR_REPAIR)));
     }
 }

@@ -14,6 +14,7 @@ import io.postrider.model.Decision;
 import io.postrider.model.Delivery;
 import io.postrider.model.FailedDelivery;
 import io.postrider.model.Outcome;
+import io.postrider.model.ParkReason;
 import io.postrider.model.SubscriptionId;
 import io.postrider.testing.SettableClock;
 import io.postrider.worker.endpoint.Endpoint;
@@ -129,7 +130,7 @@ class DeliveryRunnerTest {
         assertThat(outbox.log).containsExactly("report", "await");
         outbox.acknowledgeAll();
         assertThat(stale.completed).isTrue();
-        assertThat(counts.parked).containsExactly(Telemetry.Parked.LANE_FULL);
+        assertThat(counts.parked).containsExactly(ParkReason.LANE_FULL);
         assertThat(outbox.awaited.getFirst().progress().attempts()).isZero();
     }
 
@@ -154,7 +155,7 @@ class DeliveryRunnerTest {
         outbox.acknowledgeAll();
 
         assertThat(claim.completed).isTrue();
-        assertThat(counts.parked).containsExactly(Telemetry.Parked.FAULT);
+        assertThat(counts.parked).containsExactly(ParkReason.FAULT);
     }
 
     @Test
@@ -251,13 +252,13 @@ class DeliveryRunnerTest {
     }
 
     private static final class Counts implements Telemetry {
-        private final List<Parked> parked = new ArrayList<>();
+        private final List<ParkReason> parked = new ArrayList<>();
 
         @Override
         public void attempted(Attempt attempt, Decision decision) {}
 
         @Override
-        public void parked(Parked reason) {
+        public void parked(ParkReason reason) {
             parked.add(reason);
         }
     }

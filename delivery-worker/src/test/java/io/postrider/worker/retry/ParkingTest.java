@@ -4,6 +4,7 @@ import static io.postrider.worker.Fixtures.NOW;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.postrider.model.ParkReason;
 import io.postrider.model.Progress;
 import io.postrider.model.RetryWait;
 import io.postrider.model.retry.RetryLadder;
@@ -18,12 +19,12 @@ import java.util.Optional;
 class ParkingTest {
 
     private static Progress afterAWaitOf(Duration wait) {
-        return Progress.NEW.parked(new RetryWait(NOW.minus(wait), NOW));
+        return Progress.NEW.parked(ParkReason.LANE_FULL, new RetryWait(NOW.minus(wait), NOW));
     }
 
     @Test
     void theFirstWaitIsTheShortestAndSpendsNoAttempt() {
-        Progress parked = Parking.forRoom(Progress.NEW, NOW);
+        Progress parked = Parking.forRoom(Progress.NEW, ParkReason.LANE_FULL, NOW);
 
         assertThat(parked.attempts()).isZero();
         assertThat(parked.pause()).contains(new RetryWait(NOW, NOW.plusSeconds(1)));
@@ -32,7 +33,12 @@ class ParkingTest {
     @ParameterizedTest
     @CsvSource({"1, 2", "2, 4", "8, 16", "16, 16", "300, 16"})
     void eachWaitDoublesUpToABound(int before, int after) {
-        assertThat(Parking.forRoom(afterAWaitOf(Duration.ofSeconds(before)), NOW).pause())
+        assertThat(
+                        Parking.forRoom(
+                                        afterAWaitOf(Duration.ofSeconds(before)),
+                                        ParkReason.LANE_FULL,
+                                        NOW)
+                                .pause())
                 .contains(new RetryWait(NOW, NOW.plusSeconds(after)));
     }
 

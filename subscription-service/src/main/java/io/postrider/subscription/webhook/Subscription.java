@@ -96,6 +96,7 @@ public record Subscription(
                 signing.sealedSecrets(),
                 settings.schedule(),
                 settings.timeout(),
+                Optional.empty(),
                 revision.version());
     }
 }

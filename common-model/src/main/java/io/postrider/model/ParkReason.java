@@ -1,0 +1,45 @@
+package io.postrider.model;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Why a delivery waits in the retry tiers without having spent an attempt. */
+public enum ParkReason {
+    /** Its endpoint keeps failing, and only a probe now and then is sent there. */
+    ENDPOINT_FAILING,
+    /** Its endpoint has asked for less, by 429, 503 or {@code Retry-After}. */
+    ENDPOINT_THROTTLING,
+    /** The subscription's rate limit has no earlier slot. */
+    RATE_LIMIT,
+    /** As much of its subscription as may wait in a worker waits there already. */
+    LANE_FULL,
+    /** The worker has not read of the subscription yet. */
+    SUBSCRIPTION_NOT_SEEN,
+    /** The subscription's secrets do not open. */
+    SUBSCRIPTION_UNUSABLE,
+    /** A fault of the worker's own. */
+    FAULT;
+
+    /** As topics and metrics spell it. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The reason that the code spells.
+     *
+     * @throws IllegalArgumentException naming the codes there are
+     */
+    public static ParkReason ofCode(String code) {
+        return Arrays.stream(values())
+                .filter(reason -> reason.code().equals(code))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalArgumentException(
+                                "reason to park must be one of "
+                                        + Arrays.stream(values())
+                                                .map(ParkReason::code)
+                                                .collect(Collectors.joining(", "))));
+    }
+}
