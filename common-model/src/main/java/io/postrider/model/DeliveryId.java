@@ -3,10 +3,8 @@ package io.postrider.model;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Identifies the delivery of one event to one subscription. It is a hash of the two, so that
@@ -18,25 +16,35 @@ import java.util.regex.Pattern;
  */
 public record DeliveryId(String value) {
 
-    private static final Pattern ALLOWED = Pattern.compile("dlv_[0-9a-f]{32}");
+    private static final String PREFIX = "dlv_";
     private static final int HASH_BYTES = 16;
+    private static final int LENGTH = PREFIX.length() + 2 * HASH_BYTES;
+
+    /** Finding one costs as much as the hash, and each delivery needs one. */
+    private static final ThreadLocal<MessageDigest> SHA256 =
+            ThreadLocal.withInitial(DeliveryId::sha256);
 
     public DeliveryId {
-        if (!ALLOWED.matcher(value).matches()) {
+        if (!value.startsWith(PREFIX)
+                || !Text.fits(value, PREFIX.length(), LENGTH, LENGTH, DeliveryId::isHexDigit)) {
             throw new IllegalArgumentException(
                     "delivery id must be 'dlv_' and 32 hexadecimal digits");
         }
     }
 
+    private static boolean isHexDigit(char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+    }
+
     /** The id of the delivery of the event (known by source and id) to the subscription. */
     public static DeliveryId of(
             Optional<String> source, EventId event, SubscriptionId subscription) {
-        MessageDigest sha256 = sha256();
+        MessageDigest sha256 = SHA256.get();
+        sha256.reset();
         addField(sha256, source.orElse(""));
         addField(sha256, event.value());
         addField(sha256, subscription.value());
-        byte[] hash = Arrays.copyOf(sha256.digest(), HASH_BYTES);
-        return new DeliveryId("dlv_" + HexFormat.of().formatHex(hash));
+        return new DeliveryId(PREFIX + HexFormat.of().formatHex(sha256.digest(), 0, HASH_BYTES));
     }
 
     /** A length in front of each field keeps two neighbours from running into each other. */

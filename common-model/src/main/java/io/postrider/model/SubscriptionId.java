@@ -1,7 +1,5 @@
 package io.postrider.model;
 
-import java.util.regex.Pattern;
-
 /**
  * Identifies a subscription, which the REST API calls a webhook.
  *
@@ -9,10 +7,11 @@ import java.util.regex.Pattern;
  */
 public record SubscriptionId(String value) {
 
-    private static final Pattern ALLOWED = Pattern.compile("wh_[A-Za-z0-9]{1,61}");
+    private static final String PREFIX = "wh_";
 
     public SubscriptionId {
-        if (!ALLOWED.matcher(value).matches()) {
+        if (!value.startsWith(PREFIX)
+                || !Text.fits(value, PREFIX.length(), 4, 64, Text::isLetterOrDigit)) {
             throw new IllegalArgumentException(
                     "subscription id must be 'wh_' and up to 61 letters or digits");
         }

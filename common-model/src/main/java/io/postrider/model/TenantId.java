@@ -1,7 +1,5 @@
 package io.postrider.model;
 
-import java.util.regex.Pattern;
-
 /**
  * The tenant that owns an event or a subscription.
  *
@@ -9,16 +7,18 @@ import java.util.regex.Pattern;
  */
 public record TenantId(String value) {
 
-    private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9._-]{1,64}");
-
     /** Stands where a producer or an API call names no tenant. */
     public static final TenantId DEFAULT = new TenantId("default");
 
     public TenantId {
-        if (!ALLOWED.matcher(value).matches()) {
+        if (!Text.fits(value, 0, 1, 64, TenantId::isAllowed)) {
             throw new IllegalArgumentException(
                     "tenant must be 1 to 64 characters of A-Z, a-z, 0-9, '.', '_' and '-'");
         }
+    }
+
+    private static boolean isAllowed(char c) {
+        return Text.isLetterOrDigit(c) || c == '.' || c == '_' || c == '-';
     }
 
     @Override

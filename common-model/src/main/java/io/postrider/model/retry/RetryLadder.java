@@ -2,6 +2,8 @@ package io.postrider.model.retry;
 
 import io.postrider.model.RetryWait;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -57,14 +59,20 @@ public record RetryLadder(List<Duration> tiers) {
             return Optional.empty();
         }
         Duration tolerance = max(wait.total().dividedBy(TOLERATED_PART), SLACK);
+        Duration covering = smallestAtLeast(remaining.minus(SLACK));
         return Optional.of(
-                smallestAtLeast(remaining.minus(SLACK))
-                        .filter(tier -> tier.minus(remaining).compareTo(tolerance) <= 0)
-                        .orElseGet(() -> largestAtMost(remaining)));
+                covering != null && covering.minus(remaining).compareTo(tolerance) <= 0
+                        ? covering
+                        : largestAtMost(remaining));
     }
 
-    private Optional<Duration> smallestAtLeast(Duration remaining) {
-        return tiers.stream().filter(tier -> tier.compareTo(remaining) >= 0).findFirst();
+    private @Nullable Duration smallestAtLeast(Duration remaining) {
+        for (Duration tier : tiers) {
+            if (tier.compareTo(remaining) >= 0) {
+                return tier;
+            }
+        }
+        return null;
     }
 
     private Duration largestAtMost(Duration remaining) {

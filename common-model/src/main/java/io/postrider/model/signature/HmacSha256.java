@@ -16,12 +16,16 @@ public final class HmacSha256 implements SignatureScheme {
     private static final int SHORTEST = 24;
     private static final int LONGEST = 64;
 
+    /**
+     * One per thread, keyed anew for each signature. A keyed one for each of 100,000 secrets would
+     * hold half a kilobyte each, and copying it saves 3 % at most.
+     */
+    private static final ThreadLocal<Mac> MAC = ThreadLocal.withInitial(HmacSha256::mac);
+
     private final byte[] key;
-    private final Mac keyed;
 
     private HmacSha256(byte[] key) {
         this.key = key;
-        this.keyed = keyed(key);
     }
 
     /**
@@ -53,28 +57,22 @@ public final class HmacSha256 implements SignatureScheme {
 
     @Override
     public byte[] sign(byte[]... parts) {
-        Mac mac = copyOfKeyed();
+        Mac mac = MAC.get();
+        try {
+            mac.init(new SecretKeySpec(key, ALGORITHM));
+        } catch (InvalidKeyException e) {
+            throw new IllegalStateException("HmacSHA256 takes any bytes as a key", e);
+        }
         for (byte[] part : parts) {
             mac.update(part);
         }
         return mac.doFinal();
     }
 
-    /** Copying a keyed Mac spares the key schedule, and nobody ever writes to the original. */
-    private Mac copyOfKeyed() {
+    private static Mac mac() {
         try {
-            return (Mac) keyed.clone();
-        } catch (CloneNotSupportedException _) {
-            return keyed(key);
-        }
-    }
-
-    private static Mac keyed(byte[] key) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(key, ALGORITHM));
-            return mac;
-        } catch (NoSuchAlgorithmException | InvalidKeyException e) {
+            return Mac.getInstance(ALGORITHM);
+        } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has HmacSHA256", e);
         }
     }

@@ -5,8 +5,6 @@ import io.postrider.model.Payload;
 
 import tools.jackson.core.JacksonException;
 
-import java.util.List;
-
 /** Attempt reports as JSON, keyed by delivery. */
 public final class AttemptCodec {
 
@@ -15,8 +13,8 @@ public final class AttemptCodec {
     public static WireRecord encode(AttemptReport report) {
         return WireRecord.of(
                 report.delivery().value(),
-                List.of(new WireHeader(EventCodec.CONTENT_TYPE, EventCodec.JSON)),
-                Payload.of(Json.MAPPER.writeValueAsBytes(ReportJson.of(report))));
+                EventCodec.JSON_HEADERS,
+                Payload.of(ReportWriter.write(report)));
     }
 
     /**
@@ -26,8 +24,8 @@ public final class AttemptCodec {
      */
     public static AttemptReport decode(WireRecord record) {
         try {
-            return Json.MAPPER.readValue(EventCodec.body(record), ReportJson.class).toReport();
-        } catch (JacksonException | IllegalArgumentException | NullPointerException e) {
+            return ReportReader.read(EventCodec.body(record));
+        } catch (JacksonException | IllegalArgumentException e) {
             throw new MalformedRecordException("not an attempt report: " + e.getMessage(), e);
         }
     }

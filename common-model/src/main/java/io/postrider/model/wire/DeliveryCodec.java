@@ -71,7 +71,7 @@ public final class DeliveryCodec {
     private static List<WireHeader> headers(Delivery delivery) {
         Progress progress = delivery.progress();
         List<WireHeader> headers = new ArrayList<>(20);
-        headers.add(new WireHeader(EventCodec.CONTENT_TYPE, EventCodec.JSON));
+        headers.addAll(EventCodec.JSON_HEADERS);
         headers.add(new WireHeader(DELIVERY_ID, delivery.id().value()));
         headers.add(new WireHeader(EVENT_ID, delivery.event().id().value()));
         headers.add(new WireHeader(EVENT_TYPE, delivery.event().type().value()));
@@ -128,14 +128,13 @@ public final class DeliveryCodec {
                         headers.required(SUBSCRIPTION_ID, SubscriptionId::new),
                         headers.required(SUBSCRIPTION_OFFSET, Long::parseLong)),
                 headers.required(CREATED_AT, DeliveryCodec::instant),
-                headers.checked(
+                HeaderReader.checked(
                         ATTEMPTS,
                         () ->
                                 new Progress(
                                         headers.required(ATTEMPTS, Integer::parseInt),
-                                        headers.optional(REPLAYS, Integer::parseInt).orElse(0),
-                                        headers.optional(ATTEMPTS_BEFORE_REPLAY, Integer::parseInt)
-                                                .orElse(0),
+                                        headers.count(REPLAYS),
+                                        headers.count(ATTEMPTS_BEFORE_REPLAY),
                                         waiting(headers),
                                         parked(headers))),
                 body);
@@ -150,7 +149,7 @@ public final class DeliveryCodec {
     private static Optional<RetryWait> waiting(HeaderReader headers) {
         return headers.optional(WAITING_SINCE, DeliveryCodec::instant)
                 .map(since ->
-                        headers.checked(
+                        HeaderReader.checked(
                                 DUE_AT,
                                 () ->
                                         new RetryWait(
@@ -180,10 +179,12 @@ public final class DeliveryCodec {
     }
 
     private static RecordPosition position(String text) {
-        String[] parts = text.split(":", 2);
-        if (parts.length != 2) {
+        int colon = text.indexOf(':');
+        if (colon < 0) {
             throw new IllegalArgumentException("must be partition:offset, not " + text);
         }
-        return new RecordPosition(Integer.parseInt(parts[0]), Long.parseLong(parts[1]));
+        return new RecordPosition(
+                Integer.parseInt(text, 0, colon, 10),
+                Long.parseLong(text, colon + 1, text.length(), 10));
     }
 }

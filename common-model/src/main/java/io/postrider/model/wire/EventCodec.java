@@ -22,6 +22,9 @@ public final class EventCodec {
     public static final String JSON = "application/json";
     public static final String CLOUDEVENTS_JSON = "application/cloudevents+json";
 
+    /** The headers of a record whose value is JSON. */
+    static final List<WireHeader> JSON_HEADERS = List.of(new WireHeader(CONTENT_TYPE, JSON));
+
     private EventCodec() {}
 
     /**
@@ -68,10 +71,7 @@ public final class EventCodec {
 
     /** Writes an event in the plain envelope, its data byte for byte. */
     public static WireRecord encode(Event event) {
-        return WireRecord.of(
-                event.tenant().value(),
-                List.of(new WireHeader(CONTENT_TYPE, JSON)),
-                PlainEnvelope.write(event));
+        return WireRecord.of(event.tenant().value(), JSON_HEADERS, PlainEnvelope.write(event));
     }
 
     static byte[] body(WireRecord record) {

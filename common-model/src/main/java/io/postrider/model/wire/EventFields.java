@@ -6,9 +6,7 @@ import io.postrider.model.EventType;
 import io.postrider.model.Payload;
 import io.postrider.model.TenantId;
 
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -40,7 +38,7 @@ final class EventFields {
                 optional("source", Function.identity()),
                 required("type", EventType::new),
                 optional("tenant", TenantId::new).orElse(TenantId.DEFAULT),
-                optional("time", EventFields::timestamp).orElse(receivedAt),
+                optional("time", Timestamps::parse).orElse(receivedAt),
                 data);
     }
 
@@ -59,15 +57,6 @@ final class EventFields {
             return read.apply(text);
         } catch (IllegalArgumentException e) {
             throw new MalformedRecordException(name, String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static Instant timestamp(String text) {
-        try {
-            return OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeException e) {
-            throw new IllegalArgumentException(
-                    "time must be an RFC 3339 timestamp like 2026-01-31T12:00:00Z", e);
         }
     }
 }

@@ -2,11 +2,12 @@ package io.postrider.model.wire;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The mapper of the records that Postrider's own services exchange. */
+/** How the JSON is read and written of the records that Postrider's own services exchange. */
 final class Json {
 
     /** Unknown members pass, so that services of neighbouring versions understand each other. */
@@ -17,6 +18,9 @@ final class Json {
                             inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
                     .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                     .build();
+
+    /** For what is written and read member by member. */
+    static final JsonFactory FACTORY = new JsonFactory();
 
     private Json() {}
 }

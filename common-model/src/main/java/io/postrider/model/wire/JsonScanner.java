@@ -7,7 +7,6 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.core.json.JsonFactory;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,8 +20,6 @@ import java.util.Map;
  */
 public final class JsonScanner {
 
-    private static final JsonFactory FACTORY = new JsonFactory();
-
     private JsonScanner() {}
 
     /**
@@ -30,9 +27,16 @@ public final class JsonScanner {
      *
      * @param token its first token
      * @param text of a scalar; empty for an object or array
-     * @param bytes exactly as they stand in the document
+     * @param start of its bytes in the document
+     * @param end behind them
      */
-    record Value(JsonToken token, String text, Payload bytes) {}
+    record Value(JsonToken token, String text, Payload document, int start, int end) {
+
+        /** A copy of the bytes exactly as they stand in the document. */
+        Payload bytes() {
+            return Payload.of(Arrays.copyOfRange(document.bytes(), start, end));
+        }
+    }
 
     /**
      * The members of an object, in order.
@@ -102,7 +106,7 @@ public final class JsonScanner {
     }
 
     private static <T> T scan(byte[] json, Scan<T> scan) {
-        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
+        try (JsonParser parser = Json.FACTORY.createParser(ObjectReadContext.empty(), json)) {
             T result = scan.read(parser);
             if (parser.nextToken() != null) {
                 throw new MalformedRecordException("must be one JSON value with nothing after it");
@@ -131,7 +135,7 @@ public final class JsonScanner {
         parser.skipChildren();
         parser.finishToken();
         int end = offset(parser.currentLocation().getByteOffset(), json);
-        return new Value(token, text, Payload.of(Arrays.copyOfRange(json, start, end)));
+        return new Value(token, text, Payload.of(json), start, end);
     }
 
     /** Offsets count bytes only while the parser reads UTF-8; it also takes UTF-16 and UTF-32. */

@@ -63,7 +63,7 @@ final class PlainEnvelope {
         event.source().ifPresent(source -> json.raw(",\"source\":").string(source));
         json.raw(",\"type\":").string(event.type().value());
         json.raw(",\"tenant\":").string(event.tenant().value());
-        json.raw(",\"time\":").string(event.time().toString());
+        json.raw(",\"time\":").string(Timestamps.format(event.time()));
         json.raw(",\"data\":").raw(event.data().bytes()).raw("}");
         return json.toPayload();
     }

@@ -15,7 +15,7 @@ public final class StandardBody {
         JsonBytes json = new JsonBytes(event.data().length() + 256);
         json.raw("{\"id\":").string(event.id().value());
         json.raw(",\"type\":").string(event.type().value());
-        json.raw(",\"timestamp\":").string(event.time().toString());
+        json.raw(",\"timestamp\":").string(Timestamps.format(event.time()));
         json.raw(",\"data\":").raw(event.data().bytes()).raw("}");
         return json.toPayload();
     }

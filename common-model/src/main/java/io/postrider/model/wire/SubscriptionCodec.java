@@ -70,7 +70,7 @@ public final class SubscriptionCodec {
                         snapshot.version());
         return WireRecord.of(
                 snapshot.id().value(),
-                List.of(new WireHeader(EventCodec.CONTENT_TYPE, EventCodec.JSON)),
+                EventCodec.JSON_HEADERS,
                 Payload.of(Json.MAPPER.writeValueAsBytes(json)));
     }
 

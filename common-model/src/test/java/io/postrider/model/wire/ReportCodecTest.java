@@ -1,6 +1,7 @@
 package io.postrider.model.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.postrider.model.Attempt;
 import io.postrider.model.AttemptReport;
@@ -24,7 +25,9 @@ import io.postrider.model.retry.RetrySchedule;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.net.URI;
 import java.time.Duration;
@@ -96,6 +99,115 @@ class ReportCodecTest {
                 .contains("\"finished_at\":\"2026-01-31T12:00:01.123Z\"")
                 .contains("\"result\":\"delivered\"")
                 .doesNotContain("null");
+    }
+
+    /** Upstreams read these records, so nothing about their spelling changes unnoticed. */
+    @ParameterizedTest
+    @MethodSource("spellings")
+    void aReportIsSpeltExactlyLikeThis(Conclusion conclusion, String json) {
+        AttemptReport report =
+                new AttemptReport(
+                        new DeliveryId("dlv_00000000000000000000000000000000"),
+                        new EventId("evt_1"),
+                        new EventType("order.created"),
+                        TenantId.DEFAULT,
+                        new SubscriptionId("wh_1"),
+                        AT,
+                        1,
+                        conclusion);
+
+        WireRecord record = AttemptCodec.encode(report);
+
+        assertThat(record.headers())
+                .containsExactly(new WireHeader("content-type", "application/json"));
+        assertThat(record.value().orElseThrow().text())
+                .isEqualTo(
+                        """
+                        {"delivery_id":"dlv_00000000000000000000000000000000","event_id":"evt_1",\
+                        "event_type":"order.created","tenant":"default","subscription_id":"wh_1",\
+                        "delivery_created_at":"2026-01-31T12:00:00.123Z","replays":1,\
+                        """
+                                + json);
+    }
+
+    static Stream<Arguments> spellings() {
+        String attempt =
+                """
+                "attempt":2,"url":"https://example.com/hook",\
+                "started_at":"2026-01-31T12:00:00.123Z",\
+                "finished_at":"2026-01-31T12:00:00.123001Z",\
+                """;
+        String awkward = "a/b\"\\\u0001\n\u007f\u00e9\ud83d\ude00\ud83d<&";
+        return Stream.of(
+                Arguments.of(
+                        new Attempted(
+                                spelt(
+                                        new Outcome.Rejected(
+                                                410, Optional.of(Duration.ofSeconds(3))),
+                                        awkward),
+                                new Decision.DisableEndpoint(
+                                        new Decision.DeadLetter(DeadLetterReason.GONE))),
+                        attempt
+                                + """
+                                "outcome":"rejected","status":410,"retry_after_seconds":3,\
+                                "response_body":"a/b\\"\\\\\\u0001\\n\u007f\u00e9\ud83d\ude00\\uD83D<&",\
+                                "result":"failed","reason":"gone","endpoint_disabled":true}\
+                                """),
+                Arguments.of(
+                        new Attempted(
+                                spelt(new Outcome.Unreachable("reset"), ""),
+                                new Decision.Retry(AT)),
+                        attempt
+                                + """
+                                "outcome":"unreachable","error":"reset",\
+                                "result":"retrying","next_attempt_at":"2026-01-31T12:00:00.123Z"}\
+                                """),
+                Arguments.of(
+                        new Cancelled(3, AT),
+                        """
+                        "attempt":3,"finished_at":"2026-01-31T12:00:00.123Z",\
+                        "result":"cancelled"}\
+                        """));
+    }
+
+    private static Attempt spelt(Outcome outcome, String responseBody) {
+        return new Attempt(2, URL, AT, AT.plusNanos(1000), outcome, responseBody);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[]",
+                "{}",
+                "{\"delivery_id\":[1,{}],\"event_id\":{\"a\":1}}",
+                "{\"replays\":\"x\"}",
+                "{\"finished_at\":1}",
+                "{} {}"
+            })
+    void whatIsNoReportIsRefused(String json) {
+        WireRecord record = WireRecord.of("dlv", List.of(), Payload.of(json));
+
+        assertThatThrownBy(() -> AttemptCodec.decode(record))
+                .isInstanceOf(MalformedRecordException.class);
+    }
+
+    @Test
+    void aReportOfALaterVersionIsReadWithoutWhatIsUnknown() {
+        AttemptReport report =
+                new AttemptReport(
+                        new DeliveryId("dlv_00000000000000000000000000000000"),
+                        new EventId("evt_1"),
+                        new EventType("order.created"),
+                        TenantId.DEFAULT,
+                        new SubscriptionId("wh_1"),
+                        AT,
+                        1,
+                        new Cancelled(3, AT));
+        String json = AttemptCodec.encode(report).value().orElseThrow().text();
+        String later = "{\"new\":{\"event_id\":[null]},\"newer\":1," + json.substring(1);
+
+        assertThat(AttemptCodec.decode(WireRecord.of("dlv", List.of(), Payload.of(later))))
+                .isEqualTo(report);
     }
 
     @Test

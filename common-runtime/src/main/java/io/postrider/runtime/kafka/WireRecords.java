@@ -9,7 +9,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
@@ -18,6 +18,8 @@ import java.util.Optional;
 
 /** Records between Kafka's form and the model's. */
 public final class WireRecords {
+
+    private static final int ROOM_FOR_HEADERS = 16;
 
     private WireRecords() {}
 
@@ -31,10 +33,11 @@ public final class WireRecords {
 
     private static WireRecord of(
             byte @Nullable [] key, Headers kafkaHeaders, byte @Nullable [] value) {
-        List<WireHeader> headers = new ArrayList<>();
+        List<WireHeader> headers = new ArrayList<>(ROOM_FOR_HEADERS);
         for (Header header : kafkaHeaders) {
-            if (header.value() != null) {
-                headers.add(new WireHeader(header.key(), header.value()));
+            byte[] text = header.value();
+            if (text != null) {
+                headers.add(new WireHeader(header.key(), text));
             }
         }
         return new WireRecord(
@@ -48,8 +51,10 @@ public final class WireRecords {
     }
 
     public static ProducerRecord<byte[], byte[]> to(String topic, WireRecord record) {
-        RecordHeaders headers = new RecordHeaders();
-        record.headers().forEach(header -> headers.add(header.name(), header.value()));
+        List<Header> headers = new ArrayList<>(record.headers().size());
+        for (WireHeader header : record.headers()) {
+            headers.add(new RecordHeader(header.name(), header.value()));
+        }
         return new ProducerRecord<>(
                 topic,
                 null,

@@ -2,12 +2,14 @@ package io.postrider.dispatcher.pattern;
 
 import software.amazon.event.ruler.GenericMachine;
 import software.amazon.event.ruler.JsonRuleCompiler;
+import software.amazon.event.ruler.MatchType;
 import software.amazon.event.ruler.Patterns;
 
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A pattern as Ruler compiles it.
@@ -27,6 +29,20 @@ record CompiledPattern(List<Map<String, List<Patterns>>> alternatives) {
         } catch (IOException | RuntimeException e) {
             throw new IllegalArgumentException("not a content pattern: " + e.getMessage(), e);
         }
+    }
+
+    /** Whether it asks for all of just these fields, none of them in two ways. */
+    boolean isConjunctionOf(Set<String> fields) {
+        return alternatives.size() == 1 && alternatives.getFirst().keySet().equals(fields);
+    }
+
+    /** How many ranges it has, of numbers or of addresses. */
+    long ranges() {
+        return alternatives.stream()
+                .flatMap(fields -> fields.values().stream())
+                .flatMap(List::stream)
+                .filter(value -> value.type() == MatchType.NUMERIC_RANGE)
+                .count();
     }
 
     boolean isCostly() {

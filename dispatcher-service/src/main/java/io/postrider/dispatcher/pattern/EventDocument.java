@@ -2,15 +2,17 @@ package io.postrider.dispatcher.pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.postrider.model.Event;
-import io.postrider.model.Payload;
-import io.postrider.model.wire.EventCodec;
 
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /** An event as content patterns see it; parsed once, and only when there is one to see it. */
 public final class EventDocument {
@@ -18,6 +20,7 @@ public final class EventDocument {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final Event event;
+    private final Map<FieldPath, List<Leaf>> leaves = new HashMap<>();
     private @Nullable JsonNode tree;
 
     public EventDocument(Event event) {
@@ -34,11 +37,22 @@ public final class EventDocument {
     }
 
     private JsonNode parse() {
-        byte[] json = EventCodec.encode(event).value().map(Payload::bytes).orElseThrow();
+        ObjectNode root = MAPPER.createObjectNode();
+        root.put("id", event.id().value());
+        event.source().ifPresent(source -> root.put("source", source));
+        root.put("type", event.type().value());
+        root.put("tenant", event.tenant().value());
+        root.put("time", event.time().toString());
         try {
-            return MAPPER.readTree(json);
+            root.set("data", MAPPER.readTree(event.data().bytes()));
         } catch (IOException e) {
             throw new UncheckedIOException("content patterns cannot read the event", e);
         }
+        return root;
+    }
+
+    /** The values of the field; looked for once, however many patterns ask for them. */
+    List<Leaf> leaves(FieldPath path) {
+        return leaves.computeIfAbsent(path, unseen -> unseen.leaves(tree()));
     }
 }

@@ -2,12 +2,11 @@ package io.postrider.dispatcher.pattern;
 
 import org.jspecify.annotations.Nullable;
 
-import software.amazon.event.ruler.GenericMachine;
-
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -18,49 +17,12 @@ public final class PatternMachine<M> {
 
     private static final int FEW = 64;
 
-    /** Known to Ruler by its identity. */
-    private static final class Rule<M> {
-        private final Set<M> members = new LinkedHashSet<>();
-        private @Nullable Precise<M> precise;
-    }
-
-    /** A machine of so few costly patterns that they cannot multiply. */
-    private static final class Precise<M> {
-        private static final int MOST = 8;
-        private final GenericMachine<Rule<M>> machine = newMachine();
-        private int size;
-    }
-
-    /** Ruler's machines, which only ever grow. */
-    private static final class Machines<M> {
-
-        private final GenericMachine<Rule<M>> screen = newMachine();
-        private Precise<M> latest = new Precise<>();
-
-        /** Returns where the rule's pattern stands as it is, when that is not the screen. */
-        @Nullable Precise<M> add(Rule<M> rule, CompiledPattern pattern) {
-            if (!pattern.isCostly()) {
-                pattern.addTo(screen, rule);
-                return null;
-            }
-            if (latest.size == Precise.MOST) {
-                latest = new Precise<>();
-            }
-            pattern.addTo(latest.machine, rule);
-            pattern.relaxed().addTo(screen, rule);
-            latest.size++;
-            return latest;
-        }
-    }
-
     private final Map<String, Rule<M>> rules = new HashMap<>();
-    private Machines<M> machines = new Machines<>();
+    private final PlainPatternReader reader = new PlainPatternReader();
+    private final Anchors<Rule<M>> anchors = new Anchors<>();
+    private RulerMachines<M> machines = new RulerMachines<>();
     private int members;
     private int abandoned;
-
-    private static <R> GenericMachine<R> newMachine() {
-        return GenericMachine.<R>builder().build();
-    }
 
     /**
      * Takes a member in.
@@ -70,8 +32,7 @@ public final class PatternMachine<M> {
     public void add(M member, String pattern) {
         Rule<M> rule = rules.get(pattern);
         if (rule == null) {
-            rule = new Rule<>();
-            rule.precise = machines.add(rule, CompiledPattern.of(pattern));
+            rule = newRule(pattern);
             rules.put(pattern, rule);
         } else if (rule.members.isEmpty()) {
             abandoned--;
@@ -80,13 +41,32 @@ public final class PatternMachine<M> {
         members++;
     }
 
+    private Rule<M> newRule(String pattern) {
+        CompiledPattern compiled = CompiledPattern.of(pattern);
+        Optional<PlainPattern> plain = reader.read(pattern, compiled);
+        Rule<M> rule = new Rule<>(plain.orElse(null), plain.map(anchors::choose).orElse(null));
+        if (rule.anchor != null) {
+            anchors.add(rule, rule.anchor);
+        } else {
+            rule.precise = machines.add(rule, compiled);
+        }
+        return rule;
+    }
+
     public void remove(M member, String pattern) {
         Rule<M> rule = rules.get(pattern);
-        if (rule != null && rule.members.remove(member)) {
-            members--;
-            if (rule.members.isEmpty()) {
-                abandoned++;
-            }
+        if (rule == null || !rule.members.remove(member)) {
+            return;
+        }
+        members--;
+        if (!rule.members.isEmpty()) {
+            return;
+        }
+        if (rule.anchor != null) {
+            anchors.remove(rule, rule.anchor);
+            rules.remove(pattern);
+        } else {
+            abandoned++;
         }
     }
 
@@ -94,9 +74,9 @@ public final class PatternMachine<M> {
         return members == 0;
     }
 
-    /** Whether most rules are nobody's. */
+    /** Whether most of what Ruler holds is nobody's. */
     public boolean isWorthRebuilding() {
-        return abandoned > FEW && abandoned > rules.size() / 2;
+        return abandoned > FEW && abandoned > machines.size() / 2;
     }
 
     /**
@@ -105,10 +85,10 @@ public final class PatternMachine<M> {
      * @return what puts them in place
      */
     public Runnable rebuild() {
-        Machines<M> fresh = new Machines<>();
-        Map<Rule<M>, @Nullable Precise<M>> places = new HashMap<>();
+        RulerMachines<M> fresh = new RulerMachines<>();
+        Map<Rule<M>, RulerMachines.@Nullable Precise<M>> places = new HashMap<>();
         rules.forEach((pattern, rule) -> {
-            if (!rule.members.isEmpty()) {
+            if (rule.anchor == null && !rule.members.isEmpty()) {
                 places.put(rule, fresh.add(rule, CompiledPattern.of(pattern)));
             }
         });
@@ -121,20 +101,19 @@ public final class PatternMachine<M> {
     }
 
     /** Adds those whose pattern matches the event. */
-    public void collect(EventDocument document, Collection<M> found) {
-        Set<Precise<M>> candidates = new LinkedHashSet<>();
-        for (Rule<M> rule : machines.screen.rulesForJSONEvent(document.tree())) {
-            Precise<M> precise = rule.precise;
+    public void collect(EventDocument event, Collection<M> found) {
+        anchors.candidates(event, rule -> rule.collectIfPlainMatches(event, found));
+        Set<RulerMachines.Precise<M>> undecided = new LinkedHashSet<>();
+        for (Rule<M> rule : machines.screen(event)) {
+            RulerMachines.Precise<M> precise = rule.precise;
             if (precise == null) {
-                found.addAll(rule.members);
+                rule.collectIfPlainMatches(event, found);
             } else if (!rule.members.isEmpty()) {
-                candidates.add(precise);
+                undecided.add(precise);
             }
         }
-        for (Precise<M> precise : candidates) {
-            precise.machine
-                    .rulesForJSONEvent(document.tree())
-                    .forEach(rule -> found.addAll(rule.members));
+        for (RulerMachines.Precise<M> precise : undecided) {
+            precise.rulesFor(event).forEach(rule -> found.addAll(rule.members.all()));
         }
     }
 }

@@ -44,7 +44,60 @@ class SubscriptionIndexModelTest {
                     "{\"data\":{\"s\":[{\"anything-but\":{\"wildcard\":\"*z*\"}}]}}",
                     "{\"data\":{\"n\":[{\"exists\":false}]}}",
                     "{\"type\":[{\"suffix\":\"created\"}],\"tenant\":[\"acme\"]}",
-                    "{\"$or\":[{\"data\":{\"n\":[7]}},{\"data\":{\"s\":[\"baz\"]}}]}");
+                    "{\"$or\":[{\"data\":{\"n\":[7]}},{\"data\":{\"s\":[\"baz\"]}}]}",
+                    // found by an exact value, and tested field by field
+                    "{\"data\":{\"s\":[\"baz\"],\"n\":[{\"numeric\":[\">=\",0,\"<\",101]}]}}",
+                    "{\"data\":{\"s\":[\"baz\"],\"n\":[{\"numeric\":[\">\",0,\"<=\",101]}]}}",
+                    "{\"data\":{\"s\":[\"bar\",null,\"\"],\"n\":[{\"numeric\":[\"<\",7]},150]}}",
+                    "{\"data\":{\"n\":[101,-1.0]},\"type\":[{\"prefix\":\"a\"}]}",
+                    "{\"data\":{\"n\":[{\"numeric\":[\"=\",1.01e2]}]},\"tenant\":[\"acme\",\"b\"]}",
+                    "{\"data\":{\"n\":[9007199254740993,9007199254740992]}}",
+                    "{\"data\":{\"n\":[true,false,null]},\"type\":[\"a\"]}",
+                    "{\"data\":{\"s\":[\"q\"],\"n\":[{\"exists\":true}]}}",
+                    "{\"data\":{\"s\":[\"q\"],\"none\":[{\"exists\":true}]}}",
+                    "{\"data\":{\"s\":[\"q\"],\"n\":[{\"exists\":false}]}}",
+                    "{\"data\":{\"s\":[\"10.0.0.1\"],\"n\":[{\"numeric\":[\">\",1]}]}}",
+                    "{\"data\":{\"s\":[{\"cidr\":\"10.0.0.0/8\"}],\"n\":[7]}}",
+                    "{\"data\":{\"s\":[{\"prefix\":\"\"}],\"n\":[7]}}",
+                    "{\"data\":{\"s\":[{\"equals-ignore-case\":\"BAZ\"}],\"n\":[7]}}",
+                    "{\"data\":{\"lines\":{\"sku\":[\"a\"],\"qty\":[{\"numeric\":[\">\",3]}]}}}",
+                    "{\"data\":{\"lines\":{\"sku\":[\"b\"],\"qty\":[5]}},\"type\":[\"a.b\"]}",
+                    "{\"data\":{\"lines\":{\"sku\":[\"a\",\"b\"],\"tags\":[\"x\"],"
+                            + "\"qty\":[{\"numeric\":[\"<\",9]}]}}}",
+                    "{\"data\":{\"lines\":{\"sku\":[\"a\"]},\"s\":[\"foobar\"],\"n\":[101]}}",
+                    "{\"data\":{\"x\":{\"y\":[\"dotted\"]},\"n\":[{\"numeric\":[\">\",0]}]}}",
+                    "{\"data\":{\"x.y\":[\"dotted\"],\"n\":[{\"numeric\":[\">\",0]}]}}");
+
+    /** What an event has beside {@code n} and {@code s}. */
+    private static final List<String> MORE =
+            List.of(
+                    "",
+                    ",\"lines\":[{\"sku\":\"a\",\"qty\":1},{\"sku\":\"b\",\"qty\":5}]",
+                    ",\"lines\":[{\"sku\":\"a\",\"qty\":5,\"tags\":[\"w\",\"x\"]},{\"qty\":1}]",
+                    ",\"lines\":[{\"sku\":\"a\",\"tags\":[]},{\"qty\":4,\"tags\":[\"x\"]}]",
+                    ",\"lines\":[[{\"sku\":\"a\"},{\"qty\":4}],[{\"sku\":\"b\",\"qty\":5}]]",
+                    ",\"lines\":{\"sku\":[\"a\",\"b\"],\"qty\":[1,5],\"tags\":\"x\"}",
+                    ",\"lines\":\"a\",\"x\":{\"y\":\"dotted\"}",
+                    ",\"x.y\":[\"dotted\"]",
+                    ",\"x\":[{\"y\":\"no\"},{\"y\":{\"z\":\"dotted\"}}]");
+
+    private static final List<String> NUMBERS =
+            List.of(
+                    "-1",
+                    "0",
+                    "-0.0",
+                    "7",
+                    "7.0",
+                    "101",
+                    "1.01e2",
+                    "150",
+                    "\"101\"",
+                    "true",
+                    "[]",
+                    "[7,{\"deep\":101}]",
+                    "9007199254740992",
+                    "9007199254740993",
+                    "1e400");
 
     sealed interface Change {
         record Put(SubscriptionBuilder subscription) implements Change {}
@@ -83,15 +136,23 @@ class SubscriptionIndexModelTest {
         return Combinators.combine(
                         Arbitraries.of("a", "a.b", "a.b.created", "c.created", "d"),
                         Arbitraries.of("acme", "bolt"),
-                        Arbitraries.of("-1", "0", "7", "101", "150", "\"101\""),
-                        Arbitraries.of("\"foobar\"", "\"baz\"", "\"bar\"", "\"\"", "null"))
-                .as((type, tenant, n, s) ->
+                        Arbitraries.of(NUMBERS),
+                        Arbitraries.of(
+                                "\"foobar\"",
+                                "\"baz\"",
+                                "\"bar\"",
+                                "\"\"",
+                                "null",
+                                "\"10.0.0.1\"",
+                                "\"::ffff:a00:1\""),
+                        Arbitraries.of(MORE))
+                .as((type, tenant, n, s, more) ->
                         anEvent(type)
                                 .of(tenant)
-                                .with("{\"n\":%s,\"s\":[%s,\"q\"]}".formatted(n, s)));
+                                .with("{\"n\":%s,\"s\":[%s,\"q\"]%s}".formatted(n, s, more)));
     }
 
-    @Property(tries = 300)
+    @Property(tries = 600)
     void findsWhatAskingEachSubscriptionFinds(
             @ForAll("manyChanges") List<Change> changes,
             @ForAll("someEvents") List<EventBuilder> events) {
