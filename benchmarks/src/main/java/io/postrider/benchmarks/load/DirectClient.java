@@ -86,7 +86,8 @@ public final class DirectClient implements AutoCloseable {
                         true,
                         List.of(HmacSha256.ofKey(new byte[32])),
                         RetrySchedule.STANDARD,
-                        Duration.ofSeconds(10));
+                        Duration.ofSeconds(10),
+                        Optional.empty());
         return new Sender.Request(
                 DeliveryId.of(Optional.empty(), event, subscription),
                 endpoint,
