@@ -21,6 +21,11 @@ public enum ParkReason {
     /** A fault of the worker's own. */
     FAULT;
 
+    /** Whether the endpoint would have to change, not anything here. */
+    public boolean isTheEndpoints() {
+        return this == ENDPOINT_FAILING || this == ENDPOINT_THROTTLING;
+    }
+
     /** As topics and metrics spell it. */
     public String code() {
         return name().toLowerCase(Locale.ROOT);

@@ -6,6 +6,7 @@ import java.time.Instant;
  * That a delivery waits without having spent an attempt.
  *
  * @param reason why it waits now
- * @param since when it was first parked after its last attempt or replay, whatever for
+ * @param since when it was first parked after its last attempt or replay for its endpoint's sake,
+ *     or for anything else, whichever this is
  */
 public record Parked(ParkReason reason, Instant since) {}

@@ -51,7 +51,10 @@ public record Progress(
 
     /** Waiting without having spent an attempt. */
     public Progress parked(ParkReason reason, RetryWait nextWait) {
-        Instant since = parked.map(Parked::since).orElse(nextWait.since());
+        Instant since =
+                parked.filter(now -> now.reason().isTheEndpoints() == reason.isTheEndpoints())
+                        .map(Parked::since)
+                        .orElse(nextWait.since());
         return new Progress(
                 attempts,
                 replays,

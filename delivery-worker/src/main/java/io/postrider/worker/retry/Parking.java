@@ -53,7 +53,11 @@ public final class Parking {
             ParkReason reason,
             Duration wait,
             Instant now) {
-        Instant since = progress.parked().map(Parked::since).orElse(now);
+        Instant since =
+                progress.parked()
+                        .filter(parked -> parked.reason().isTheEndpoints())
+                        .map(Parked::since)
+                        .orElse(now);
         Duration rest = schedule.rest(progress.attemptsInSchedule());
         Duration patience = rest.compareTo(LEAST_PATIENCE) < 0 ? LEAST_PATIENCE : rest;
         Duration left = Duration.between(now, since.plus(patience));

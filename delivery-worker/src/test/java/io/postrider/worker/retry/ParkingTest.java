@@ -68,6 +68,17 @@ class ParkingTest {
     }
 
     @Test
+    void whatWaitedForSomethingElseStillHasAllItsTime() {
+        Instant dayBefore = NOW.minus(Duration.ofDays(1));
+        Progress limited =
+                Progress.NEW.parked(ParkReason.RATE_LIMIT, new RetryWait(dayBefore, NOW));
+
+        Progress parked = park(limited, Duration.ofSeconds(5), NOW).orElseThrow();
+
+        assertThat(parked.parked()).contains(new Parked(ParkReason.ENDPOINT_FAILING, NOW));
+    }
+
+    @Test
     void evenTheLastAttemptWaitsAMinuteForItsEndpoint() {
         Progress last =
                 Progress.NEW
