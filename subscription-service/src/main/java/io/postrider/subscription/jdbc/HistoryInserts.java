@@ -3,7 +3,6 @@ package io.postrider.subscription.jdbc;
 import io.postrider.subscription.history.DeliveryFacts;
 import io.postrider.subscription.history.HistoryBatch;
 import io.postrider.subscription.history.HistoryBatch.AttemptFact;
-import io.postrider.subscription.history.Retention;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,13 +12,12 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -33,6 +31,8 @@ final class HistoryInserts {
 
     /** A row is there already; or a partition no longer is, having been dropped by another. */
     private static final Set<String> LEFT_TO_UPSERT = Set.of("23505", "42P01");
+
+    private static final long SECONDS_PER_DAY = Duration.ofDays(1).toSeconds();
 
     private final JdbcTemplate jdbc;
     private final HistoryPartitions partitions;
@@ -94,22 +94,33 @@ final class HistoryInserts {
     }
 
     private void copy(Connection connection, Rows rows, Instant now) throws SQLException {
-        for (var day : byDay(rows.deliveries(), row -> row.ref().createdAt()).entrySet()) {
-            String table = partitions.tableFor("deliveries", day.getKey(), now);
-            HistoryCopy.deliveries(connection, table, day.getValue());
+        for (Day<DeliveryFacts> day : days(rows.deliveries(), row -> row.ref().createdAt())) {
+            String table = partitions.tableFor("deliveries", day.date(), now);
+            HistoryCopy.deliveries(connection, table, day.rows());
         }
-        for (var day : byDay(rows.attempts(), row -> row.delivery().createdAt()).entrySet()) {
-            String table = partitions.tableFor("attempts", day.getKey(), now);
-            HistoryCopy.attempts(connection, table, day.getValue());
+        for (Day<AttemptFact> day : days(rows.attempts(), row -> row.delivery().createdAt())) {
+            String table = partitions.tableFor("attempts", day.date(), now);
+            HistoryCopy.attempts(connection, table, day.rows());
         }
     }
 
-    private static <T> Map<LocalDate, List<T>> byDay(List<T> rows, Function<T, Instant> created) {
-        Map<LocalDate, List<T>> days = new TreeMap<>();
-        for (T row : rows) {
-            days.computeIfAbsent(Retention.dayOf(created.apply(row)), _ -> new ArrayList<>())
-                    .add(row);
+    private record Day<T>(LocalDate date, List<T> rows) {}
+
+    /** Cuts rows that are sorted by time into days. */
+    private static <T> List<Day<T>> days(List<T> rows, Function<T, Instant> created) {
+        List<Day<T>> days = new ArrayList<>();
+        int start = 0;
+        for (int i = 1; i <= rows.size(); i++) {
+            long day = epochDay(created.apply(rows.get(start)));
+            if (i == rows.size() || epochDay(created.apply(rows.get(i))) != day) {
+                days.add(new Day<>(LocalDate.ofEpochDay(day), rows.subList(start, i)));
+                start = i;
+            }
         }
         return days;
+    }
+
+    private static long epochDay(Instant time) {
+        return Math.floorDiv(time.getEpochSecond(), SECONDS_PER_DAY);
     }
 }

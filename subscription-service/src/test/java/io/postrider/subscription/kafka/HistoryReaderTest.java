@@ -177,6 +177,22 @@ class HistoryReaderTest {
     }
 
     @Test
+    void leavesWhatItCouldNotStoreToWhoeverReadsItNext() {
+        write(QUEUE, others.queued());
+        var _ = readSoon();
+        write(QUEUE, reports.queued());
+        write(ATTEMPTS, reports.delivered(1));
+        store.away = true;
+        assertThat(readSoon()).isFalse();
+        store.away = false;
+        consumer.rebalance(Set.of());
+
+        assertThat(readAfter(Duration.ofSeconds(1))).isTrue();
+
+        assertThat(store.batches).isEmpty();
+    }
+
+    @Test
     void storesAllBeforeAnotherReadsOn() {
         write(QUEUE, reports.queued());
         var _ = readSoon();
