@@ -2,6 +2,7 @@ package io.postrider.subscription;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.postrider.model.RateLimit;
 import io.postrider.model.SubscriptionSnapshot;
 import io.postrider.model.signature.SecretBox;
 import io.postrider.model.topic.Topic;
@@ -19,8 +20,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 class OutboxIT {
@@ -79,6 +82,30 @@ class OutboxIT {
         assertThat(changes.get(20)).isEqualTo("v21");
         assertThat(changes.getLast()).isEqualTo("deleted");
         assertThat(changes).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void tellsOfTheRateLimitAndOfItsEnd() {
+        RunningService service = start();
+        String id = create(service);
+        String path = "/api/v1/webhooks/" + id;
+        service.api().patch(path, "{\"rate_limit\":{\"deliveries\":5,\"period\":\"10s\"}}");
+        service.api().patch(path, "{\"rate_limit\":null}");
+
+        assertThat(
+                        kafka
+                                .await(
+                                        service.topic(Topic.SUBSCRIPTIONS),
+                                        3,
+                                        record -> key(record).equals(id))
+                                .stream()
+                                .map(WireRecords::of)
+                                .map(SubscriptionCodec::decode)
+                                .map(SubscriptionSnapshot::rateLimit))
+                .containsExactly(
+                        Optional.empty(),
+                        Optional.of(new RateLimit(5, Duration.ofSeconds(10))),
+                        Optional.empty());
     }
 
     @Test

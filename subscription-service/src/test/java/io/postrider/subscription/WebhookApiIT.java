@@ -127,11 +127,54 @@ class WebhookApiIT {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"fast\" | rate_limit | 1 to 10000",
+                "true | rate_limit | {\"deliveries\": 60, \"period\": \"1m\"}",
+                "1.5 | rate_limit | whole number",
+                "99999999999 | rate_limit | 1 to 10000",
+                "0 | rate_limit | 1 to 10000",
+                "10001 | rate_limit | 1 to 10000",
+                "{\"period\":\"1m\"} | rate_limit.deliveries | required",
+                "{\"deliveries\":60} | rate_limit.period | required",
+                "{\"deliveries\":0,\"period\":\"1m\"} | rate_limit.deliveries | 1 to 10000",
+                "{\"deliveries\":10001,\"period\":\"1m\"} | rate_limit.deliveries | 1 to 10000",
+                "{\"deliveries\":1.5,\"period\":\"1m\"} | rate_limit.deliveries | whole number",
+                "{\"deliveries\":60,\"period\":\"0s\"} | rate_limit.period | 1s to 1h",
+                "{\"deliveries\":60,\"period\":\"3601s\"} | rate_limit.period | 1s to 1h",
+                "{\"deliveries\":60,\"period\":\"soon\"} | rate_limit.period | like 30s",
+                "{\"deliveries\":60,\"period\":60} | rate_limit.period | must be a string",
+                "{\"deliveries\":60,\"period\":\"1m\",\"burst\":5} | rate_limit.burst |"
+                        + " deliveries, period",
+            })
+    void saysWhatARateLimitMayBe(String limit, String field, String message) {
+        String path = WEBHOOKS + "/" + create("").text("id");
+
+        for (Answer answer :
+                List.of(
+                        create("\"rate_limit\":" + limit),
+                        api.patch(path, "{\"rate_limit\":" + limit + "}"))) {
+            assertThat(answer.status()).as(answer.toString()).isEqualTo(422);
+            assertThat(answer.json().path("errors").size()).as(answer.toString()).isEqualTo(1);
+            assertThat(answer.wrongField()).isEqualTo(field);
+            assertThat(answer.wrongMessage()).contains(message);
+        }
+    }
+
     @Test
     void namesAllFieldsThatAreWrongAtOnce() {
         Answer answer = api.post(WEBHOOKS, "{\"url\":\"x\",\"events\":[],\"timeout_ms\":1}");
 
         assertThat(answer.json().path("errors").size()).isEqualTo(3);
+        assertThat(
+                        create("\"rate_limit\":{\"deliveries\":0,\"period\":\"2h\"}")
+                                .json()
+                                .path("errors")
+                                .size())
+                .isEqualTo(2);
     }
 
     @ParameterizedTest
@@ -216,6 +259,52 @@ class WebhookApiIT {
         assertThat(api.patch(path, "{}").json()).isEqualTo(patched.json());
         assertThat(api.patch(path, "{\"tenant\":\"other\"}").wrongField()).isEqualTo("tenant");
         assertThat(api.patch(path, "{\"url\":null}").wrongField()).isEqualTo("url");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"rate_limit\":{\"deliveries\":60,\"period\":\"60s\"} |"
+                        + " {\"deliveries\":60,\"period\":\"1m\"}",
+                "\"rate_limit\":{\"deliveries\":1,\"period\":\"1s\"} |"
+                        + " {\"deliveries\":1,\"period\":\"1s\"}",
+                "\"rateLimit\":{\"deliveries\":10000,\"period\":\"60m\"} |"
+                        + " {\"deliveries\":10000,\"period\":\"1h\"}",
+                "\"rateLimit\":90 | {\"deliveries\":90,\"period\":\"1m\"}",
+                "\"rate_limit\":null | null",
+                "\"name\":\"n\" | null",
+            })
+    void keepsTheRateLimit(String given, String kept) {
+        Answer created = create(given);
+
+        assertThat(created.status()).as(created.toString()).isEqualTo(201);
+        assertThat(created.json().path("rate_limit").toString()).isEqualTo(kept);
+        Answer read = api.get(WEBHOOKS + "/" + created.text("id"));
+        assertThat(read.json().path("rate_limit").toString()).isEqualTo(kept);
+    }
+
+    @Test
+    void changesTheRateLimitAndTakesItAway() {
+        Answer created =
+                create(
+                        """
+                        "timeout_ms":5000,"retry_policy":{"delays":["7s"]},"rate_limit":60
+                        """);
+        String path = WEBHOOKS + "/" + created.text("id");
+
+        Answer changed = api.patch(path, "{\"rateLimit\":{\"deliveries\":5,\"period\":\"10s\"}}");
+        assertThat(changed.json().path("rate_limit").toString())
+                .isEqualTo("{\"deliveries\":5,\"period\":\"10s\"}");
+        assertThat(api.patch(path, "{\"name\":\"n\"}").json().path("rate_limit"))
+                .isEqualTo(changed.json().path("rate_limit"));
+
+        Answer taken = api.patch(path, "{\"rate_limit\":null}");
+        assertThat(taken.json().path("rate_limit").isNull()).as(taken.toString()).isTrue();
+        assertThat(taken.json().path("timeout_ms").asInt()).isEqualTo(5000);
+        assertThat(taken.json().at("/retry_policy/delays").toString()).isEqualTo("[\"7s\"]");
+        assertThat(api.get(path).json()).isEqualTo(taken.json());
     }
 
     @Test

@@ -81,6 +81,19 @@ public record RetrySchedule(List<Duration> delays, double jitter) {
                                 .orElse(delay));
     }
 
+    /**
+     * The longest that the attempts take together which are left after so many, waits only.
+     *
+     * @param attempts made so far, from 0
+     */
+    public Duration rest(int attempts) {
+        Duration sum = Duration.ZERO;
+        for (int i = Math.max(0, attempts - 1); i < delays.size(); i++) {
+            sum = sum.plus(delays.get(i));
+        }
+        return Duration.ofMillis(Math.round(sum.toMillis() * (1 + jitter)));
+    }
+
     private static Duration clamp(Duration asked) {
         return asked.compareTo(LONGEST) > 0 ? LONGEST : wholeSeconds((double) asked.toMillis());
     }

@@ -30,6 +30,8 @@ class MetricsConfiguration {
             Gauge.builder("postrider.attempts.in.flight", runner, DeliveryRunner::attempting)
                     .register(registry);
             Gauge.builder("postrider.lanes", lanes, LaneBoard::size).register(registry);
+            Gauge.builder("postrider.endpoints.failing", lanes, LaneBoard::failing)
+                    .register(registry);
             Gauge.builder("postrider.endpoints", endpoints, EndpointRegistry::size)
                     .register(registry);
             Gauge.builder("postrider.endpoints.unusable", endpoints, EndpointRegistry::unusable)

@@ -8,6 +8,7 @@ import io.postrider.model.Decision;
 import io.postrider.model.Outcome;
 import io.postrider.model.ParkReason;
 import io.postrider.worker.delivery.Telemetry;
+import io.postrider.worker.lane.HealthChange;
 
 import java.util.EnumMap;
 import java.util.Map;
@@ -65,6 +66,19 @@ final class MicrometerTelemetry implements Telemetry {
         if (counter != null) {
             counter.increment();
         }
+    }
+
+    @Override
+    public void endpointChanged(HealthChange change) {
+        registry.counter(
+                        "postrider.endpoints.changed",
+                        "change",
+                        switch (change) {
+                            case HealthChange.Failing _ -> "failing";
+                            case HealthChange.Recovered _ -> "recovered";
+                            case HealthChange.Throttled _ -> "throttled";
+                        })
+                .increment();
     }
 
     void invalid() {

@@ -26,10 +26,12 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
 import org.springframework.core.annotation.Order;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -40,8 +42,15 @@ import java.util.concurrent.ThreadLocalRandom;
 public class WorkerConfiguration {
 
     @Bean
+    @Primary
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    /** For waits within the process, which must not end early or late when the clock is set. */
+    @Bean
+    SteadyClock steadyClock() {
+        return SteadyClock.startingAt(Instant.now());
     }
 
     @Bean
@@ -96,8 +105,8 @@ public class WorkerConfiguration {
     }
 
     @Bean
-    LaneBoard<DeliveryRunner.Job> laneBoard(WorkerProperties properties) {
-        return new LaneBoard<>(properties.lane().toLimits(), DeliveryRunner.Job::bytes);
+    LaneBoard<DeliveryRunner.Job> laneBoard(WorkerProperties properties, SteadyClock clock) {
+        return new LaneBoard<>(properties.lane().toLimits(), clock);
     }
 
     @Bean
@@ -118,8 +127,11 @@ public class WorkerConfiguration {
 
     @Bean
     DeliveryRunner deliveryRunner(
-            DeliveryService service, LaneBoard<DeliveryRunner.Job> lanes, Clock clock) {
-        return new DeliveryRunner(service, lanes, clock);
+            DeliveryService service,
+            LaneBoard<DeliveryRunner.Job> lanes,
+            Telemetry telemetry,
+            SteadyClock clock) {
+        return new DeliveryRunner(service, lanes, telemetry, clock);
     }
 
     @Bean
@@ -130,7 +142,8 @@ public class WorkerConfiguration {
             WorkerProperties properties,
             AckedProducer producer,
             InvalidRecords invalid,
-            Clock clock) {
+            Clock clock,
+            SteadyClock steadyClock) {
         return new RetryRelay(
                 clients,
                 layout,
@@ -141,7 +154,8 @@ public class WorkerConfiguration {
                         properties.stopWithin()),
                 producer,
                 invalid,
-                clock);
+                clock,
+                steadyClock);
     }
 
     @Bean
@@ -152,7 +166,7 @@ public class WorkerConfiguration {
             WorkerProperties properties,
             DeliveryRunner runner,
             InvalidRecords invalid,
-            Clock clock) {
+            SteadyClock clock) {
         return new DeliveryConsumer(
                 clients,
                 new DeliveryConsumer.Settings(

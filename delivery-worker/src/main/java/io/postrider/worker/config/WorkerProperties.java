@@ -1,5 +1,6 @@
 package io.postrider.worker.config;
 
+import io.postrider.worker.lane.BreakerLimits;
 import io.postrider.worker.lane.LaneLimits;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -27,22 +28,50 @@ record WorkerProperties(
         @DefaultValue Relay relay) {
 
     /**
-     * {@code postrider.worker.lane.*}: what one subscription may take up. 64 at a time are 6,400 a
+     * {@code postrider.worker.lane.*}: what one subscription may take up. 32 at a time are 3,200 a
      * second at an endpoint that takes 10 ms.
      *
-     * @param inFlight attempts at a time
+     * @param inFlight attempts at a time to begin with; fewer when the endpoint cannot keep up
+     * @param maxInFlight attempts at a time when it keeps up with that
      * @param queue deliveries waiting behind them
      * @param maxWait the longest they wait there before they are parked in a retry topic
      * @param maxSize of the bodies of both; beyond, deliveries are parked in a retry topic
      */
     record Lane(
-            @DefaultValue("64") int inFlight,
+            @DefaultValue("32") int inFlight,
+            @DefaultValue("128") int maxInFlight,
             @DefaultValue("2000") int queue,
             @DefaultValue("2s") Duration maxWait,
-            @DefaultValue("4MB") DataSize maxSize) {
+            @DefaultValue("4MB") DataSize maxSize,
+            @DefaultValue Breaker breaker) {
 
         LaneLimits toLimits() {
-            return new LaneLimits(inFlight, queue, maxWait, maxSize.toBytes());
+            return new LaneLimits(
+                    new LaneLimits.InFlight(inFlight, maxInFlight),
+                    queue,
+                    maxWait,
+                    maxSize.toBytes(),
+                    breaker.toLimits());
+        }
+    }
+
+    /**
+     * {@code postrider.worker.lane.breaker.*}: when an endpoint counts as failing. Its deliveries
+     * wait then, without spending attempts, and one at a time is sent as a probe.
+     *
+     * @param window the latest attempts that count; half of them are needed for a verdict
+     * @param failures of them that make it one, in percent
+     * @param firstProbe after so long; each next one after twice the time
+     * @param longestProbe up to this
+     */
+    record Breaker(
+            @DefaultValue("20") int window,
+            @DefaultValue("50") int failures,
+            @DefaultValue("5s") Duration firstProbe,
+            @DefaultValue("1m") Duration longestProbe) {
+
+        BreakerLimits toLimits() {
+            return new BreakerLimits(window, failures, firstProbe, longestProbe);
         }
     }
 

@@ -2,8 +2,16 @@ package io.postrider.worker.delivery;
 
 import io.postrider.model.Delivery;
 import io.postrider.model.ParkReason;
+import io.postrider.model.RetryWait;
+import io.postrider.model.SubscriptionId;
+import io.postrider.worker.delivery.DeliveryService.Ended;
+import io.postrider.worker.endpoint.Endpoint;
+import io.postrider.worker.endpoint.Lookup;
 import io.postrider.worker.lane.Admission;
 import io.postrider.worker.lane.LaneBoard;
+import io.postrider.worker.lane.LaneJob;
+import io.postrider.worker.lane.Park;
+import io.postrider.worker.lane.Signal;
 import io.postrider.worker.lane.Turn;
 
 import org.jspecify.annotations.Nullable;
@@ -11,6 +19,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,34 +34,78 @@ public final class DeliveryRunner {
 
     private static final Logger log = LoggerFactory.getLogger(DeliveryRunner.class);
 
-    /** A delivery in hand. */
-    public record Job(Delivery delivery, Claim claim) {
+    /** So often that a wait in a lane ends in time. */
+    private static final Duration TICK = Duration.ofMillis(50);
 
-        /** Of its body. */
+    /** A delivery in hand. */
+    public record Job(Delivery delivery, Claim claim) implements LaneJob {
+
+        @Override
         public int bytes() {
             return delivery.body().length();
+        }
+
+        @Override
+        public Optional<ParkReason> parkedFor() {
+            return delivery.progress().parked().map(parked -> parked.reason());
+        }
+
+        @Override
+        public Duration lastWait() {
+            return delivery.progress().pause().map(RetryWait::total).orElse(Duration.ZERO);
+        }
+
+        SubscriptionId subscription() {
+            return delivery.subscription().id();
         }
     }
 
     private final DeliveryService service;
     private final LaneBoard<Job> lanes;
+    private final Telemetry telemetry;
     private final Clock clock;
     private final AtomicInteger attempting = new AtomicInteger();
     private final AtomicInteger settling = new AtomicInteger();
+    private Instant nextTick = Instant.MIN;
 
-    public DeliveryRunner(DeliveryService service, LaneBoard<Job> lanes, Clock clock) {
+    /**
+     * A runner.
+     *
+     * @param clock one that never jumps: waits in the lanes are measured by it
+     */
+    public DeliveryRunner(
+            DeliveryService service, LaneBoard<Job> lanes, Telemetry telemetry, Clock clock) {
         this.service = service;
         this.lanes = lanes;
+        this.telemetry = telemetry;
         this.clock = clock;
     }
 
     /** Takes the delivery on, and returns at once. */
     public void take(Delivery delivery, Claim claim) {
         Job job = new Job(delivery, claim);
-        switch (lanes.admit(delivery.subscription().id(), job, clock.instant())) {
-            case Admission.Start _ -> run(job);
+        Lookup lookup = service.lookup(delivery);
+        if (lookup instanceof Lookup.Known(Endpoint endpoint) && endpoint.active()) {
+            admit(job, endpoint);
+        } else {
+            settle(job, service.withoutAttempt(delivery, lookup));
+        }
+    }
+
+    private void admit(Job job, Endpoint endpoint) {
+        switch (lanes.admit(job.subscription(), job, endpoint.rateLimit(), clock.instant())) {
+            case Admission.Start _ -> run(List.of(job));
             case Admission.Queued _ -> {}
-            case Admission.Overflow _ -> park(job, ParkReason.LANE_FULL);
+            case Admission.Parked(Park park) -> park(job, park);
+        }
+    }
+
+    /** Lets what waits in the lanes go on or leave; for one thread. */
+    public void tick() {
+        Instant now = clock.instant();
+        if (!now.isBefore(nextTick)) {
+            nextTick = now.plus(TICK);
+            lanes.tick(now, (subscription, turn) -> run(follow(subscription, turn)));
         }
     }
 
@@ -62,30 +120,32 @@ public final class DeliveryRunner {
     }
 
     /** Loops where attempts end at once: recursion would go as deep as the queue is long. */
-    private void run(Job first) {
-        @Nullable Job job = first;
-        while (job != null) {
+    private void run(List<Job> started) {
+        if (started.isEmpty()) {
+            return;
+        }
+        Deque<Job> ready = new ArrayDeque<>(started);
+        for (@Nullable Job job = ready.poll(); job != null; job = ready.poll()) {
             Job current = job;
-            if (current.claim().isHeld()) {
-                var attempt = begin(current);
-                if (!attempt.isDone()) {
-                    var _ =
-                            attempt.whenComplete((safe, fault) -> {
-                                end(current, safe, fault);
-                                @Nullable Job next = next(current);
-                                if (next != null) {
-                                    run(next);
-                                }
-                            });
-                    return;
-                }
-                var _ = attempt.whenComplete((safe, fault) -> end(current, safe, fault));
+            if (!current.claim().isHeld()) {
+                ready.addAll(next(current, new Signal.Silent(), Duration.ZERO));
+                continue;
             }
-            job = next(current);
+            Instant begunAt = clock.instant();
+            CompletableFuture<Ended> attempt = begin(current);
+            if (attempt.isDone()) {
+                var _ =
+                        attempt.whenComplete((ended, fault) ->
+                                ready.addAll(end(current, begunAt, ended, fault)));
+            } else {
+                var _ =
+                        attempt.whenComplete(
+                                (ended, fault) -> run(end(current, begunAt, ended, fault)));
+            }
         }
     }
 
-    private CompletableFuture<CompletionStage<Void>> begin(Job job) {
+    private CompletableFuture<Ended> begin(Job job) {
         attempting.incrementAndGet();
         try {
             return service.deliver(job.delivery()).toCompletableFuture();
@@ -94,26 +154,42 @@ public final class DeliveryRunner {
         }
     }
 
-    private void end(Job job, @Nullable CompletionStage<Void> safe, @Nullable Throwable fault) {
-        if (safe != null) {
-            settle(job, safe);
+    private List<Job> end(
+            Job job, Instant begunAt, @Nullable Ended ended, @Nullable Throwable fault) {
+        Signal signal;
+        if (ended != null) {
+            signal = ended.signal();
+            settle(job, ended.safe());
         } else {
+            signal = new Signal.Silent();
             log.error("delivery {} hit a fault of ours, parking it", job.delivery().id(), fault);
-            park(job, ParkReason.FAULT);
+            if (job.claim().isHeld()) {
+                settle(job, service.park(job.delivery(), ParkReason.FAULT));
+            }
         }
         attempting.decrementAndGet();
+        return next(job, signal, Duration.between(begunAt, clock.instant()));
     }
 
-    private @Nullable Job next(Job finished) {
-        Turn<Job> turn =
-                lanes.finished(finished.delivery().subscription().id(), finished, clock.instant());
-        turn.stale().forEach(job -> park(job, ParkReason.LANE_FULL));
-        return turn.next().orElse(null);
+    private List<Job> next(Job job, Signal signal, Duration took) {
+        SubscriptionId subscription = job.subscription();
+        return follow(
+                subscription, lanes.finished(subscription, job, signal, took, clock.instant()));
     }
 
-    private void park(Job job, ParkReason reason) {
+    private List<Job> follow(SubscriptionId subscription, Turn<Job> turn) {
+        turn.change()
+                .ifPresent(change -> {
+                    telemetry.endpointChanged(change);
+                    EndpointLog.write(subscription, change);
+                });
+        turn.left().forEach(left -> park(left.job(), left.park()));
+        return turn.starts();
+    }
+
+    private void park(Job job, Park park) {
         if (job.claim().isHeld()) {
-            settle(job, service.park(job.delivery(), reason));
+            settle(job, service.park(job.delivery(), park));
         }
     }
 

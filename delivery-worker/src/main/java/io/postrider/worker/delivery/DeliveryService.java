@@ -7,16 +7,14 @@ import io.postrider.model.Decision;
 import io.postrider.model.Delivery;
 import io.postrider.model.FailedDelivery;
 import io.postrider.model.ParkReason;
-import io.postrider.model.Progress;
 import io.postrider.model.RetryWait;
 import io.postrider.worker.endpoint.Endpoint;
 import io.postrider.worker.endpoint.Lookup;
-import io.postrider.worker.retry.Parking;
+import io.postrider.worker.lane.Park;
+import io.postrider.worker.lane.Signal;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.DoubleSupplier;
@@ -27,15 +25,13 @@ import java.util.function.DoubleSupplier;
  */
 public final class DeliveryService {
 
-    /** A delivery that cannot be signed waits so long for a repair before it is a dead letter. */
-    private static final Duration REPAIR_TIME = Duration.ofDays(1);
-
     private final SubscriptionDirectory subscriptions;
     private final Sender sender;
     private final Outbox outbox;
     private final Telemetry telemetry;
     private final Clock clock;
     private final DoubleSupplier chance;
+    private final Unattempted unattempted;
 
     public DeliveryService(
             SubscriptionDirectory subscriptions,
@@ -50,37 +46,36 @@ public final class DeliveryService {
         this.telemetry = telemetry;
         this.clock = clock;
         this.chance = chance;
+        this.unattempted = new Unattempted(outbox, telemetry, clock);
     }
 
     /**
-     * Delivers, or does what else is right.
+     * How a delivery's turn ended.
      *
-     * @return completes when the attempt is over, with a stage that completes when all that follows
-     *     from it is safe
+     * @param signal what it tells of the endpoint
+     * @param safe completes when all that follows is safe
      */
-    CompletionStage<CompletionStage<Void>> deliver(Delivery delivery) {
-        Instant now = clock.instant();
-        return switch (subscriptions.lookup(delivery.subscription())) {
-            case Lookup.Known(Endpoint endpoint) when endpoint.active() ->
-                    attempt(delivery, endpoint, now);
-            case Lookup.Known _ ->
-                    over(
-                            setAside(
-                                    delivery,
-                                    DeadLetterReason.DISABLED,
-                                    "the webhook is disabled",
-                                    now));
-            case Lookup.Unusable(String cause) -> over(awaitRepair(delivery, cause, now));
-            case Lookup.Deleted _ -> over(cancel(delivery, now));
-            case Lookup.NotSeenYet _ -> over(park(delivery, ParkReason.SUBSCRIPTION_NOT_SEEN));
-        };
+    record Ended(Signal signal, CompletionStage<Void> safe) {}
+
+    Lookup lookup(Delivery delivery) {
+        return subscriptions.lookup(delivery.subscription());
     }
 
-    private static CompletionStage<CompletionStage<Void>> over(CompletionStage<Void> safe) {
-        return CompletableFuture.completedFuture(safe);
+    /**
+     * Delivers, or does what else is right: the subscription may have changed since the delivery
+     * got its place.
+     *
+     * @return completes when the attempt is over
+     */
+    CompletionStage<Ended> deliver(Delivery delivery) {
+        Lookup lookup = lookup(delivery);
+        return lookup instanceof Lookup.Known(Endpoint endpoint) && endpoint.active()
+                ? attempt(delivery, endpoint, clock.instant())
+                : CompletableFuture.completedFuture(
+                        new Ended(new Signal.Silent(), withoutAttempt(delivery, lookup)));
     }
 
-    private CompletionStage<CompletionStage<Void>> attempt(
+    private CompletionStage<Ended> attempt(
             Delivery delivery, Endpoint endpoint, Instant startedAt) {
         var request = new Sender.Request(delivery.id(), endpoint, startedAt, delivery.body());
         return sender.send(request)
@@ -93,7 +88,9 @@ public final class DeliveryService {
                                     clock.instant(),
                                     exchange.outcome(),
                                     exchange.responseBody());
-                    return conclude(delivery, endpoint, attempt);
+                    return new Ended(
+                            EndpointSignal.of(attempt.outcome()),
+                            conclude(delivery, endpoint, attempt));
                 });
     }
 
@@ -141,41 +138,18 @@ public final class DeliveryService {
                         attempt.finishedAt()));
     }
 
-    /** Dead-letters without an attempt, so there is none to report. */
-    private CompletionStage<Void> setAside(
-            Delivery delivery, DeadLetterReason reason, String detail, Instant now) {
-        return outbox.deadLetter(
-                new FailedDelivery(
-                        delivery.withProgress(delivery.progress().released()),
-                        reason,
-                        detail,
-                        OptionalInt.empty(),
-                        now));
+    /** What is right for a delivery that has no endpoint to be sent to. */
+    CompletionStage<Void> withoutAttempt(Delivery delivery, Lookup lookup) {
+        return unattempted.conclude(delivery, lookup);
     }
 
-    private CompletionStage<Void> awaitRepair(Delivery delivery, String cause, Instant now) {
-        if (delivery.createdAt().plus(REPAIR_TIME).isBefore(now)) {
-            return setAside(
-                    delivery,
-                    DeadLetterReason.INVALID,
-                    "the webhook's secrets cannot be used: " + cause,
-                    now);
-        }
-        telemetry.parked(ParkReason.SUBSCRIPTION_UNUSABLE);
-        return outbox.await(delivery.withProgress(Parking.forRepair(delivery.progress(), now)));
-    }
-
-    private CompletionStage<Void> cancel(Delivery delivery, Instant now) {
-        Progress progress = delivery.progress();
-        return outbox.report(
-                AttemptReport.of(delivery, new AttemptReport.Cancelled(progress.attempts(), now)));
-    }
-
-    /** Lets the delivery wait without having spent an attempt. */
+    /** Lets the delivery wait for something that should be over soon. */
     CompletionStage<Void> park(Delivery delivery, ParkReason reason) {
-        telemetry.parked(reason);
-        return outbox.await(
-                delivery.withProgress(
-                        Parking.forRoom(delivery.progress(), reason, clock.instant())));
+        return unattempted.park(delivery, reason);
+    }
+
+    /** Lets the delivery wait as its lane says. */
+    CompletionStage<Void> park(Delivery delivery, Park park) {
+        return unattempted.park(delivery, park, lookup(delivery));
     }
 }

@@ -3,6 +3,7 @@ package io.postrider.worker.delivery;
 import io.postrider.model.Attempt;
 import io.postrider.model.Decision;
 import io.postrider.model.ParkReason;
+import io.postrider.worker.lane.HealthChange;
 
 /** Counts for operators. */
 public interface Telemetry {
@@ -10,4 +11,6 @@ public interface Telemetry {
     void attempted(Attempt attempt, Decision decision);
 
     void parked(ParkReason reason);
+
+    void endpointChanged(HealthChange change);
 }

@@ -19,11 +19,15 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -35,7 +39,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class AckedProducer implements PipelineStage {
 
     private static final Logger log = LoggerFactory.getLogger(AckedProducer.class);
-    private static final long PAUSE_SECONDS = 1;
+    private static final Executor AGAIN = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
 
     private static final RecordPosition NOWHERE = new RecordPosition(0, 0);
 
@@ -44,8 +48,10 @@ public final class AckedProducer implements PipelineStage {
     private final KafkaClients clients;
     private final String invalidTopic;
     private final Clock clock;
-    private final ScheduledThreadPoolExecutor thread;
+    private final BlockingQueue<Unsent> unsent = new LinkedBlockingQueue<>();
+    private final Thread thread;
     private final AtomicBoolean failing = new AtomicBoolean();
+    private volatile boolean stopping;
     private volatile @Nullable KafkaProducer<byte[], byte[]> producer;
 
     /**
@@ -58,14 +64,12 @@ public final class AckedProducer implements PipelineStage {
         this.clients = clients;
         this.invalidTopic = invalidTopic;
         this.clock = clock;
-        this.thread =
-                new ScheduledThreadPoolExecutor(
-                        1,
-                        Thread.ofPlatform().name("worker-producer").daemon().factory(),
-                        // what comes after the end was not promised to anyone
-                        new ThreadPoolExecutor.DiscardPolicy());
-        thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        this.thread = Thread.ofPlatform().name("worker-producer").daemon().unstarted(this::run);
     }
+
+    /** A record on its way to Kafka's producer. */
+    private record Unsent(
+            ProducerRecord<byte[], byte[]> record, CompletableFuture<Void> acknowledged) {}
 
     @Override
     public String name() {
@@ -75,6 +79,7 @@ public final class AckedProducer implements PipelineStage {
     @Override
     public void start() {
         producer = clients.producer(Map.of("client.id", "postrider-worker"));
+        thread.start();
     }
 
     @Override
@@ -85,16 +90,28 @@ public final class AckedProducer implements PipelineStage {
     /** The stage completes when the record is acknowledged, and never ends exceptionally. */
     CompletionStage<Void> send(ProducerRecord<byte[], byte[]> record) {
         CompletableFuture<Void> acknowledged = new CompletableFuture<>();
-        thread.execute(() -> attempt(record, acknowledged));
+        unsent.add(new Unsent(record, acknowledged));
         return acknowledged;
+    }
+
+    /** What comes after the end was not promised to anyone. */
+    private void run() {
+        List<Unsent> batch = new ArrayList<>();
+        try {
+            while (!stopping) {
+                batch.add(unsent.take());
+                unsent.drainTo(batch);
+                batch.forEach(next -> attempt(next.record(), next.acknowledged()));
+                batch.clear();
+            }
+        } catch (InterruptedException _) {
+            log.debug("stopping");
+        }
     }
 
     private void attempt(
             ProducerRecord<byte[], byte[]> record, CompletableFuture<Void> acknowledged) {
-        @Nullable KafkaProducer<byte[], byte[]> current = producer;
-        if (current == null) {
-            return;
-        }
+        KafkaProducer<byte[], byte[]> current = Objects.requireNonNull(producer);
         try {
             var _ =
                     current.send(
@@ -130,7 +147,7 @@ public final class AckedProducer implements PipelineStage {
                                 record.topic(),
                                 eventPosition(wire),
                                 clock.instant()));
-        thread.execute(() -> attempt(aside, acknowledged));
+        unsent.add(new Unsent(aside, acknowledged));
     }
 
     /** It never got a place of its own; its event has one. */
@@ -152,22 +169,21 @@ public final class AckedProducer implements PipelineStage {
             ProducerRecord<byte[], byte[]> record,
             CompletableFuture<Void> acknowledged,
             Exception fault) {
-        if (!thread.isShutdown()) {
+        if (!stopping) {
             if (failing.compareAndSet(false, true)) {
                 log.warn(
                         "cannot produce to {}, trying again: {}",
                         record.topic(),
                         fault.getMessage());
             }
-            var _ =
-                    thread.schedule(
-                            () -> attempt(record, acknowledged), PAUSE_SECONDS, TimeUnit.SECONDS);
+            AGAIN.execute(() -> unsent.add(new Unsent(record, acknowledged)));
         }
     }
 
     @Override
     public void stop() {
-        thread.shutdown();
+        stopping = true;
+        thread.interrupt();
         @Nullable KafkaProducer<byte[], byte[]> current = producer;
         if (current != null) {
             current.close(CLOSE_WITHIN);

@@ -48,6 +48,7 @@ final class Assignment implements ConsumerRebalanceListener {
     private final Commits commits;
     private boolean joined;
     private volatile boolean ending;
+    private volatile long settledAt = System.nanoTime();
 
     Assignment(Consumer<byte[], byte[]> consumer) {
         this.consumer = consumer;
@@ -83,7 +84,17 @@ final class Assignment implements ConsumerRebalanceListener {
         completed.add(claim);
     }
 
+    /**
+     * Whether the group still counts on this consumer. A process that was stopped for longer than
+     * its session wakes up with partitions that others have by then, and learns of it by its next
+     * poll only.
+     */
+    boolean isSure() {
+        return System.nanoTime() - settledAt < ConsumerSettings.SESSION_TIMEOUT.toNanos();
+    }
+
     void settleCompleted() {
+        settledAt = System.nanoTime();
         for (RecordClaim claim = completed.poll(); claim != null; claim = completed.poll()) {
             claim.settle();
         }

@@ -6,6 +6,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -16,6 +17,8 @@ import java.util.Map;
 final class ConsumerSettings {
 
     static final int MAX_POLL_RECORDS = 1_000;
+
+    static final Duration SESSION_TIMEOUT = Duration.ofSeconds(15);
 
     private ConsumerSettings() {}
 
@@ -31,7 +34,7 @@ final class ConsumerSettings {
                         ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
                         MAX_POLL_RECORDS,
                         ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
-                        15_000,
+                        (int) SESSION_TIMEOUT.toMillis(),
                         ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
                         3_000,
                         ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,

@@ -108,6 +108,7 @@ public final class DeliveryConsumer implements PipelineStage {
                 takeAll(records.records(place));
             }
             assignment.settleCompleted();
+            runner.tick();
             long bytes = gauge.update(assignment.partitions());
             boolean fed = assignment.isEnding() || bytes > settings.maxBytesInHand();
             assignment.pauseWhere(

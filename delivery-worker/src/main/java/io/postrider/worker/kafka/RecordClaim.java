@@ -22,7 +22,7 @@ final class RecordClaim implements Claim {
 
     @Override
     public boolean isHeld() {
-        return partition.isAssigned() && !assignment.isEnding();
+        return partition.isAssigned() && !assignment.isEnding() && assignment.isSure();
     }
 
     @Override

@@ -27,8 +27,22 @@ final class RelaySession implements PollLoop.Session {
     /** Sends a record on; the stage completes when it is safe. */
     @FunctionalInterface
     interface Forward {
+
+        /**
+         * Sends it.
+         *
+         * @param now the time by the broker's clock, as well as it is known
+         */
         CompletionStage<Void> forward(ConsumerRecord<byte[], byte[]> record, Instant now);
     }
+
+    /**
+     * Two ways to tell the time.
+     *
+     * @param wall the machine's clock, which may be set
+     * @param steady one that never jumps
+     */
+    record Clocks(Clock wall, Clock steady) {}
 
     private final Consumer<byte[], byte[]> consumer;
     private final Map<String, Duration> tiers;
@@ -36,7 +50,7 @@ final class RelaySession implements PollLoop.Session {
     private final Truncation truncation;
     private final Forward forward;
     private final RelayGauge gauge;
-    private final Clock clock;
+    private final Clocks clocks;
     private final Assignment assignment;
     private final Map<AssignedPartition, TierQueue> queues = new HashMap<>();
     private final AtomicInteger forwarding = new AtomicInteger();
@@ -49,26 +63,27 @@ final class RelaySession implements PollLoop.Session {
             Truncation truncation,
             Forward forward,
             RelayGauge gauge,
-            Clock clock) {
+            Clocks clocks) {
         this.consumer = consumer;
         this.tiers = tiers;
         this.settings = settings;
         this.truncation = truncation;
         this.forward = forward;
         this.gauge = gauge;
-        this.clock = clock;
+        this.clocks = clocks;
         this.assignment = new Assignment(consumer);
         consumer.subscribe(List.copyOf(tiers.keySet()), assignment);
     }
 
     @Override
     public void turn() {
-        ConsumerRecords<byte[], byte[]> records = consumer.poll(untilNextDue(clock.instant()));
+        ConsumerRecords<byte[], byte[]> records =
+                consumer.poll(untilNextDue(clocks.steady().instant()));
         for (TopicPartition place : records.partitions()) {
             holdAll(records.records(place));
         }
         queues.keySet().removeIf(partition -> !partition.isAssigned());
-        Instant now = clock.instant();
+        Instant now = clocks.steady().instant();
         if (!assignment.isEnding()) {
             queues.values().forEach(queue -> forwardDue(queue, now));
         }
@@ -102,7 +117,11 @@ final class RelaySession implements PollLoop.Session {
                 case Assignment.Taken.Claimed(RecordClaim claim) ->
                         queues.computeIfAbsent(
                                         claim.partition(), _ -> new TierQueue(tier(record.topic())))
-                                .add(record, claim);
+                                .add(
+                                        record,
+                                        claim,
+                                        clocks.wall().instant(),
+                                        clocks.steady().instant());
                 case Assignment.Taken.Skipped _ -> {}
                 case Assignment.Taken.Full _ -> {
                     return;
@@ -119,12 +138,19 @@ final class RelaySession implements PollLoop.Session {
         for (var due = queue.takeDue(now); due != null; due = queue.takeDue(now)) {
             RecordClaim claim = due.claim();
             forwarding.incrementAndGet();
-            forward.forward(due.record(), now)
+            forward.forward(due.record(), brokerTime(due.record(), queue))
                     .thenRun(() -> {
                         claim.complete();
                         forwarding.decrementAndGet();
                     });
         }
+    }
+
+    /** At least the whole tier has passed since the append, whatever this machine's clock says. */
+    private Instant brokerTime(ConsumerRecord<byte[], byte[]> record, TierQueue queue) {
+        Instant dueAt = Instant.ofEpochMilli(record.timestamp()).plus(queue.tier());
+        Instant now = clocks.wall().instant();
+        return now.isBefore(dueAt) ? dueAt : now;
     }
 
     private boolean isFull(AssignedPartition partition) {

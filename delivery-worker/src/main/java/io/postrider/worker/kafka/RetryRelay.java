@@ -44,13 +44,19 @@ public final class RetryRelay implements PipelineStage {
     private final RelayGauge gauge;
     private final PollLoop loop;
 
+    /**
+     * A relay.
+     *
+     * @param steadyClock one that never jumps: what waits is measured by it
+     */
     public RetryRelay(
             KafkaClients clients,
             TopicLayout layout,
             Settings settings,
             AckedProducer producer,
             InvalidRecords invalid,
-            Clock clock) {
+            Clock clock,
+            Clock steadyClock) {
         this.layout = layout;
         this.rule = new ReleaseRule(layout.ladder());
         this.producer = producer;
@@ -71,9 +77,9 @@ public final class RetryRelay implements PipelineStage {
                                         new Truncation(clients, settings.truncateInterval()),
                                         this::forward,
                                         gauge,
-                                        clock),
+                                        new RelaySession.Clocks(clock, steadyClock)),
                         settings.stopWithin(),
-                        clock);
+                        steadyClock);
     }
 
     private CompletionStage<Void> forward(ConsumerRecord<byte[], byte[]> record, Instant now) {

@@ -29,8 +29,21 @@ final class TierQueue {
         this.tier = tier;
     }
 
-    void add(ConsumerRecord<byte[], byte[]> record, RecordClaim claim) {
-        held.add(new Held(record, claim, Instant.ofEpochMilli(record.timestamp()).plus(tier)));
+    /**
+     * Takes a record in.
+     *
+     * @param now by the machine's clock, to be compared with the broker's
+     * @param steadyNow by the clock that never jumps, which all else here goes by
+     */
+    void add(
+            ConsumerRecord<byte[], byte[]> record,
+            RecordClaim claim,
+            Instant now,
+            Instant steadyNow) {
+        Duration left = Duration.between(now, Instant.ofEpochMilli(record.timestamp()).plus(tier));
+        // from the future: the clocks disagree, and a whole tier is the most it can be
+        Duration wait = left.compareTo(tier) > 0 ? tier : left;
+        held.add(new Held(record, claim, steadyNow.plus(wait)));
         bytes += record.serializedValueSize();
     }
 
@@ -53,6 +66,10 @@ final class TierQueue {
         int divisor = full ? 2 : 1;
         full = held.size() >= MOST_RECORDS / divisor || bytes >= MOST_BYTES / divisor;
         return full;
+    }
+
+    Duration tier() {
+        return tier;
     }
 
     int size() {

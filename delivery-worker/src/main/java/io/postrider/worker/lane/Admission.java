@@ -6,9 +6,9 @@ public sealed interface Admission {
     /** At once; the lane counts it as in flight. */
     record Start() implements Admission {}
 
-    /** When one in flight has finished. */
+    /** It starts later, by a {@link Turn}, or leaves by one. */
     record Queued() implements Admission {}
 
-    /** Not now: the lane is full. */
-    record Overflow() implements Admission {}
+    /** Not now. */
+    record Parked(Park park) implements Admission {}
 }

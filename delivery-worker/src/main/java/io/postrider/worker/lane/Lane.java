@@ -1,74 +1,201 @@
 package io.postrider.worker.lane;
 
+import io.postrider.model.ParkReason;
+import io.postrider.model.RateLimit;
+
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.ToIntFunction;
 
 /** The jobs of one subscription. Its board sees to it that one thread at a time comes in. */
-final class Lane<T> {
+final class Lane<T extends LaneJob> {
 
     private static final Admission START = new Admission.Start();
     private static final Admission QUEUED = new Admission.Queued();
-    private static final Admission OVERFLOW = new Admission.Overflow();
+
+    /** What is known of an endpoint is forgotten when nothing came for so long. */
+    private static final Duration MEMORY = Park.LONGEST.plusMinutes(2);
 
     private record Waiting<T>(T job, Instant since) {}
 
     private final LaneLimits limits;
-    private final ToIntFunction<T> size;
-    private final ArrayDeque<Waiting<T>> queue = new ArrayDeque<>();
+    private final EndpointHealth health;
+    private final Backlog backlog = new Backlog();
+    private final Pace pace = new Pace();
+    private final ArrayDeque<Waiting<T>> queue = new ArrayDeque<>(1);
     private int inFlight;
     private long bytes;
+    private boolean proberSent;
+    private boolean retired;
+    private Instant touched = Instant.MIN;
 
-    Lane(LaneLimits limits, ToIntFunction<T> size) {
+    Lane(LaneLimits limits, Breaker.Factory breakers) {
         this.limits = limits;
-        this.size = size;
+        this.health = new EndpointHealth(limits.inFlight(), breakers);
     }
 
-    Admission admit(T job, Instant now) {
-        int jobBytes = size.applyAsInt(job);
-        if (inFlight > 0 && bytes + jobBytes > limits.bytes()) {
-            return OVERFLOW;
+    Admission admit(T job, Optional<RateLimit> rateLimit, Instant now) {
+        touched = now;
+        pace.follow(rateLimit);
+        boolean heldSlot = isBack(job);
+        Optional<Park> closed = health.closed(now);
+        if (closed.isPresent()) {
+            return parked(closedPark(job, closed.get()));
         }
-        if (inFlight < limits.inFlight()) {
-            inFlight++;
-            bytes += jobBytes;
-            return START;
+        if (inFlight > 0 && bytes + job.bytes() > limits.bytes()) {
+            return parked(full());
+        }
+        if (queue.isEmpty() && health.hasRoomBeside(inFlight) && pace.isFree(now)) {
+            return startOrPark(job, now);
+        }
+        Duration untilSlot = pace.untilSlot(queue.size(), heldSlot, now);
+        if (untilSlot.compareTo(limits.maxWait()) > 0) {
+            pace.reserve(untilSlot, now);
+            return new Admission.Parked(new Park(ParkReason.RATE_LIMIT, untilSlot));
         }
         if (queue.size() >= limits.queue() || isStale(queue.peekFirst(), now)) {
-            return OVERFLOW;
+            return parked(full());
         }
         queue.add(new Waiting<>(job, now));
-        bytes += jobBytes;
+        bytes += job.bytes();
         return QUEUED;
     }
 
-    /** The job has finished: its place goes to the first in the queue that is not stale. */
-    Turn<T> finished(T job, Instant now) {
-        bytes -= size.applyAsInt(job);
-        List<T> stale = List.of();
-        while (isStale(queue.peekFirst(), now)) {
-            stale = stale.isEmpty() ? new ArrayList<>() : stale;
-            T left = queue.remove().job();
-            bytes -= size.applyAsInt(left);
-            stale.add(left);
+    /** Whether the job held a slot of the rate limit. */
+    private boolean isBack(T job) {
+        Optional<ParkReason> reason = job.parkedFor();
+        reason.ifPresent(backlog::returned);
+        boolean heldSlot = reason.filter(ParkReason.RATE_LIMIT::equals).isPresent();
+        if (heldSlot) {
+            pace.returned();
         }
-        @Nullable Waiting<T> next = queue.poll();
-        if (next == null) {
-            inFlight--;
+        return heldSlot;
+    }
+
+    private Admission startOrPark(T job, Instant now) {
+        if (!health.tryStart()) {
+            return parked(closedPark(job, probeUnderWay()));
         }
-        return new Turn<>(Optional.ofNullable(next).map(Waiting::job), stale);
+        started(job, now);
+        return START;
+    }
+
+    private void started(T job, Instant now) {
+        inFlight++;
+        bytes += job.bytes();
+        proberSent = false;
+        pace.started(now);
+    }
+
+    private static Park probeUnderWay() {
+        return new Park(ParkReason.ENDPOINT_FAILING, Duration.ZERO);
+    }
+
+    private Admission parked(Park park) {
+        backlog.left();
+        return new Admission.Parked(park);
+    }
+
+    /**
+     * The first one that an endpoint is closed to comes back when it opens. The others come later,
+     * each time twice as long, so that what waits for a dead endpoint does not go round and round.
+     */
+    private Park closedPark(T job, Park closed) {
+        if (!proberSent) {
+            proberSent = true;
+            return closed;
+        }
+        if (closed.reason() == ParkReason.ENDPOINT_THROTTLING) {
+            return new Park(closed.reason(), closed.delay().plus(full().delay()));
+        }
+        Duration doubled = job.lastWait().multipliedBy(2);
+        return Park.bounded(closed.reason(), longer(closed.delay(), doubled));
+    }
+
+    private static Duration longer(Duration a, Duration b) {
+        return a.compareTo(b) >= 0 ? a : b;
+    }
+
+    private Park full() {
+        return Park.bounded(
+                ParkReason.LANE_FULL, backlog.waitBehind(queue.size(), health.perSecond()));
+    }
+
+    /** A job that was started has ended: its place goes to the first in the queue. */
+    Turn<T> finished(T job, Signal signal, Duration took, Instant now) {
+        touched = now;
+        Optional<HealthChange> change = health.heard(signal, took, inFlight, now);
+        inFlight--;
+        bytes -= job.bytes();
+        return drain(change, now);
+    }
+
+    /** Time has passed: slots have come, and what waited too long leaves. */
+    Turn<T> tick(Instant now) {
+        return queue.isEmpty() ? Turn.nothing() : drain(Optional.empty(), now);
+    }
+
+    private Turn<T> drain(Optional<HealthChange> change, Instant now) {
+        List<T> starts = new ArrayList<>(1);
+        List<Turn.Left<T>> left = new ArrayList<>(0);
+        for (@Nullable Waiting<T> head = queue.peekFirst();
+                head != null;
+                head = queue.peekFirst()) {
+            Optional<Park> closed = health.closed(now);
+            if (closed.isPresent()) {
+                leave(closedPark(head.job(), closed.get()), left);
+            } else if (health.hasRoomBeside(inFlight) && pace.isFree(now)) {
+                if (health.tryStart()) {
+                    starts.add(unqueued());
+                    started(head.job(), now);
+                } else {
+                    leave(closedPark(head.job(), probeUnderWay()), left);
+                }
+            } else if (isStale(head, now)) {
+                leave(full(), left);
+            } else {
+                break;
+            }
+        }
+        return new Turn<>(starts, left, change);
+    }
+
+    private void leave(Park park, List<Turn.Left<T>> left) {
+        backlog.left();
+        left.add(new Turn.Left<>(unqueued(), park));
+    }
+
+    private T unqueued() {
+        T job = queue.remove().job();
+        bytes -= job.bytes();
+        return job;
     }
 
     private boolean isStale(@Nullable Waiting<T> waiting, Instant now) {
         return waiting != null && waiting.since().plus(limits.maxWait()).isBefore(now);
     }
 
-    boolean isIdle() {
-        return inFlight == 0;
+    boolean isFailing() {
+        return health.isFailing();
+    }
+
+    /** Takes it off the board if nothing would be forgotten that is worth remembering. */
+    boolean retire(Instant now) {
+        retired =
+                inFlight == 0
+                        && queue.isEmpty()
+                        && (touched.plus(MEMORY).isBefore(now)
+                                || (health.isAsNew() && pace.isAsNew(now)));
+        return retired;
+    }
+
+    /** Whether it is off the board: who still holds it must get another one. */
+    boolean isRetired() {
+        return retired;
     }
 }

@@ -1,65 +1,101 @@
 package io.postrider.worker.lane;
 
+import io.postrider.model.RateLimit;
 import io.postrider.model.SubscriptionId;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.ToIntFunction;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /**
- * One lane per subscription, there from its first job until its last one has finished. Safe for use
- * by many threads: each lane is worked on under the lock of its map entry.
+ * One lane per subscription, there from its first job until the last one has finished and there is
+ * nothing to remember of its endpoint. Safe for use by many threads: each lane is worked on under
+ * its own lock.
  *
  * @param <T> what waits
  */
-public final class LaneBoard<T> {
+public final class LaneBoard<T extends LaneJob> {
 
     private final Map<SubscriptionId, Lane<T>> lanes = new ConcurrentHashMap<>();
     private final LaneLimits limits;
-    private final ToIntFunction<T> size;
+    private final Breaker.Factory breakers;
 
     /**
      * An empty board.
      *
-     * @param size of what waits, in bytes
+     * @param clock the one that the instants come from which its methods are given; it must not
+     *     jump
      */
-    public LaneBoard(LaneLimits limits, ToIntFunction<T> size) {
+    public LaneBoard(LaneLimits limits, Clock clock) {
         this.limits = limits;
-        this.size = size;
+        this.breakers = new Breaker.Factory(limits.breaker(), clock);
     }
 
     /** Asks for a place. Whoever is started must call {@link #finished} in the end. */
-    public Admission admit(SubscriptionId subscription, T job, Instant now) {
-        AtomicReference<Admission> admission = new AtomicReference<>(new Admission.Overflow());
-        lanes.compute(
-                subscription,
-                (_, lane) -> {
-                    Lane<T> open = lane == null ? new Lane<>(limits, size) : lane;
-                    admission.setPlain(open.admit(job, now));
-                    return open;
-                });
-        return admission.getPlain();
+    public Admission admit(
+            SubscriptionId subscription, T job, Optional<RateLimit> rateLimit, Instant now) {
+        return in(subscription, now, lane -> lane.admit(job, rateLimit, now));
     }
 
-    /** Gives a place back; the next job, if there is one, has it already. */
-    public Turn<T> finished(SubscriptionId subscription, T job, Instant now) {
-        AtomicReference<Turn<T>> turn =
-                new AtomicReference<>(new Turn<>(Optional.empty(), List.of()));
-        lanes.computeIfPresent(
-                subscription,
-                (_, lane) -> {
-                    turn.setPlain(lane.finished(job, now));
-                    return lane.isIdle() ? null : lane;
-                });
-        return turn.getPlain();
+    /**
+     * Gives a place back.
+     *
+     * @param took how long the attempt took
+     */
+    public Turn<T> finished(
+            SubscriptionId subscription, T job, Signal signal, Duration took, Instant now) {
+        return in(subscription, now, lane -> lane.finished(job, signal, took, now));
     }
 
-    /** How many subscriptions have something in hand. */
+    private <R> R in(SubscriptionId subscription, Instant now, Function<Lane<T>, R> work) {
+        while (true) {
+            Lane<T> lane = lanes.computeIfAbsent(subscription, _ -> new Lane<>(limits, breakers));
+            synchronized (lane) {
+                if (!lane.isRetired()) {
+                    R result = work.apply(lane);
+                    if (lane.retire(now)) {
+                        lanes.remove(subscription, lane);
+                    }
+                    return result;
+                }
+            }
+        }
+    }
+
+    /** Lets time pass in all lanes; to be called several times a second. */
+    public void tick(Instant now, BiConsumer<SubscriptionId, Turn<T>> follow) {
+        lanes.forEach((subscription, lane) -> {
+            Turn<T> turn;
+            synchronized (lane) {
+                turn = lane.tick(now);
+                if (!lane.isRetired() && lane.retire(now)) {
+                    lanes.remove(subscription, lane);
+                }
+            }
+            if (!turn.isNothing()) {
+                follow.accept(subscription, turn);
+            }
+        });
+    }
+
+    /** How many subscriptions have something in hand, or an endpoint worth remembering. */
     public int size() {
         return lanes.size();
+    }
+
+    /** How many endpoints are given up for now. */
+    public long failing() {
+        return lanes.values().stream()
+                .filter(lane -> {
+                    synchronized (lane) {
+                        return lane.isFailing();
+                    }
+                })
+                .count();
     }
 }

@@ -11,13 +11,33 @@ import java.time.Duration;
  *     back the offsets of its partition
  * @param bytes that attempts and waiting deliveries have together, but for the first one, which may
  *     be larger: what all subscriptions have in hand is bounded, and none may use it up
+ * @param breaker when an endpoint counts as failing
  */
-public record LaneLimits(int inFlight, int queue, Duration maxWait, long bytes) {
+public record LaneLimits(
+        InFlight inFlight, int queue, Duration maxWait, long bytes, BreakerLimits breaker) {
+
+    /**
+     * Bounds of the cap on attempts at a time. It grows while the endpoint keeps up and is halved
+     * when it does not.
+     *
+     * @param start where it begins, 1 to {@code most}
+     * @param most where it ends
+     */
+    public record InFlight(int start, int most) {
+
+        public InFlight {
+            if (start < 1) {
+                throw new IllegalArgumentException("in-flight must be at least 1, not " + start);
+            }
+            if (most < start) {
+                throw new IllegalArgumentException(
+                        "max-in-flight must be at least in-flight (%d), not %d"
+                                .formatted(start, most));
+            }
+        }
+    }
 
     public LaneLimits {
-        if (inFlight < 1) {
-            throw new IllegalArgumentException("in-flight must be at least 1, not " + inFlight);
-        }
         if (queue < 0) {
             throw new IllegalArgumentException("queue must not be negative, not " + queue);
         }

@@ -1,37 +1,66 @@
 package io.postrider.worker.retry;
 
 import io.postrider.model.ParkReason;
+import io.postrider.model.Parked;
 import io.postrider.model.Progress;
 import io.postrider.model.RetryWait;
+import io.postrider.model.retry.RetrySchedule;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
-/**
- * How long a delivery waits that could not be attempted, without having spent an attempt. Each wait
- * is twice the one before it, so that a long backlog does not circulate every second.
- */
+/** How long a delivery waits that could not be attempted, without having spent an attempt. */
 public final class Parking {
 
     static final Duration SHORTEST = Duration.ofSeconds(1);
     static final Duration LONGEST = Duration.ofSeconds(16);
 
+    /** However little is left of the schedule, a failing endpoint gets this time to come back. */
+    static final Duration LEAST_PATIENCE = Duration.ofMinutes(1);
+
     private static final Duration FOR_REPAIR = Duration.ofMinutes(1);
 
     private Parking() {}
 
-    /** For room in the lane, or for news of the subscription. */
-    public static Progress forRoom(Progress progress, ParkReason reason, Instant now) {
+    /** For something that should be over soon; each wait is twice the one before it. */
+    public static Duration doubled(Progress progress) {
         Duration doubled =
-                progress.pause().map(wait -> wait.total().multipliedBy(2)).orElse(SHORTEST);
+                progress.parked()
+                        .flatMap(_ -> progress.pause())
+                        .map(wait -> wait.total().multipliedBy(2))
+                        .orElse(SHORTEST);
         Duration bounded = doubled.compareTo(LONGEST) > 0 ? LONGEST : doubled;
-        Duration wait = bounded.compareTo(SHORTEST) < 0 ? SHORTEST : bounded;
-        return progress.parked(reason, new RetryWait(now, now.plus(wait)));
+        return bounded.compareTo(SHORTEST) < 0 ? SHORTEST : bounded;
     }
 
     /** For an operator to repair what is wrong. */
     public static Progress forRepair(Progress progress, Instant now) {
         return progress.parked(
                 ParkReason.SUBSCRIPTION_UNUSABLE, new RetryWait(now, now.plus(FOR_REPAIR)));
+    }
+
+    /**
+     * Parks the delivery for its endpoint's sake. It waits no longer in all than the attempts that
+     * it has left would have taken: what would be given up had it been attempted is given up.
+     *
+     * @param wait until it should come again
+     * @return nothing when it has waited that long
+     */
+    public static Optional<Progress> forEndpoint(
+            Progress progress,
+            RetrySchedule schedule,
+            ParkReason reason,
+            Duration wait,
+            Instant now) {
+        Instant since = progress.parked().map(Parked::since).orElse(now);
+        Duration rest = schedule.rest(progress.attemptsInSchedule());
+        Duration patience = rest.compareTo(LEAST_PATIENCE) < 0 ? LEAST_PATIENCE : rest;
+        Duration left = Duration.between(now, since.plus(patience));
+        if (!left.isPositive()) {
+            return Optional.empty();
+        }
+        Duration shortened = wait.compareTo(left) > 0 ? left : wait;
+        return Optional.of(progress.parked(reason, new RetryWait(now, now.plus(shortened))));
     }
 }

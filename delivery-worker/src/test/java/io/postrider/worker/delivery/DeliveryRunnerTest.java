@@ -15,10 +15,15 @@ import io.postrider.model.Delivery;
 import io.postrider.model.FailedDelivery;
 import io.postrider.model.Outcome;
 import io.postrider.model.ParkReason;
+import io.postrider.model.Parked;
+import io.postrider.model.Progress;
+import io.postrider.model.RetryWait;
 import io.postrider.model.SubscriptionId;
 import io.postrider.testing.SettableClock;
 import io.postrider.worker.endpoint.Endpoint;
 import io.postrider.worker.endpoint.Lookup;
+import io.postrider.worker.lane.BreakerLimits;
+import io.postrider.worker.lane.HealthChange;
 import io.postrider.worker.lane.LaneBoard;
 import io.postrider.worker.lane.LaneLimits;
 
@@ -26,6 +31,7 @@ import org.junit.jupiter.api.Test;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -50,8 +56,15 @@ class DeliveryRunnerTest {
             new DeliveryRunner(
                     new DeliveryService(_ -> lookup, sender, outbox, counts, clock, () -> 0.5),
                     new LaneBoard<>(
-                            new LaneLimits(1, 100_000, Duration.ofSeconds(2), 1024 * 1024 * 1024),
-                            DeliveryRunner.Job::bytes),
+                            new LaneLimits(
+                                    new LaneLimits.InFlight(1, 1),
+                                    100_000,
+                                    Duration.ofSeconds(2),
+                                    1024 * 1024 * 1024,
+                                    new BreakerLimits(
+                                            4, 50, Duration.ofSeconds(5), Duration.ofMinutes(1))),
+                            clock),
+                    counts,
                     clock);
 
     private TestClaim take() {
@@ -125,9 +138,9 @@ class DeliveryRunnerTest {
         take();
         TestClaim stale = take();
         clock.advance(Duration.ofSeconds(3));
-        sender.answer(answered(200));
+        runner.tick();
 
-        assertThat(outbox.log).containsExactly("report", "await");
+        assertThat(outbox.log).containsExactly("await");
         outbox.acknowledgeAll();
         assertThat(stale.completed).isTrue();
         assertThat(counts.parked).containsExactly(ParkReason.LANE_FULL);
@@ -156,6 +169,61 @@ class DeliveryRunnerTest {
 
         assertThat(claim.completed).isTrue();
         assertThat(counts.parked).containsExactly(ParkReason.FAULT);
+    }
+
+    @Test
+    void whatWaitsForAFailingEndpointSpendsNoAttempt() {
+        failTwice();
+
+        Delivery delivery = aDelivery(subscription, 0, "{}");
+        runner.take(delivery, new TestClaim());
+
+        assertThat(sender.waiting).isEmpty();
+        assertThat(counts.parked).containsExactly(ParkReason.ENDPOINT_FAILING);
+        Progress progress = outbox.awaited.getLast().progress();
+        assertThat(progress.attempts()).isZero();
+        assertThat(progress.parked()).contains(new Parked(ParkReason.ENDPOINT_FAILING, NOW));
+        assertThat(counts.changes).containsExactly(new HealthChange.Failing(Duration.ofSeconds(5)));
+    }
+
+    @Test
+    void whatHasWaitedAsLongAsItsAttemptsWouldHaveTakenIsADeadLetter() {
+        failTwice();
+        Delivery delivery = aDelivery(subscription, 0, "{}");
+        Instant longAgo = NOW.minus(ENDPOINT.schedule().rest(0));
+        Delivery parkedLongAgo =
+                delivery.withProgress(
+                        delivery.progress()
+                                .parked(ParkReason.ENDPOINT_FAILING, new RetryWait(longAgo, NOW)));
+
+        runner.take(parkedLongAgo, new TestClaim());
+
+        assertThat(outbox.failed.getFirst().reason()).isEqualTo(DeadLetterReason.EXPIRED);
+    }
+
+    @Test
+    void whatIsDisabledDoesNotWaitForItsEndpoint() {
+        failTwice();
+        lookup =
+                new Lookup.Known(
+                        new Endpoint(
+                                ENDPOINT.id(),
+                                ENDPOINT.url(),
+                                false,
+                                ENDPOINT.secrets(),
+                                ENDPOINT.schedule(),
+                                ENDPOINT.timeout(),
+                                ENDPOINT.rateLimit()));
+        take();
+
+        assertThat(outbox.failed.getFirst().reason()).isEqualTo(DeadLetterReason.DISABLED);
+    }
+
+    private void failTwice() {
+        for (int i = 0; i < 2; i++) {
+            take();
+            sender.answer(answered(500));
+        }
     }
 
     @Test
@@ -253,6 +321,7 @@ class DeliveryRunnerTest {
 
     private static final class Counts implements Telemetry {
         private final List<ParkReason> parked = new ArrayList<>();
+        private final List<HealthChange> changes = new ArrayList<>();
 
         @Override
         public void attempted(Attempt attempt, Decision decision) {}
@@ -260,6 +329,11 @@ class DeliveryRunnerTest {
         @Override
         public void parked(ParkReason reason) {
             parked.add(reason);
+        }
+
+        @Override
+        public void endpointChanged(HealthChange change) {
+            changes.add(change);
         }
     }
 }

@@ -6,7 +6,9 @@ import static io.postrider.worker.Fixtures.aSubscriptionId;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.postrider.model.SubscriptionId;
+import io.postrider.model.ParkReason;
+import io.postrider.testing.SettableClock;
+import io.postrider.worker.lane.Signal.Answering;
 
 import org.junit.jupiter.api.Test;
 
@@ -14,92 +16,131 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
+/** Room: caps, queues, bytes, and lanes that come and go. */
 class LaneBoardTest {
 
     private static final Admission START = new Admission.Start();
     private static final Admission QUEUED = new Admission.Queued();
-    private static final Admission OVERFLOW = new Admission.Overflow();
 
-    private final LaneBoard<String> board =
-            new LaneBoard<>(new LaneLimits(2, 3, Duration.ofSeconds(2), 10), String::length);
-    private final SubscriptionId one = aSubscriptionId();
+    private final LaneWorld world =
+            LaneWorld.withLimits(2, 2, 3, Duration.ofSeconds(2), 10, SettableClock.at(NOW));
 
     @Test
-    void startsUpToItsCapThenQueuesThenOverflows() {
-        assertThat(admit("a", "b", "c", "d", "e", "f"))
-                .containsExactly(START, START, QUEUED, QUEUED, QUEUED, OVERFLOW);
+    void startsUpToItsCapThenQueuesThenParks() {
+        List<Admission> admissions = world.admitAll("a", "b", "c", "d", "e", "f");
+
+        assertThat(admissions.subList(0, 5)).containsExactly(START, START, QUEUED, QUEUED, QUEUED);
+        assertThat(world.parked(admissions.getLast()).reason()).isEqualTo(ParkReason.LANE_FULL);
     }
 
     @Test
     void oneLaneDoesNotConcernAnother() {
-        admit("a", "b", "c", "d", "e", "f");
+        world.admitAll("a", "b", "c", "d", "e", "f");
 
-        assertThat(board.admit(aSubscriptionId(), "x", NOW)).isEqualTo(START);
+        assertThat(world.board.admit(aSubscriptionId(), new TestJob("x"), Optional.empty(), NOW))
+                .isEqualTo(START);
     }
 
     @Test
     void aPlaceGoesToTheFirstInTheQueue() {
-        admit("a", "b", "c", "d");
+        world.admitAll("a", "b", "c", "d");
 
-        assertThat(board.finished(one, "a", NOW))
-                .isEqualTo(new Turn<>(Optional.of("c"), List.of()));
-        assertThat(board.finished(one, "a", NOW))
-                .isEqualTo(new Turn<>(Optional.of("d"), List.of()));
-        assertThat(board.finished(one, "a", NOW))
-                .isEqualTo(new Turn<>(Optional.empty(), List.of()));
-        assertThat(admit("e")).containsExactly(START);
+        assertThat(world.finish("a", new Answering()).starts()).containsExactly(new TestJob("c"));
+        assertThat(world.finish("b", new Answering()).starts()).containsExactly(new TestJob("d"));
+        assertThat(world.finish("c", new Answering()).starts()).isEmpty();
+        assertThat(world.admit("e")).isEqualTo(START);
     }
 
     @Test
-    void whatHasWaitedTooLongLeaves() {
-        admit("a", "b", "c");
-        board.admit(one, "d", NOW.plusSeconds(1));
+    void whatHasWaitedTooLongLeavesThoughNothingHasFinished() {
+        world.admitAll("a", "b", "c");
+        world.clock.advance(Duration.ofSeconds(1));
+        world.admit("d");
+        assertThat(world.tick()).isEmpty();
+        world.clock.advance(Duration.ofMillis(1_001));
 
-        assertThat(board.finished(one, "a", NOW.plusMillis(2_001)))
-                .isEqualTo(new Turn<>(Optional.of("d"), List.of("c")));
+        assertThat(world.tick())
+                .singleElement()
+                .satisfies(turn -> {
+                    assertThat(turn.starts()).isEmpty();
+                    assertThat(turn.left())
+                            .singleElement()
+                            .satisfies(left -> {
+                                assertThat(left.job()).isEqualTo(new TestJob("c"));
+                                assertThat(left.park().reason()).isEqualTo(ParkReason.LANE_FULL);
+                            });
+                });
+        assertThat(world.finish("a", new Answering()).starts())
+                .as("the next one still has time")
+                .containsExactly(new TestJob("d"));
     }
 
     @Test
     void aLaneWhoseQueueDoesNotMoveIsFull() {
-        admit("a", "b", "c");
+        world.admitAll("a", "b", "c");
 
-        assertThat(board.admit(one, "d", NOW.plusMillis(2_000))).isEqualTo(QUEUED);
-        assertThat(board.admit(one, "e", NOW.plusMillis(2_001))).isEqualTo(OVERFLOW);
+        world.clock.advance(Duration.ofSeconds(2));
+        assertThat(world.admit("d")).isEqualTo(QUEUED);
+        world.clock.advance(Duration.ofMillis(1));
+        assertThat(world.admit("e")).isInstanceOf(Admission.Parked.class);
     }
 
     @Test
     void aLaneMayNotFillTheMemoryThatAllShare() {
-        assertThat(admit("12345", "123456")).containsExactly(START, OVERFLOW);
-        assertThat(admit("12345")).as("what fits still does").containsExactly(START);
-        assertThat(board.finished(one, "12345", NOW).next()).isEmpty();
-        assertThat(admit("1234")).as("what has finished makes room").containsExactly(START);
+        assertThat(world.admit("12345")).isEqualTo(START);
+        assertThat(world.admit("123456")).isInstanceOf(Admission.Parked.class);
+        assertThat(world.admit("54321")).as("what fits still does").isEqualTo(START);
+        world.finish("12345", new Answering());
+        assertThat(world.admit("1234")).as("what has finished makes room").isEqualTo(START);
     }
 
     @Test
     void aJobLargerThanItsLaneGoesAlone() {
-        assertThat(admit("12345678901", "1")).containsExactly(START, OVERFLOW);
+        assertThat(world.admit("12345678901")).isEqualTo(START);
+        assertThat(world.admit("1")).isInstanceOf(Admission.Parked.class);
     }
 
     @Test
-    void anIdleLaneVanishes() {
-        admit("a", "b");
-        assertThat(board.size()).isEqualTo(1);
-        board.finished(one, "a", NOW);
-        assertThat(board.size()).isEqualTo(1);
-        board.finished(one, "a", NOW);
-        assertThat(board.size()).isZero();
-        assertThat(board.finished(one, "a", NOW).next()).isEmpty();
+    void anIdleLaneOfAHealthyEndpointVanishes() {
+        world.admitAll("a", "b");
+        assertThat(world.board.size()).isEqualTo(1);
+        world.finish("a", new Answering());
+        assertThat(world.board.size()).isEqualTo(1);
+        world.finish("b", new Answering());
+        assertThat(world.board.size()).isZero();
+    }
+
+    @Test
+    void whatOverflowsComesBackOneAfterTheOtherAsFastAsTheEndpointTakesIt() {
+        world.admitAll("a", "b", "c", "d", "e");
+        world.clock.advance(Duration.ofSeconds(1));
+        world.finish("a", new Answering());
+        world.admit("f");
+
+        // two at a time, a second each: three in the queue and those before it take this long
+        assertThat(world.parked(world.admit("g")).delay()).isEqualTo(Duration.ofMillis(1_500));
+        assertThat(world.parked(world.admit("h")).delay()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(world.parked(world.admit("i")).delay()).isEqualTo(Duration.ofMillis(2_500));
+        Admission again =
+                world.admit(new TestJob("g", ParkReason.LANE_FULL, Duration.ofSeconds(1)));
+        assertThat(world.parked(again).delay())
+                .as("it is counted once")
+                .isEqualTo(Duration.ofMillis(2_500));
     }
 
     @Test
     void limitsThatMakeNoSenseAreRefused() {
-        assertThatThrownBy(() -> new LaneLimits(0, 1, Duration.ZERO, 1))
+        assertThatThrownBy(() -> new LaneLimits.InFlight(0, 1))
                 .hasMessage("in-flight must be at least 1, not 0");
-        assertThatThrownBy(() -> new LaneLimits(1, -1, Duration.ZERO, 1))
+        assertThatThrownBy(() -> new LaneLimits.InFlight(2, 1))
+                .hasMessage("max-in-flight must be at least in-flight (2), not 1");
+        assertThatThrownBy(() ->
+                        new LaneLimits(
+                                new LaneLimits.InFlight(1, 1),
+                                -1,
+                                Duration.ZERO,
+                                1,
+                                LaneWorld.BREAKER))
                 .hasMessage("queue must not be negative, not -1");
-    }
-
-    private List<Admission> admit(String... jobs) {
-        return List.of(jobs).stream().map(job -> board.admit(one, job, NOW)).toList();
     }
 }

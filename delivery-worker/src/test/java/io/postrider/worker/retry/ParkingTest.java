@@ -5,41 +5,78 @@ import static io.postrider.worker.Fixtures.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.postrider.model.ParkReason;
+import io.postrider.model.Parked;
 import io.postrider.model.Progress;
 import io.postrider.model.RetryWait;
 import io.postrider.model.retry.RetryLadder;
+import io.postrider.model.retry.RetrySchedule;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 class ParkingTest {
 
-    private static Progress afterAWaitOf(Duration wait) {
+    private static final RetrySchedule AN_HOUR =
+            new RetrySchedule(List.of(Duration.ofMinutes(10), Duration.ofMinutes(50)), 0);
+
+    private static Progress parkedFor(Duration wait) {
         return Progress.NEW.parked(ParkReason.LANE_FULL, new RetryWait(NOW.minus(wait), NOW));
     }
 
-    @Test
-    void theFirstWaitIsTheShortestAndSpendsNoAttempt() {
-        Progress parked = Parking.forRoom(Progress.NEW, ParkReason.LANE_FULL, NOW);
-
-        assertThat(parked.attempts()).isZero();
-        assertThat(parked.pause()).contains(new RetryWait(NOW, NOW.plusSeconds(1)));
+    private static Optional<Progress> park(Progress progress, Duration wait, Instant now) {
+        return Parking.forEndpoint(progress, AN_HOUR, ParkReason.ENDPOINT_FAILING, wait, now);
     }
 
     @ParameterizedTest
     @CsvSource({"1, 2", "2, 4", "8, 16", "16, 16", "300, 16"})
     void eachWaitDoublesUpToABound(int before, int after) {
-        assertThat(
-                        Parking.forRoom(
-                                        afterAWaitOf(Duration.ofSeconds(before)),
-                                        ParkReason.LANE_FULL,
-                                        NOW)
-                                .pause())
-                .contains(new RetryWait(NOW, NOW.plusSeconds(after)));
+        assertThat(Parking.doubled(parkedFor(Duration.ofSeconds(before))))
+                .isEqualTo(Duration.ofSeconds(after));
+    }
+
+    @Test
+    void theFirstWaitIsTheShortest() {
+        assertThat(Parking.doubled(Progress.NEW)).isEqualTo(Duration.ofSeconds(1));
+        Progress afterARetry = Progress.NEW.retrying(new RetryWait(NOW, NOW.plusSeconds(300)));
+        assertThat(Parking.doubled(afterARetry)).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void waitingForAnEndpointSpendsNoAttempt() {
+        Progress parked = park(Progress.NEW, Duration.ofSeconds(5), NOW).orElseThrow();
+
+        assertThat(parked.attempts()).isZero();
+        assertThat(parked.pause()).contains(new RetryWait(NOW, NOW.plusSeconds(5)));
+        assertThat(parked.parked()).contains(new Parked(ParkReason.ENDPOINT_FAILING, NOW));
+    }
+
+    @Test
+    void allWaitsTogetherAreNoLongerThanTheAttemptsThatAreLeftWouldTake() {
+        Progress first = park(Progress.NEW, Duration.ofMinutes(40), NOW).orElseThrow();
+        Instant later = NOW.plus(Duration.ofMinutes(40));
+        Progress second = park(first, Duration.ofMinutes(40), later).orElseThrow();
+
+        assertThat(second.pause())
+                .contains(new RetryWait(later, later.plus(Duration.ofMinutes(20))));
+        assertThat(park(second, Duration.ofMinutes(40), NOW.plus(Duration.ofHours(1)))).isEmpty();
+    }
+
+    @Test
+    void evenTheLastAttemptWaitsAMinuteForItsEndpoint() {
+        Progress last =
+                Progress.NEW
+                        .retrying(new RetryWait(NOW, NOW))
+                        .retrying(new RetryWait(NOW, NOW))
+                        .retrying(new RetryWait(NOW, NOW));
+
+        assertThat(park(last, Duration.ofMinutes(5), NOW).orElseThrow().pause())
+                .contains(new RetryWait(NOW, NOW.plusSeconds(60)));
     }
 
     @Test

@@ -2,10 +2,12 @@ package io.postrider.subscription.jdbc;
 
 import io.postrider.model.EventSelection;
 import io.postrider.model.EventTypePattern;
+import io.postrider.model.RateLimit;
 import io.postrider.model.SubscriptionId;
 import io.postrider.model.TenantId;
 import io.postrider.model.retry.RetrySchedule;
 import io.postrider.model.retry.ShortDuration;
+import io.postrider.subscription.webhook.DeliverySettings;
 import io.postrider.subscription.webhook.Settings;
 import io.postrider.subscription.webhook.Signing;
 import io.postrider.subscription.webhook.SigningMethod;
@@ -37,6 +39,8 @@ record SubscriptionRow(
         List<String> retryDelays,
         double retryJitter,
         long timeoutMs,
+        @Nullable Integer rateLimitDeliveries,
+        @Nullable Long rateLimitSeconds,
         String signatureScheme,
         @Nullable String publicKey,
         List<String> sealedSecrets,
@@ -49,6 +53,7 @@ record SubscriptionRow(
 
     static SubscriptionRow of(Subscription subscription) {
         Settings settings = subscription.settings();
+        DeliverySettings delivery = settings.delivery();
         Signing signing = subscription.signing();
         Activity activity = subscription.activity();
         Revision revision = subscription.revision();
@@ -63,9 +68,11 @@ record SubscriptionRow(
                         .sorted()
                         .toList(),
                 settings.selection().contentPattern().orElse(null),
-                settings.schedule().delays().stream().map(ShortDuration::format).toList(),
-                settings.schedule().jitter(),
-                settings.timeout().toMillis(),
+                delivery.schedule().delays().stream().map(ShortDuration::format).toList(),
+                delivery.schedule().jitter(),
+                delivery.timeout().toMillis(),
+                delivery.rateLimit().map(RateLimit::deliveries).orElse(null),
+                delivery.rateLimit().map(limit -> limit.period().toSeconds()).orElse(null),
                 signing.method().code(),
                 signing.publicKey().orElse(null),
                 signing.sealedSecrets(),
@@ -86,10 +93,7 @@ record SubscriptionRow(
                         URI.create(url),
                         Optional.ofNullable(description),
                         selection(),
-                        new RetrySchedule(
-                                retryDelays.stream().map(ShortDuration::parse).toList(),
-                                retryJitter),
-                        Duration.ofMillis(timeoutMs)),
+                        delivery()),
                 new Signing(
                         SigningMethod.ofCode(signatureScheme),
                         Optional.ofNullable(publicKey),
@@ -102,5 +106,20 @@ record SubscriptionRow(
         return new EventSelection(
                 events.stream().map(EventTypePattern::new).collect(Collectors.toUnmodifiableSet()),
                 Optional.ofNullable(contentPattern));
+    }
+
+    private DeliverySettings delivery() {
+        return new DeliverySettings(
+                new RetrySchedule(
+                        retryDelays.stream().map(ShortDuration::parse).toList(), retryJitter),
+                Duration.ofMillis(timeoutMs),
+                rateLimit());
+    }
+
+    private Optional<RateLimit> rateLimit() {
+        return rateLimitDeliveries == null || rateLimitSeconds == null
+                ? Optional.empty()
+                : Optional.of(
+                        new RateLimit(rateLimitDeliveries, Duration.ofSeconds(rateLimitSeconds)));
     }
 }

@@ -3,10 +3,10 @@ package io.postrider.subscription.rest;
 import io.postrider.model.EventSelection;
 import io.postrider.model.EventTypePattern;
 import io.postrider.model.TenantId;
-import io.postrider.model.retry.RetrySchedule;
 import io.postrider.subscription.refusal.FieldErrors;
 import io.postrider.subscription.webhook.Change;
 import io.postrider.subscription.webhook.ContentPattern;
+import io.postrider.subscription.webhook.DeliverySettings;
 import io.postrider.subscription.webhook.Draft;
 import io.postrider.subscription.webhook.EndpointUrl;
 import io.postrider.subscription.webhook.Settings;
@@ -17,7 +17,6 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,21 +25,17 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** Reads what callers say of a webhook. */
 final class WebhookReader {
 
     private static final List<String> SETTINGS =
-            List.of(
-                    "name",
-                    "url",
-                    "description",
-                    "events",
-                    "filter",
-                    "active",
-                    "retry_policy",
-                    "timeout_ms");
-    private static final List<String> DRAFT = draftFields();
+            join(
+                    List.of("name", "url", "description", "events", "filter", "active"),
+                    DeliverySettingsReader.ALLOWED);
+    private static final List<String> DRAFT =
+            join(SETTINGS, List.of("tenant", "signature_scheme", "secret"));
 
     private final FieldErrors errors = new FieldErrors();
     private final RequestFields fields;
@@ -49,10 +44,8 @@ final class WebhookReader {
         this.fields = new RequestFields(body, allowed, "", errors);
     }
 
-    private static List<String> draftFields() {
-        List<String> all = new ArrayList<>(SETTINGS);
-        all.addAll(List.of("tenant", "signature_scheme", "secret"));
-        return List.copyOf(all);
+    private static List<String> join(List<String> some, List<String> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
     }
 
     /**
@@ -91,8 +84,7 @@ final class WebhookReader {
                         selection.orElse(
                                 new EventSelection(
                                         Set.of(new EventTypePattern("*")), Optional.empty())),
-                        schedule().orElse(RetrySchedule.STANDARD),
-                        timeout().orElse(Settings.DEFAULT_TIMEOUT));
+                        delivery().apply(DeliverySettings.DEFAULT));
         boolean active = fields.flag("active").orElse(true);
         errors.refuseIfAny();
         return new Draft(
@@ -133,10 +125,8 @@ final class WebhookReader {
                 settings ->
                         settings.withSelection(
                                 new EventSelection(settings.selection().types(), filter)));
-        RetrySchedule schedule = schedule().orElse(RetrySchedule.STANDARD);
-        when("retry_policy", changes, settings -> settings.withSchedule(schedule));
-        Duration timeout = timeout().orElse(Settings.DEFAULT_TIMEOUT);
-        when("timeout_ms", changes, settings -> settings.withTimeout(timeout));
+        UnaryOperator<DeliverySettings> delivery = delivery();
+        changes.add(settings -> settings.withDelivery(delivery.apply(settings.delivery())));
         notNull("active");
         Optional<Boolean> active = fields.flag("active");
         errors.refuseIfAny();
@@ -191,16 +181,7 @@ final class WebhookReader {
                 .flatMap(json -> errors.check("filter", () -> ContentPattern.checked(json)));
     }
 
-    private Optional<RetrySchedule> schedule() {
-        return fields.object("retry_policy")
-                .flatMap(policy -> new RetryPolicyReader(errors).read(policy, "retry_policy"));
-    }
-
-    private Optional<Duration> timeout() {
-        return fields.integer("timeout_ms")
-                .flatMap(millis ->
-                        errors.check(
-                                "timeout_ms",
-                                () -> Settings.checkedTimeout(Duration.ofMillis(millis))));
+    private UnaryOperator<DeliverySettings> delivery() {
+        return new DeliverySettingsReader(fields, errors).change();
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 
 import io.postrider.model.EventTypePattern;
+import io.postrider.model.RateLimit;
 import io.postrider.model.retry.RetrySchedule;
 import io.postrider.model.retry.ShortDuration;
 import io.postrider.subscription.webhook.Settings;
@@ -34,6 +35,7 @@ record WebhookView(
         @Nullable String publicKey,
         RetryPolicyView retryPolicy,
         long timeoutMs,
+        @Nullable RateLimitView rateLimit,
         Instant createdAt,
         Instant updatedAt,
         long version) {
@@ -44,6 +46,13 @@ record WebhookView(
             return new RetryPolicyView(
                     schedule.delays().stream().map(ShortDuration::format).toList(),
                     schedule.jitter());
+        }
+    }
+
+    record RateLimitView(int deliveries, String period) {
+
+        static RateLimitView of(RateLimit limit) {
+            return new RateLimitView(limit.deliveries(), ShortDuration.format(limit.period()));
         }
     }
 
@@ -69,8 +78,9 @@ record WebhookView(
                 subscription.signing().method().code(),
                 secret,
                 subscription.signing().publicKey().orElse(null),
-                RetryPolicyView.of(settings.schedule()),
-                settings.timeout().toMillis(),
+                RetryPolicyView.of(settings.delivery().schedule()),
+                settings.delivery().timeout().toMillis(),
+                settings.delivery().rateLimit().map(RateLimitView::of).orElse(null),
                 subscription.revision().createdAt(),
                 subscription.revision().updatedAt(),
                 subscription.revision().version());

@@ -1,10 +1,8 @@
 package io.postrider.subscription.webhook;
 
 import io.postrider.model.EventSelection;
-import io.postrider.model.retry.RetrySchedule;
 
 import java.net.URI;
-import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -13,20 +11,14 @@ import java.util.Optional;
  * @param name for people; at most 255 characters
  * @param url as {@link EndpointUrl} allows it
  * @param description for people; at most 2,000 characters
- * @param timeout for one whole exchange; 1 s to 30 s
  */
 public record Settings(
         Optional<String> name,
         URI url,
         Optional<String> description,
         EventSelection selection,
-        RetrySchedule schedule,
-        Duration timeout) {
+        DeliverySettings delivery) {
 
-    public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
-
-    private static final Duration SHORTEST_TIMEOUT = Duration.ofSeconds(1);
-    private static final Duration LONGEST_TIMEOUT = Duration.ofSeconds(30);
     private static final int LONGEST_NAME = 255;
     private static final int LONGEST_DESCRIPTION = 2000;
 
@@ -52,40 +44,23 @@ public record Settings(
         return text;
     }
 
-    /** The duration, when it may be a timeout. */
-    public static Duration checkedTimeout(Duration timeout) {
-        if (timeout.compareTo(SHORTEST_TIMEOUT) < 0 || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
-            throw new IllegalArgumentException(
-                    "timeout_ms must be %d to %d, not %d"
-                            .formatted(
-                                    SHORTEST_TIMEOUT.toMillis(),
-                                    LONGEST_TIMEOUT.toMillis(),
-                                    timeout.toMillis()));
-        }
-        return timeout;
-    }
-
     public Settings withName(Optional<String> other) {
-        return new Settings(other, url, description, selection, schedule, timeout);
+        return new Settings(other, url, description, selection, delivery);
     }
 
     public Settings withUrl(URI other) {
-        return new Settings(name, other, description, selection, schedule, timeout);
+        return new Settings(name, other, description, selection, delivery);
     }
 
     public Settings withDescription(Optional<String> other) {
-        return new Settings(name, url, other, selection, schedule, timeout);
+        return new Settings(name, url, other, selection, delivery);
     }
 
     public Settings withSelection(EventSelection other) {
-        return new Settings(name, url, description, other, schedule, timeout);
+        return new Settings(name, url, description, other, delivery);
     }
 
-    public Settings withSchedule(RetrySchedule other) {
-        return new Settings(name, url, description, selection, other, timeout);
-    }
-
-    public Settings withTimeout(Duration other) {
-        return new Settings(name, url, description, selection, schedule, other);
+    public Settings withDelivery(DeliverySettings other) {
+        return new Settings(name, url, description, selection, other);
     }
 }

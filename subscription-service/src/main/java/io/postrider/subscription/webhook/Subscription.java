@@ -94,9 +94,9 @@ public record Subscription(
                 activity.active(),
                 settings.selection(),
                 signing.sealedSecrets(),
-                settings.schedule(),
-                settings.timeout(),
-                Optional.empty(),
+                settings.delivery().schedule(),
+                settings.delivery().timeout(),
+                settings.delivery().rateLimit(),
                 revision.version());
     }
 }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.postrider.model.EventSelection;
 import io.postrider.model.EventTypePattern;
+import io.postrider.model.RateLimit;
 import io.postrider.model.SubscriptionId;
+import io.postrider.model.SubscriptionSnapshot;
 import io.postrider.model.TenantId;
 import io.postrider.model.retry.RetrySchedule;
 import io.postrider.subscription.webhook.Subscription.Activity;
@@ -13,6 +15,7 @@ import io.postrider.subscription.webhook.Subscription.Revision;
 import org.junit.jupiter.api.Test;
 
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -32,8 +35,7 @@ class SubscriptionTest {
                             URI.create("https://example.com"),
                             Optional.empty(),
                             new EventSelection(Set.of(new EventTypePattern("*")), Optional.empty()),
-                            RetrySchedule.STANDARD,
-                            Settings.DEFAULT_TIMEOUT),
+                            DeliverySettings.DEFAULT),
                     new Signing(SigningMethod.HMAC_SHA256, Optional.empty(), List.of("sealed")),
                     Activity.enabled(MADE),
                     Revision.first(MADE));
@@ -45,6 +47,23 @@ class SubscriptionTest {
 
         assertThat(changed.revision()).isEqualTo(new Revision(2, MADE, LATER));
         assertThat(changed.snapshot().version()).isEqualTo(2);
+    }
+
+    @Test
+    void tellsTheOthersHowItsDeliveriesAreMade() {
+        DeliverySettings delivery =
+                new DeliverySettings(
+                        new RetrySchedule(List.of(Duration.ofSeconds(5)), 0),
+                        Duration.ofSeconds(3),
+                        Optional.of(new RateLimit(60, Duration.ofMinutes(1))));
+
+        SubscriptionSnapshot snapshot =
+                ACTIVE.withSettings(settings -> settings.withDelivery(delivery), LATER).snapshot();
+
+        assertThat(snapshot.schedule()).isEqualTo(delivery.schedule());
+        assertThat(snapshot.timeout()).isEqualTo(delivery.timeout());
+        assertThat(snapshot.rateLimit()).isEqualTo(delivery.rateLimit());
+        assertThat(ACTIVE.snapshot().rateLimit()).isEmpty();
     }
 
     @Test

@@ -1,0 +1,115 @@
+package io.postrider.benchmarks;
+
+import io.postrider.benchmarks.receiver.Spread;
+
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** The scenarios by their names, and what a person may change of them. */
+final class Scenarios {
+
+    private static final String CUSTOM = "custom";
+    private static final String ALL = "all";
+    private static final int ENDPOINTS = 200;
+    private static final long DELIVERIES = 600_000;
+    private static final int STEADY_RATE = 1_000;
+    private static final int STEADY_SECONDS = 30;
+    private static final int LARGEST = 1_000_000;
+    private static final long MOST_EVENTS = 1_000_000_000;
+
+    private static final List<String> NAMES = List.of("one-to-one", "fan-out", "steady");
+
+    private Scenarios() {}
+
+    /** For the help text. */
+    static final class Names implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return NAMES.iterator();
+        }
+    }
+
+    /**
+     * What is asked for other than the scenario has it.
+     *
+     * @param events from 1
+     * @param rate events a second, from 1
+     * @param fanOut deliveries of each event, from 1
+     * @param endpoints from 1, a multiple of the fan-out
+     */
+    record Wishes(
+            Optional<Long> events,
+            Optional<Integer> rate,
+            Optional<Integer> fanOut,
+            Optional<Integer> endpoints) {
+
+        Wishes {
+            check("--events", events, MOST_EVENTS);
+            check("--rate", rate, LARGEST);
+            check("--fan-out", fanOut, LARGEST);
+            check("--endpoints", endpoints, LARGEST);
+        }
+
+        private static void check(String flag, Optional<? extends Number> value, long most) {
+            value.map(Number::longValue)
+                    .filter(number -> number < 1 || number > most)
+                    .ifPresent(number -> {
+                        throw new IllegalArgumentException(
+                                "%s must be 1 to %d, not %d".formatted(flag, most, number));
+                    });
+        }
+
+        boolean isEmpty() {
+            return events.isEmpty() && rate.isEmpty() && fanOut.isEmpty() && endpoints.isEmpty();
+        }
+
+        private Load load(String name, int usualFanOut, OptionalInt usualRate) {
+            int each = fanOut.orElse(usualFanOut);
+            // without a wish, the usual number or the next that makes whole groups
+            int all = endpoints.orElse(Math.ceilDiv(ENDPOINTS, each) * each);
+            if (all % each != 0) {
+                throw new IllegalArgumentException(
+                        "--endpoints (%d) must be a multiple of --fan-out (%d)"
+                                .formatted(all, each));
+            }
+            OptionalInt perSecond = rate.map(OptionalInt::of).orElse(usualRate);
+            long usualEvents =
+                    perSecond.isPresent()
+                            ? (long) perSecond.getAsInt() * STEADY_SECONDS
+                            : Math.ceilDiv(DELIVERIES, each);
+            return new Load(name, new Spread(all, each), events.orElse(usualEvents), perSecond);
+        }
+    }
+
+    /**
+     * The loads to run, in order.
+     *
+     * @throws IllegalArgumentException naming the flag that is wrong
+     */
+    static List<Load> chosen(List<String> names, Wishes wishes) {
+        if (names.isEmpty() && !wishes.isEmpty()) {
+            return List.of(wishes.load(CUSTOM, 1, OptionalInt.empty()));
+        }
+        Set<String> chosen = new LinkedHashSet<>(names.isEmpty() ? NAMES : names);
+        if (chosen.remove(ALL)) {
+            chosen.addAll(NAMES);
+        }
+        return chosen.stream().map(name -> byName(name, wishes)).toList();
+    }
+
+    private static Load byName(String name, Wishes wishes) {
+        return switch (name) {
+            case "one-to-one" -> wishes.load(name, 1, OptionalInt.empty());
+            case "fan-out" -> wishes.load(name, 10, OptionalInt.empty());
+            case "steady" -> wishes.load(name, 1, OptionalInt.of(STEADY_RATE));
+            default ->
+                    throw new IllegalArgumentException(
+                            "--scenario must be one of %s or all, not '%s'"
+                                    .formatted(String.join(", ", NAMES), name));
+        };
+    }
+}

@@ -1,0 +1,26 @@
+package io.postrider.benchmarks.load;
+
+import io.postrider.benchmarks.receiver.Tally;
+
+/**
+ * Sends as fast as the pipeline takes it: so many deliveries may be under way, and no more, so that
+ * what is measured goes on and is not the draining of a heap.
+ *
+ * @param most deliveries sent and not received
+ * @param before deliveries that were received before event 0
+ */
+public record Backlog(Tally tally, int fanOut, long most, long before) implements Gate {
+
+    private static final long LOOK_AGAIN = 200_000;
+
+    @Override
+    public long waitFor(long event, long now) {
+        long underWay = event * fanOut - (tally.distinct() - before);
+        return underWay < most ? 0 : LOOK_AGAIN;
+    }
+
+    @Override
+    public long dueAt(long event, long now) {
+        return now;
+    }
+}

@@ -1,0 +1,119 @@
+package io.postrider.worker.lane;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import io.github.resilience4j.core.IntervalFunction;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Gives an endpoint up that keeps failing, and lets one probe at a time through. */
+final class Breaker {
+
+    private final CircuitBreaker circuit;
+    private int openings;
+    private boolean probing;
+    private Instant probeAt = Instant.MIN;
+
+    private Breaker(CircuitBreaker circuit) {
+        this.circuit = circuit;
+    }
+
+    /** Makes breakers of one kind. */
+    static final class Factory {
+
+        private final CircuitBreakerConfig config;
+
+        Factory(BreakerLimits limits, Clock clock) {
+            this.config =
+                    CircuitBreakerConfig.custom()
+                            .clock(clock)
+                            .currentTimestampFunction(
+                                    c -> c.instant().toEpochMilli(), TimeUnit.MILLISECONDS)
+                            .slidingWindowType(SlidingWindowType.COUNT_BASED)
+                            .slidingWindowSize(limits.window())
+                            .minimumNumberOfCalls(Math.max(1, limits.window() / 2))
+                            .failureRateThreshold(limits.failures())
+                            .permittedNumberOfCallsInHalfOpenState(1)
+                            .waitIntervalFunctionInOpenState(
+                                    IntervalFunction.ofExponentialBackoff(
+                                            limits.firstProbe(), 2, limits.longestProbe()))
+                            .build();
+        }
+
+        Breaker make() {
+            return new Breaker(CircuitBreaker.of("endpoint", config));
+        }
+    }
+
+    /** Stands for any failure: only that there was one counts. */
+    private static final class Failure extends RuntimeException {
+        Failure() {
+            super("the attempt failed", null, false, false);
+        }
+    }
+
+    /** Whether nothing may start now. */
+    boolean isClosedTo(Instant now) {
+        return probing || (circuit.getState() == State.OPEN && !now.isAfter(probeAt));
+    }
+
+    /** Asks for a start; while the endpoint is given up, one at a time gets it. */
+    boolean tryStart() {
+        boolean given = circuit.tryAcquirePermission();
+        probing = given && circuit.getState() != State.CLOSED;
+        return given;
+    }
+
+    Duration untilProbe(Instant now) {
+        return now.isBefore(probeAt) ? Duration.between(now, probeAt) : Duration.ZERO;
+    }
+
+    /** Whether it is closed in the sense of circuits: all may pass. */
+    boolean isHealthy() {
+        return circuit.getState() == State.CLOSED;
+    }
+
+    Optional<HealthChange> succeeded(Duration took, Instant now) {
+        State before = circuit.getState();
+        circuit.onSuccess(took.toMillis(), TimeUnit.MILLISECONDS);
+        return changeSince(before, now);
+    }
+
+    Optional<HealthChange> failed(Duration took, Instant now) {
+        State before = circuit.getState();
+        circuit.onError(took.toMillis(), TimeUnit.MILLISECONDS, new Failure());
+        return changeSince(before, now);
+    }
+
+    /** What had got its start did not use it. */
+    void released() {
+        probing = false;
+        circuit.releasePermission();
+    }
+
+    private Optional<HealthChange> changeSince(State before, Instant now) {
+        State after = circuit.getState();
+        probing = probing && after == State.HALF_OPEN;
+        if (after == before) {
+            return Optional.empty();
+        }
+        if (after == State.OPEN) {
+            openings++;
+            Duration wait =
+                    Duration.ofMillis(
+                            circuit.getCircuitBreakerConfig()
+                                    .getWaitIntervalFunctionInOpenState()
+                                    .apply(openings));
+            probeAt = now.plus(wait);
+            return openings == 1 ? Optional.of(new HealthChange.Failing(wait)) : Optional.empty();
+        }
+        openings = 0;
+        return Optional.of(new HealthChange.Recovered());
+    }
+}

@@ -1,0 +1,19 @@
+package io.postrider.worker.lane;
+
+import io.postrider.model.ParkReason;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** What a lane must know of what waits in it. */
+public interface LaneJob {
+
+    /** Its size. */
+    int bytes();
+
+    /** What it was parked for before it came, if it was. */
+    Optional<ParkReason> parkedFor();
+
+    /** How long it waited before it came; zero if it did not. */
+    Duration lastWait();
+}

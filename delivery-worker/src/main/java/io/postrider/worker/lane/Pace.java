@@ -1,0 +1,61 @@
+package io.postrider.worker.lane;
+
+import io.postrider.model.RateLimit;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The rate limit of a lane, where it has one. */
+final class Pace {
+
+    private @Nullable RateWindow window;
+
+    /** The limit may have changed since the last time, or be gone. */
+    void follow(Optional<RateLimit> limit) {
+        if (limit.isEmpty()) {
+            window = null;
+        } else if (window == null || !window.limit().equals(limit.get())) {
+            window = new RateWindow(limit.get());
+        }
+    }
+
+    boolean isFree(Instant now) {
+        return window == null || window.isFree(now);
+    }
+
+    void started(Instant now) {
+        if (window != null) {
+            window.started(now);
+        }
+    }
+
+    /** One that held a slot is back. */
+    void returned() {
+        if (window != null) {
+            window.returned();
+        }
+    }
+
+    /**
+     * How long until a job may start that comes behind the queue and, unless it held a slot itself,
+     * behind those that hold one.
+     */
+    Duration untilSlot(int queued, boolean heldOne, Instant now) {
+        return window == null
+                ? Duration.ZERO
+                : window.untilSlot(queued + (heldOne ? 0 : window.reserved(now)), now);
+    }
+
+    void reserve(Duration untilSlot, Instant now) {
+        if (window != null) {
+            window.reserve(untilSlot, now);
+        }
+    }
+
+    boolean isAsNew(Instant now) {
+        return window == null || window.isAsNew(now);
+    }
+}

@@ -1,0 +1,59 @@
+package io.postrider.subscription.rest;
+
+import io.postrider.model.RateLimit;
+import io.postrider.model.retry.RetrySchedule;
+import io.postrider.subscription.refusal.FieldErrors;
+import io.postrider.subscription.webhook.DeliverySettings;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** Reads what callers say of how deliveries are made. */
+final class DeliverySettingsReader {
+
+    private static final String RETRY_POLICY = "retry_policy";
+    private static final String TIMEOUT = "timeout_ms";
+    private static final String RATE_LIMIT = "rate_limit";
+
+    static final List<String> ALLOWED = List.of(RETRY_POLICY, TIMEOUT, RATE_LIMIT);
+
+    private final RequestFields fields;
+    private final FieldErrors errors;
+
+    DeliverySettingsReader(RequestFields fields, FieldErrors errors) {
+        this.fields = fields;
+        this.errors = errors;
+    }
+
+    /** A change: absent fields stay as they are, null brings back the default. */
+    UnaryOperator<DeliverySettings> change() {
+        RetrySchedule schedule = schedule().orElse(DeliverySettings.DEFAULT.schedule());
+        Duration timeout = timeout().orElse(DeliverySettings.DEFAULT.timeout());
+        Optional<RateLimit> rateLimit = rateLimit();
+        return current ->
+                new DeliverySettings(
+                        fields.has(RETRY_POLICY) ? schedule : current.schedule(),
+                        fields.has(TIMEOUT) ? timeout : current.timeout(),
+                        fields.has(RATE_LIMIT) ? rateLimit : current.rateLimit());
+    }
+
+    private Optional<RetrySchedule> schedule() {
+        return fields.object(RETRY_POLICY)
+                .flatMap(policy -> new RetryPolicyReader(errors).read(policy, RETRY_POLICY));
+    }
+
+    private Optional<Duration> timeout() {
+        return fields.integer(TIMEOUT)
+                .flatMap(millis ->
+                        errors.check(
+                                TIMEOUT,
+                                () -> DeliverySettings.checkedTimeout(Duration.ofMillis(millis))));
+    }
+
+    private Optional<RateLimit> rateLimit() {
+        return fields.value(RATE_LIMIT)
+                .flatMap(limit -> new RateLimitReader(errors).read(limit, RATE_LIMIT));
+    }
+}
