@@ -2,11 +2,15 @@ package io.postrider.subscription;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.postrider.model.DeliveryId;
 import io.postrider.model.RecordPosition;
 import io.postrider.model.topic.Topic;
 import io.postrider.model.wire.WireRecord;
 import io.postrider.subscription.deadletter.DeadLetter;
 import io.postrider.subscription.deadletter.DeadLetters;
+import io.postrider.subscription.history.AttemptEntry;
+import io.postrider.subscription.history.DeliveryArchive;
+import io.postrider.subscription.history.DeliverySummary;
 import io.postrider.subscription.history.HistoryStore;
 import io.postrider.subscription.history.Projection;
 import io.postrider.subscription.history.SourceRecord;
@@ -177,6 +181,113 @@ class HistoryStoreIT {
                 .bean(DeadLetters.class)
                 .find(reports.delivery().id())
                 .orElseThrow();
+    }
+
+    /** As after a crash between the commit of the batch and that of its offsets. */
+    @Test
+    void takesABatchAgainThatHasNewFactsToo() {
+        Reports stored = Reports.ofDeliveryTo("wh_d", noon.minusSeconds(3));
+        Reports queued = Reports.ofDeliveryTo("wh_d", noon.minusSeconds(2));
+        Reports reported = Reports.ofDeliveryTo("wh_d", noon.minusSeconds(1));
+        Reports fresh = Reports.ofDeliveryTo("wh_d", noon);
+        tell(stored);
+        apply(source(Topic.DELIVERIES, queued.queued()));
+        apply(source(Topic.ATTEMPTS, reported.delivered(1)));
+
+        apply(
+                source(Topic.DELIVERIES, stored.queued()),
+                source(Topic.ATTEMPTS, stored.delivered(1)),
+                source(Topic.DELIVERIES, queued.queued()),
+                source(Topic.ATTEMPTS, queued.delivered(1)),
+                source(Topic.DELIVERIES, reported.queued()),
+                source(Topic.DELIVERIES, fresh.queued()),
+                source(Topic.ATTEMPTS, fresh.delivered(1)));
+
+        assertThat(states("wh_d")).containsOnly("delivered").hasSize(4);
+        for (Reports reports : List.of(stored, queued, reported, fresh)) {
+            assertThat(attempts(reports)).isEqualTo(1);
+        }
+    }
+
+    /** What is queued fails to be new; what is whole is inserted all the same, and stays so. */
+    @Test
+    void addsToWhatIsThereBesideWhatIsNew() {
+        Reports reported = Reports.ofDeliveryTo("wh_e", noon.minusSeconds(1));
+        Reports fresh = Reports.ofDeliveryTo("wh_e", noon);
+        apply(source(Topic.ATTEMPTS, reported.delivered(1)));
+
+        apply(
+                source(Topic.DELIVERIES, reported.queued()),
+                source(Topic.DELIVERIES, fresh.queued()),
+                source(Topic.ATTEMPTS, fresh.delivered(1)));
+
+        assertThat(states("wh_e")).containsOnly("delivered").hasSize(2);
+        assertThat(attempts(fresh)).isEqualTo(1);
+    }
+
+    @Test
+    void goesOnWhenAPartitionIsGone() {
+        Instant day = noon.plus(6, ChronoUnit.DAYS);
+        tell(Reports.ofDeliveryTo("wh_f", day));
+        jdbc.sql("DROP TABLE " + partitionName(day)).update();
+        Reports reports = Reports.ofDeliveryTo("wh_f", day);
+
+        tell(reports);
+
+        assertThat(partitionOf(reports)).isEqualTo("deliveries_default");
+    }
+
+    @Test
+    void keepsDeliveriesOfSeveralDaysThatComeTogether() {
+        Reports before = Reports.ofDeliveryTo("wh_g", noon.minus(1, ChronoUnit.DAYS));
+        Reports today = Reports.ofDeliveryTo("wh_g", noon);
+        Reports odd = Reports.ofDeliveryTo("wh_g", noon.plus(300, ChronoUnit.DAYS));
+
+        apply(
+                source(Topic.DELIVERIES, odd.queued()),
+                source(Topic.DELIVERIES, today.queued()),
+                source(Topic.ATTEMPTS, today.delivered(1)),
+                source(Topic.ATTEMPTS, before.delivered(1)),
+                source(Topic.DELIVERIES, before.queued()));
+
+        assertThat(partitionOf(before)).isEqualTo(partitionName(noon.minus(1, ChronoUnit.DAYS)));
+        assertThat(partitionOf(today)).isEqualTo(partitionName(noon));
+        assertThat(partitionOf(odd)).isEqualTo("deliveries_default");
+    }
+
+    private List<String> states(String webhook) {
+        return jdbc.sql("SELECT state FROM deliveries WHERE subscription_id = ?")
+                .param(webhook)
+                .query(String.class)
+                .list();
+    }
+
+    private int attempts(Reports reports) {
+        return jdbc.sql("SELECT count(*) FROM attempts WHERE delivery_id = ?")
+                .param(reports.id())
+                .query(Integer.class)
+                .single();
+    }
+
+    /** Every column, an answer's odd characters included, reads as it would after an update. */
+    @Test
+    void insertsTheSameAsItWouldHaveAdded() {
+        Reports reports = Reports.ofDeliveryTo("wh_h", noon);
+        DeliveryArchive archive = Objects.requireNonNull(service).bean(DeliveryArchive.class);
+        DeliveryId id = reports.delivery().id();
+        apply(
+                source(Topic.DELIVERIES, reports.queued()),
+                source(Topic.ATTEMPTS, reports.retrying(1)));
+        DeliverySummary inserted = archive.find(id).orElseThrow();
+        List<AttemptEntry> attempts = archive.attempts(id);
+        jdbc.sql("DELETE FROM deliveries WHERE id = ?").param(reports.id()).update();
+        jdbc.sql("DELETE FROM attempts WHERE delivery_id = ?").param(reports.id()).update();
+
+        apply(source(Topic.ATTEMPTS, reports.retrying(1)));
+        apply(source(Topic.DELIVERIES, reports.queued()));
+
+        assertThat(archive.find(id)).hasValue(inserted);
+        assertThat(archive.attempts(id)).isEqualTo(attempts).hasSize(1);
     }
 
     @Test

@@ -18,7 +18,7 @@ import java.security.cert.CertificateNotYetValidException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.CancellationException;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -56,7 +56,7 @@ final class NetworkFault {
     }
 
     private String describe(Phase phase, Duration timeout) {
-        if (fault instanceof TimeoutException) {
+        if (fault instanceof CancellationException) {
             return timedOut(phase, timeout);
         }
         return find(UnknownHostException.class)

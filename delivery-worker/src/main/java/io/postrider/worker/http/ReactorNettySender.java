@@ -6,6 +6,8 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.util.HashedWheelTimer;
+import io.netty.util.Timeout;
 import io.postrider.model.Outcome;
 import io.postrider.model.signature.StandardSignature;
 import io.postrider.worker.delivery.Exchange;
@@ -27,6 +29,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 
 import javax.net.ssl.SSLException;
 
@@ -39,11 +42,17 @@ public final class ReactorNettySender implements Sender, AutoCloseable {
     private static final Duration LONGEST_ACQUIRE = Duration.ofMinutes(10);
     private static final Duration CONNECTION_LIFE = Duration.ofMinutes(5);
     private static final Duration SWEEP = Duration.ofSeconds(30);
+    private static final Duration DEADLINE_TICK = Duration.ofMillis(20);
     private static final int MOST_HEADER_BYTES = 32 * 1024;
     private static final int SUCCESS_FROM = 200;
     private static final int SUCCESS_BELOW = 300;
 
     private final ConnectionProvider connections;
+    private final HashedWheelTimer deadlines =
+            new HashedWheelTimer(
+                    Thread.ofPlatform().name("delivery-deadlines").daemon().factory(),
+                    DEADLINE_TICK.toMillis(),
+                    TimeUnit.MILLISECONDS);
     private final HttpClient client;
     private final String userAgent;
     private final Clock clock;
@@ -92,7 +101,7 @@ public final class ReactorNettySender implements Sender, AutoCloseable {
     public CompletionStage<Exchange> send(Request request) {
         InFlight inFlight = new InFlight(request);
         try {
-            return inFlight.exchange().toFuture();
+            return inFlight.within(request.endpoint().timeout(), inFlight.exchange().toFuture());
         } catch (RuntimeException e) {
             return CompletableFuture.completedFuture(inFlight.failed(e));
         }
@@ -100,6 +109,7 @@ public final class ReactorNettySender implements Sender, AutoCloseable {
 
     @Override
     public void close() {
+        deadlines.stop();
         connections.disposeLater().block(SWEEP);
     }
 
@@ -113,7 +123,6 @@ public final class ReactorNettySender implements Sender, AutoCloseable {
         }
 
         Mono<Exchange> exchange() {
-            Duration timeout = request.endpoint().timeout();
             StandardSignature signature =
                     StandardSignature.sign(
                             request.delivery(),
@@ -128,9 +137,20 @@ public final class ReactorNettySender implements Sender, AutoCloseable {
                         return out.send(Mono.just(Unpooled.wrappedBuffer(request.body().bytes())));
                     })
                     .response(this::read)
-                    .single()
-                    .timeout(timeout)
-                    .onErrorResume(fault -> Mono.just(failed(fault)));
+                    .single();
+        }
+
+        /**
+         * A wheel of deadlines: most of them are never reached, so setting one must cost little.
+         */
+        CompletionStage<Exchange> within(Duration timeout, CompletableFuture<Exchange> exchange) {
+            Timeout deadline =
+                    deadlines.newTimeout(
+                            _ -> exchange.cancel(true), timeout.toMillis(), TimeUnit.MILLISECONDS);
+            return exchange.handle((done, fault) -> {
+                deadline.cancel();
+                return fault == null ? done : failed(fault);
+            });
         }
 
         private void addTo(HttpHeaders headers, StandardSignature signature) {

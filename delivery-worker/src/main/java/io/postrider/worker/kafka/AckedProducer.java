@@ -10,6 +10,7 @@ import io.postrider.runtime.kafka.WireRecords;
 import io.postrider.runtime.pipeline.PipelineStage;
 
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -40,6 +41,9 @@ public final class AckedProducer implements PipelineStage {
 
     private static final Logger log = LoggerFactory.getLogger(AckedProducer.class);
     private static final Executor AGAIN = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
+
+    private static final int LINGER_MILLIS = 5;
+    private static final int BATCH_BYTES = 64 * 1024;
 
     private static final RecordPosition NOWHERE = new RecordPosition(0, 0);
 
@@ -78,7 +82,16 @@ public final class AckedProducer implements PipelineStage {
 
     @Override
     public void start() {
-        producer = clients.producer(Map.of("client.id", "postrider-worker"));
+        producer =
+                clients.producer(
+                        Map.of(
+                                ProducerConfig.CLIENT_ID_CONFIG,
+                                "postrider-worker",
+                                // nobody waits for a report: larger batches cost the broker less
+                                ProducerConfig.LINGER_MS_CONFIG,
+                                LINGER_MILLIS,
+                                ProducerConfig.BATCH_SIZE_CONFIG,
+                                BATCH_BYTES));
         thread.start();
     }
 

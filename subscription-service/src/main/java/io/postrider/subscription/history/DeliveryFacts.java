@@ -7,19 +7,28 @@ import java.util.Optional;
  * What is known of a delivery. Facts add up in any order, and one that is added twice changes
  * nothing.
  *
+ * @param isNew whether the record that begins it is among the facts, so that most likely nothing of
+ *     it is stored yet. Likely is not certain: records are read again, and reports may come first
  * @param place where its latest record lies
  * @param updatedAt when the last of the facts came to be
  */
 public record DeliveryFacts(
         DeliveryRef ref,
+        boolean isNew,
         Ranked<Standing> standing,
         Optional<Ranked<LastOutcome>> lastOutcome,
         Optional<Ranked<RecordPlace>> place,
         Instant updatedAt) {
 
+    /** Whether its record or the report of an attempt has yet to come. */
+    public boolean isHalf() {
+        return place.isEmpty() || lastOutcome.isEmpty();
+    }
+
     DeliveryFacts plus(DeliveryFacts more) {
         return new DeliveryFacts(
                 ref,
+                isNew || more.isNew,
                 Ranked.higher(standing, more.standing),
                 Ranked.higher(lastOutcome, more.lastOutcome),
                 Ranked.higher(place, more.place),

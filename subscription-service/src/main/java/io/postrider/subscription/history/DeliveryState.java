@@ -13,9 +13,11 @@ public enum DeliveryState {
     /** Its subscription was deleted. */
     CANCELLED;
 
+    private final String code = name().toLowerCase(Locale.ROOT);
+
     /** As the database and the API spell it. */
     public String code() {
-        return name().toLowerCase(Locale.ROOT);
+        return code;
     }
 
     /**

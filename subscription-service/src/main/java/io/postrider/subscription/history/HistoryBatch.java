@@ -5,7 +5,7 @@ import io.postrider.model.RecordPosition;
 import io.postrider.model.SubscriptionId;
 
 import java.time.Instant;
-import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,14 +14,26 @@ import java.util.Optional;
  * a circle.
  */
 public record HistoryBatch(
-        Collection<DeliveryFacts> deliveries,
-        Collection<AttemptFact> attempts,
-        Collection<DeadLetterFact> deadLetters,
-        Collection<InvalidFact> invalid,
-        Collection<GoneFact> gone) {
+        List<DeliveryFacts> deliveries,
+        List<AttemptFact> attempts,
+        List<DeadLetterFact> deadLetters,
+        List<InvalidFact> invalid,
+        List<GoneFact> gone) {
 
-    /** An attempt was made. */
-    public record AttemptFact(DeliveryKey delivery, AttemptEntry attempt) {}
+    public boolean isEmpty() {
+        return deliveries.isEmpty()
+                && attempts.isEmpty()
+                && deadLetters.isEmpty()
+                && invalid.isEmpty()
+                && gone.isEmpty();
+    }
+
+    /**
+     * An attempt was made.
+     *
+     * @param ofNew whether its delivery is new, see {@link DeliveryFacts#isNew}
+     */
+    public record AttemptFact(DeliveryKey delivery, AttemptEntry attempt, boolean ofNew) {}
 
     /** A delivery has come to rest. */
     public record DeadLetterFact(

@@ -12,85 +12,66 @@ import io.postrider.model.Progress;
 import io.postrider.model.wire.AttemptCodec;
 import io.postrider.model.wire.DeliveryCodec;
 import io.postrider.model.wire.MalformedRecordException;
-import io.postrider.subscription.history.HistoryBatch.AttemptFact;
 import io.postrider.subscription.history.HistoryBatch.DeadLetterFact;
 import io.postrider.subscription.history.HistoryBatch.GoneFact;
-import io.postrider.subscription.history.HistoryBatch.InvalidFact;
 import io.postrider.subscription.history.Rank.Kind;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
-/** Turns records into what they tell of deliveries. */
+/** Turns records into what they tell of deliveries, and adds it to what was told before. */
 public final class Projection {
 
     /** Beyond it, days are no longer written with four digits. */
     private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
 
-    /** An event published again begins its delivery anew: under the same id, with no replays. */
-    private static final Comparator<DeadLetterFact> BY_LIFE =
-            Comparator.comparing((DeadLetterFact fact) -> fact.ref().createdAt())
-                    .thenComparingInt(DeadLetterFact::replays);
+    private final HistoryBuffer told;
 
-    private final Map<DeliveryKey, DeliveryFacts> deliveries = new TreeMap<>();
-    private final Map<String, AttemptFact> attempts = new TreeMap<>();
-    private final Map<String, DeadLetterFact> deadLetters = new TreeMap<>();
-    private final Map<String, InvalidFact> invalid = new LinkedHashMap<>();
-    private final Map<String, GoneFact> gone = new TreeMap<>();
-
-    private Projection() {}
-
-    /** What the records tell; those that cannot be read are told of as invalid. */
-    public static HistoryBatch of(Collection<SourceRecord> records) {
-        Projection projection = new Projection();
-        records.forEach(projection::add);
-        return new HistoryBatch(
-                projection.deliveries.values(),
-                projection.attempts.values(),
-                projection.deadLetters.values(),
-                projection.invalid.values(),
-                projection.gone.values());
+    Projection(HistoryBuffer told) {
+        this.told = told;
     }
 
-    private void add(SourceRecord source) {
+    /** What the records tell, and nothing held back. */
+    public static HistoryBatch of(Collection<SourceRecord> records) {
+        HistoryBuffer told = new HistoryBuffer(Duration.ZERO);
+        told.add(records, 0);
+        return told.takeAll();
+    }
+
+    void add(SourceRecord source) {
         try {
             switch (source.topic()) {
                 case DELIVERIES -> queued(source, DeliveryCodec.decode(source.record()));
                 case ATTEMPTS -> reported(AttemptCodec.decode(source.record()));
                 case DEAD_LETTERS -> failed(source, DeliveryCodec.decodeFailed(source.record()));
-                case EVENTS_INVALID -> invalid(InvalidRecords.told(source));
+                case EVENTS_INVALID -> told.add(InvalidRecords.told(source));
                 case EVENTS, SUBSCRIPTIONS, RETRY ->
                         throw new IllegalArgumentException("no history in " + source.topicName());
             }
         } catch (MalformedRecordException e) {
-            invalid(InvalidRecords.found(source, String.valueOf(e.getMessage())));
+            told.add(InvalidRecords.found(source, String.valueOf(e.getMessage())));
         }
-    }
-
-    private void invalid(InvalidFact fact) {
-        invalid.put(fact.topic() + ":" + fact.position(), fact);
     }
 
     private void queued(SourceRecord source, Delivery delivery) {
         Progress progress = delivery.progress();
+        boolean isNew = progress.equals(Progress.NEW);
         Rank rank = Rank.of(progress, Kind.QUEUED);
         Standing standing =
                 Standing.pending(
                         progress.attempts(),
                         progress.replays(),
                         progress.pause().map(wait -> checked("due", wait.until())));
-        add(
+        told.add(
                 new DeliveryFacts(
                         checked(DeliveryRef.of(delivery)),
+                        isNew,
                         Ranked.of(rank, standing),
                         Optional.empty(),
                         Optional.of(Ranked.of(rank, placeOf(source))),
-                        progress.equals(Progress.NEW) ? delivery.createdAt() : source.at()));
+                        isNew ? delivery.createdAt() : source.at()));
     }
 
     private void failed(SourceRecord source, FailedDelivery failed) {
@@ -98,9 +79,10 @@ public final class Projection {
         Rank rank = Rank.of(progress, Kind.CONCLUDED);
         DeliveryRef ref = checked(DeliveryRef.of(failed.delivery()));
         Instant failedAt = checked("failed", failed.failedAt());
-        add(
+        told.add(
                 new DeliveryFacts(
                         ref,
+                        false,
                         Ranked.of(
                                 rank,
                                 Standing.failed(
@@ -111,7 +93,7 @@ public final class Projection {
                         Optional.empty(),
                         Optional.of(Ranked.of(rank, placeOf(source))),
                         failedAt));
-        DeadLetterFact fact =
+        told.add(
                 new DeadLetterFact(
                         ref,
                         failed.reason(),
@@ -120,11 +102,7 @@ public final class Projection {
                         progress.attempts(),
                         progress.replays(),
                         failedAt,
-                        source.position());
-        deadLetters.merge(
-                ref.id().value(),
-                fact,
-                (before, now) -> BY_LIFE.compare(now, before) >= 0 ? now : before);
+                        source.position()));
     }
 
     private void reported(AttemptReport report) {
@@ -133,9 +111,10 @@ public final class Projection {
             case Attempted(Attempt attempt, Decision decision) ->
                     attempted(report, ref, attempt, decision);
             case Cancelled(int made, Instant at) ->
-                    add(
+                    told.add(
                             new DeliveryFacts(
                                     ref,
+                                    false,
                                     Ranked.of(
                                             Rank.of(report.replays(), made, Kind.CONCLUDED),
                                             Standing.cancelled(
@@ -165,26 +144,19 @@ public final class Projection {
                     case Decision.DisableEndpoint(Decision.DeadLetter(DeadLetterReason reason)) ->
                             Standing.failed(made, report.replays(), reason, at);
                 };
-        add(
+        AttemptEntry entry = AttemptEntry.of(attempt, decision);
+        told.add(
                 new DeliveryFacts(
                         ref,
+                        false,
                         Ranked.of(rank, standing),
-                        Optional.of(Ranked.of(rank, AttemptEntry.answerOf(attempt.outcome()))),
+                        Optional.of(Ranked.of(rank, entry.answer())),
                         Optional.empty(),
-                        at));
-        attempts.put(
-                "%s %d %d".formatted(ref.id(), made, ref.createdAt().toEpochMilli()),
-                new AttemptFact(DeliveryKey.of(ref), AttemptEntry.of(attempt, decision)));
+                        at),
+                entry);
         if (decision instanceof Decision.DisableEndpoint) {
-            gone.merge(
-                    report.subscription().value(),
-                    new GoneFact(report.subscription(), at),
-                    (before, now) -> now.answeredAt().isAfter(before.answeredAt()) ? now : before);
+            told.add(new GoneFact(report.subscription(), at));
         }
-    }
-
-    private void add(DeliveryFacts facts) {
-        deliveries.merge(DeliveryKey.of(facts.ref()), facts, DeliveryFacts::plus);
     }
 
     private static DeliveryRef checked(DeliveryRef ref) {

@@ -1,7 +1,6 @@
 package io.postrider.subscription.history;
 
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** A value and the rank of the fact that says so. */
 public record Ranked<T>(long rank, T value) {
@@ -16,6 +15,9 @@ public record Ranked<T>(long rank, T value) {
     }
 
     static <T> Optional<Ranked<T>> higher(Optional<Ranked<T>> first, Optional<Ranked<T>> second) {
-        return Stream.of(first, second).flatMap(Optional::stream).reduce(Ranked::higher);
+        if (first.isEmpty() || second.isEmpty()) {
+            return first.isEmpty() ? second : first;
+        }
+        return second.get().rank >= first.get().rank ? second : first;
     }
 }

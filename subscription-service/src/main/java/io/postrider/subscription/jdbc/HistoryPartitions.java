@@ -59,6 +59,17 @@ public final class HistoryPartitions {
         known.addAll(missing);
     }
 
+    /**
+     * The table that rows of the day go to: that of the day itself, past all routing, if it may.
+     */
+    String tableFor(String table, LocalDate day, Instant now) {
+        return known.contains(day) && retention.covers(day, now) ? partition(table, day) : table;
+    }
+
+    private static String partition(String table, LocalDate day) {
+        return table + "_" + day.format(DateTimeFormatter.BASIC_ISO_DATE);
+    }
+
     /** Makes the coming days and drops what is past. */
     public void maintain(Instant now) {
         ensure(retention.comingDays(now), now);
@@ -79,7 +90,7 @@ public final class HistoryPartitions {
 
     /** Rows of the day that rest in the default partition move into the new one. */
     private void make(String table, String column, LocalDate day) {
-        String partition = table + "_" + day.format(DateTimeFormatter.BASIC_ISO_DATE);
+        String partition = partition(table, day);
         if (exists(partition)) {
             return;
         }
@@ -110,7 +121,7 @@ public final class HistoryPartitions {
     }
 
     private void dropBefore(String table, String column, LocalDate first) {
-        String oldestKept = table + "_" + first.format(DateTimeFormatter.BASIC_ISO_DATE);
+        String oldestKept = partition(table, first);
         List<String> past =
                 jdbc.sql(
                                 """

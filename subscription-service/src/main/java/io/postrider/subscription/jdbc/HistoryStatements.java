@@ -127,7 +127,8 @@ final class HistoryStatements {
             ON CONFLICT DO NOTHING
             """;
 
-    private static final long NO_RANK = -1;
+    /** Where nothing is known yet. */
+    static final long NO_RANK = -1;
 
     private HistoryStatements() {}
 

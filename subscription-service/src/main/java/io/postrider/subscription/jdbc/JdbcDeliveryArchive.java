@@ -105,8 +105,12 @@ public final class JdbcDeliveryArchive implements DeliveryArchive {
     @Override
     public List<AttemptEntry> attempts(DeliveryId id) {
         return jdbc.sql(
-                        "SELECT * FROM attempts WHERE delivery_id = :id"
-                                + " ORDER BY delivery_created_at, number")
+                        """
+                        SELECT a.* FROM deliveries d JOIN attempts a
+                            ON a.delivery_created_at = d.created_at AND a.delivery_id = d.id
+                        WHERE d.id = :id
+                        ORDER BY a.delivery_created_at, a.number
+                        """)
                 .param("id", id.value())
                 .query((row, _) -> attempt(row))
                 .list();

@@ -6,23 +6,26 @@ import io.postrider.subscription.history.HistoryBatch;
 import io.postrider.subscription.history.HistoryBatch.GoneFact;
 import io.postrider.subscription.history.HistoryStore;
 import io.postrider.subscription.history.Retention;
+import io.postrider.subscription.jdbc.HistoryInserts.Rows;
 import io.postrider.subscription.webhook.Subscriptions;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** One transaction per batch, one statement per table. */
+/** One transaction per batch, few statements per table. */
 public final class JdbcHistoryStore implements HistoryStore {
 
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
     private final HistoryPartitions partitions;
+    private final HistoryInserts inserts;
     private final Subscriptions subscriptions;
     private final InstantSource clock;
 
@@ -35,34 +38,35 @@ public final class JdbcHistoryStore implements HistoryStore {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.partitions = partitions;
+        this.inserts = new HistoryInserts(jdbc, partitions);
         this.subscriptions = subscriptions;
         this.clock = clock;
     }
 
     @Override
     public void apply(HistoryBatch batch) {
-        partitions.ensure(daysOf(batch), clock.instant());
-        transaction.executeWithoutResult(_ -> write(batch));
+        Instant now = clock.instant();
+        partitions.ensure(daysOf(batch), now);
+        transaction.executeWithoutResult(_ -> write(batch, now));
     }
 
     private static Set<LocalDate> daysOf(HistoryBatch batch) {
-        return Stream.concat(
-                        batch.deliveries().stream().map(facts -> facts.ref().createdAt()),
-                        batch.attempts().stream().map(fact -> fact.delivery().createdAt()))
-                .map(Retention::dayOf)
-                .collect(Collectors.toUnmodifiableSet());
+        Set<LocalDate> days = new HashSet<>();
+        batch.deliveries().forEach(facts -> days.add(Retention.dayOf(facts.ref().createdAt())));
+        return days;
     }
 
-    private void write(HistoryBatch batch) {
-        if (!batch.deliveries().isEmpty()) {
+    private void write(HistoryBatch batch, Instant now) {
+        Rows rest = inserts.insert(Rows.of(batch), now);
+        if (!rest.deliveries().isEmpty()) {
             jdbc.update(
                     HistoryStatements.DELIVERIES,
-                    statement -> HistoryStatements.deliveries(statement, batch.deliveries()));
+                    statement -> HistoryStatements.deliveries(statement, rest.deliveries()));
         }
-        if (!batch.attempts().isEmpty()) {
+        if (!rest.attempts().isEmpty()) {
             jdbc.update(
                     HistoryStatements.ATTEMPTS,
-                    statement -> HistoryStatements.attempts(statement, batch.attempts()));
+                    statement -> HistoryStatements.attempts(statement, rest.attempts()));
         }
         if (!batch.deadLetters().isEmpty()) {
             jdbc.update(
