@@ -17,13 +17,29 @@ import tools.jackson.core.JacksonException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /** Subscription snapshots as JSON, keyed by subscription; a record without value is a deletion. */
 public final class SubscriptionCodec {
 
+    private static final int MOST_SCHEDULES = 1000;
+
+    /**
+     * Nearly all subscriptions have one of a few schedules: each is read, and held in memory, once.
+     */
+    private static final Map<ScheduleJson, RetrySchedule> SCHEDULES = new ConcurrentHashMap<>();
+
     private SubscriptionCodec() {}
+
+    private record ScheduleJson(List<String> delays, double jitter) {
+
+        RetrySchedule toSchedule() {
+            return new RetrySchedule(delays.stream().map(ShortDuration::parse).toList(), jitter);
+        }
+    }
 
     record SnapshotJson(
             String id,
@@ -79,6 +95,18 @@ public final class SubscriptionCodec {
         return new WireRecord(Optional.of(Payload.of(id.value())), List.of(), Optional.empty());
     }
 
+    private static RetrySchedule schedule(ScheduleJson json) {
+        RetrySchedule known = SCHEDULES.get(json);
+        if (known != null) {
+            return known;
+        }
+        RetrySchedule schedule = json.toSchedule();
+        if (SCHEDULES.size() < MOST_SCHEDULES) {
+            SCHEDULES.put(json, schedule);
+        }
+        return schedule;
+    }
+
     /**
      * Reads a snapshot.
      *
@@ -98,9 +126,7 @@ public final class SubscriptionCodec {
                                     .collect(Collectors.toUnmodifiableSet()),
                             Optional.ofNullable(json.filter())),
                     json.sealedSecrets(),
-                    new RetrySchedule(
-                            json.retryDelays().stream().map(ShortDuration::parse).toList(),
-                            json.retryJitter()),
+                    schedule(new ScheduleJson(json.retryDelays(), json.retryJitter())),
                     Duration.ofMillis(json.timeoutMillis()),
                     Optional.ofNullable(json.rateLimit()).map(RateLimitJson::toLimit),
                     json.version());

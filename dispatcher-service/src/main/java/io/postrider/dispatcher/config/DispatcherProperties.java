@@ -13,8 +13,9 @@ import java.time.Duration;
  * {@code postrider.dispatcher.*}: how large a transaction grows.
  *
  * @param batchEvents at most so many events in one transaction
- * @param batchDeliveries no further event once the transaction holds so many deliveries
- * @param batchSize no further event once their bodies are so large in all
+ * @param batchDeliveries at most so many deliveries in one transaction; an event with more takes
+ *     several
+ * @param batchSize no further delivery in the transaction once the bodies are so large in all
  * @param transactionTimeout after which Kafka takes an unfinished transaction back; 1 s to 15 s
  */
 @ConfigurationProperties("postrider.dispatcher")

@@ -7,7 +7,11 @@ import java.util.List;
 /** What becomes of one record of the events topic. */
 public sealed interface Dispatch {
 
-    /** An event, and its deliveries: none when no subscription wants it. */
+    /**
+     * An event, and its deliveries: none when no subscription wants it.
+     *
+     * @param deliveries in the order of their subscriptions' ids
+     */
     record FannedOut(List<Delivery> deliveries) implements Dispatch {
 
         public FannedOut {

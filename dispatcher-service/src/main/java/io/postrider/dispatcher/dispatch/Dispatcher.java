@@ -11,6 +11,7 @@ import io.postrider.model.Event;
 import io.postrider.model.Payload;
 import io.postrider.model.Progress;
 import io.postrider.model.RecordPosition;
+import io.postrider.model.SubscriptionId;
 import io.postrider.model.wire.EventCodec;
 import io.postrider.model.wire.MalformedRecordException;
 import io.postrider.model.wire.StandardBody;
@@ -21,7 +22,9 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** Turns a record into its deliveries. The same record always gives the same ids and bodies. */
 public final class Dispatcher {
@@ -42,8 +45,17 @@ public final class Dispatcher {
      * A record as it came.
      *
      * @param writtenAt by its timestamp; stands for the time of an event that has none
+     * @param after the subscription up to which, in order of id, the deliveries have been made;
+     *     only those behind it are made now
      */
-    public record Incoming(WireRecord record, RecordPosition position, Instant writtenAt) {}
+    public record Incoming(
+            WireRecord record,
+            RecordPosition position,
+            Instant writtenAt,
+            Optional<SubscriptionId> after) {}
+
+    private static final Comparator<SubscriptionRef> BY_ID =
+            Comparator.comparing(subscription -> subscription.id().value());
 
     private final SubscriptionIndex index;
     private final Limits limits;
@@ -72,7 +84,7 @@ public final class Dispatcher {
     }
 
     private Dispatch fanOut(Event event, Incoming incoming, Instant now) {
-        List<SubscriptionRef> matches = index.match(event);
+        List<SubscriptionRef> matches = inOrder(index.match(event), incoming.after());
         if (matches.isEmpty()) {
             return new FannedOut(List.of());
         }
@@ -97,6 +109,22 @@ public final class Dispatcher {
                                         Progress.NEW,
                                         body))
                         .toList());
+    }
+
+    /**
+     * In an order that does not depend on when subscriptions came or on which instance this is, so
+     * that the fan-out can stop anywhere and go on elsewhere.
+     */
+    private static List<SubscriptionRef> inOrder(
+            List<SubscriptionRef> matches, Optional<SubscriptionId> after) {
+        if (matches.size() < 2 && after.isEmpty()) {
+            return matches;
+        }
+        return matches.stream()
+                .filter(match ->
+                        after.isEmpty() || match.id().value().compareTo(after.get().value()) > 0)
+                .sorted(BY_ID)
+                .toList();
     }
 
     private static String cut(String reason) {

@@ -5,6 +5,7 @@ import io.postrider.dispatcher.dispatch.Dispatch.FannedOut;
 import io.postrider.dispatcher.dispatch.Dispatch.Invalid;
 import io.postrider.dispatcher.dispatch.Dispatcher;
 import io.postrider.dispatcher.dispatch.Dispatcher.Incoming;
+import io.postrider.model.Delivery;
 import io.postrider.model.RecordPosition;
 import io.postrider.model.wire.DeliveryCodec;
 import io.postrider.model.wire.InvalidRecordCodec;
@@ -30,7 +31,8 @@ final class FanOut {
     /**
      * What was written.
      *
-     * @param records of the run, from its start, that are in the transaction
+     * @param records of the run, from its start, that are in the transaction as a whole; the one
+     *     behind them may be there in part
      * @param offsets to be committed with it
      */
     record Written(int records, Map<TopicPartition, OffsetAndMetadata> offsets, Tally tally) {}
@@ -56,42 +58,86 @@ final class FanOut {
         this.producer = producer;
     }
 
-    /** Writes records from the start of the run until the transaction is full. */
-    Written write(List<ConsumerRecord<byte[], byte[]>> run) {
-        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        Tally tally = Tally.NONE;
-        int count = 0;
-        while (count < run.size() && !settings.isFull(tally)) {
-            ConsumerRecord<byte[], byte[]> record = run.get(count++);
-            tally = tally.plus(write(record));
-            offsets.put(
-                    new TopicPartition(record.topic(), record.partition()),
-                    new OffsetAndMetadata(record.offset() + 1, record.leaderEpoch(), ""));
+    /**
+     * Writes records from the start of the run until the transaction is full. An event whose
+     * deliveries do not fit is written in part, and its offset says how far.
+     */
+    Written write(List<ConsumerRecord<byte[], byte[]>> run, ResumePoints resumePoints) {
+        Transaction transaction = new Transaction(resumePoints);
+        int whole = 0;
+        while (whole < run.size() && !transaction.isFull() && transaction.write(run.get(whole))) {
+            whole++;
         }
-        return new Written(count, offsets, tally);
+        return new Written(whole, transaction.offsets, transaction.tally);
     }
 
-    private Dispatch write(ConsumerRecord<byte[], byte[]> record) {
-        Instant now = clock.instant();
-        WireRecord wire = WireRecords.of(record);
-        RecordPosition position = WireRecords.position(record);
-        Instant writtenAt = record.timestamp() < 0 ? now : Instant.ofEpochMilli(record.timestamp());
-        String refusal = refused.get(position);
-        Dispatch dispatch =
-                refusal == null
-                        ? dispatcher.dispatch(new Incoming(wire, position, writtenAt), now)
-                        : new Invalid(refusal);
-        switch (dispatch) {
-            case FannedOut(var deliveries) ->
-                    deliveries.forEach(delivery ->
-                            send(settings.deliveries(), DeliveryCodec.encode(delivery), position));
-            case Invalid(var reason) ->
+    private final class Transaction {
+
+        private final ResumePoints resumePoints;
+        private final Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        private Tally tally = Tally.NONE;
+
+        Transaction(ResumePoints resumePoints) {
+            this.resumePoints = resumePoints;
+        }
+
+        boolean isFull() {
+            return settings.isFull(tally);
+        }
+
+        /** Returns whether all that becomes of the record had room. */
+        boolean write(ConsumerRecord<byte[], byte[]> record) {
+            Instant now = clock.instant();
+            WireRecord wire = WireRecords.of(record);
+            return switch (dispatch(record, wire, now)) {
+                case FannedOut(var deliveries) -> write(record, deliveries);
+                case Invalid(var reason) -> {
+                    RecordPosition position = WireRecords.position(record);
+                    String topic = record.topic();
                     send(
                             settings.invalid(),
-                            InvalidRecordCodec.encode(wire, reason, record.topic(), position, now),
+                            InvalidRecordCodec.encode(wire, reason, topic, position, now),
                             position);
+                    tally = tally.plusInvalid();
+                    commit(record, ResumePoint.behind(record));
+                    yield true;
+                }
+            };
         }
-        return dispatch;
+
+        private Dispatch dispatch(
+                ConsumerRecord<byte[], byte[]> record, WireRecord wire, Instant now) {
+            RecordPosition position = WireRecords.position(record);
+            String refusal = refused.get(position);
+            if (refusal != null) {
+                return new Invalid(refusal);
+            }
+            Instant writtenAt =
+                    record.timestamp() < 0 ? now : Instant.ofEpochMilli(record.timestamp());
+            return dispatcher.dispatch(
+                    new Incoming(wire, position, writtenAt, resumePoints.after(record)), now);
+        }
+
+        private boolean write(ConsumerRecord<byte[], byte[]> record, List<Delivery> deliveries) {
+            RecordPosition position = WireRecords.position(record);
+            for (int written = 0; written < deliveries.size(); written++) {
+                if (isFull()) {
+                    Delivery last = deliveries.get(written - 1);
+                    commit(record, ResumePoint.within(record, last.subscription().id()));
+                    return false;
+                }
+                Delivery delivery = deliveries.get(written);
+                send(settings.deliveries(), DeliveryCodec.encode(delivery), position);
+                tally = tally.plusDelivery(delivery.body().length());
+            }
+            tally = tally.plusEvent();
+            commit(record, ResumePoint.behind(record));
+            return true;
+        }
+
+        private void commit(ConsumerRecord<byte[], byte[]> record, OffsetAndMetadata next) {
+            offsets.put(new TopicPartition(record.topic(), record.partition()), next);
+        }
     }
 
     /** A failed send also fails the transaction, so only what it says of the record counts here. */

@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -42,6 +43,7 @@ final class FanOutSession implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final FanOut fanOut;
+    private final ResumePoints resumePoints;
     private volatile boolean ending;
     private boolean orderly;
 
@@ -59,6 +61,7 @@ final class FanOutSession implements AutoCloseable {
             producer.close(AT_ONCE);
             throw e;
         }
+        this.resumePoints = new ResumePoints(consumer);
         this.fanOut = new FanOut(settings, dispatcher, clock, producer);
     }
 
@@ -68,7 +71,7 @@ final class FanOutSession implements AutoCloseable {
      */
     void open(String topic) {
         producer.initTransactions();
-        consumer.subscribe(List.of(topic));
+        consumer.subscribe(List.of(topic), resumePoints);
     }
 
     /**
@@ -79,12 +82,12 @@ final class FanOutSession implements AutoCloseable {
     Result pollOnce() {
         List<ConsumerRecord<byte[], byte[]>> rest = poll();
         while (!rest.isEmpty() && !ending) {
-            int done = transact(rest);
-            if (done == 0) {
+            OptionalInt done = transact(rest);
+            if (done.isEmpty()) {
                 return Result.REWOUND;
             }
-            fanOut.forget(rest.subList(0, done));
-            rest = rest.subList(done, rest.size());
+            fanOut.forget(rest.subList(0, done.getAsInt()));
+            rest = rest.subList(done.getAsInt(), rest.size());
         }
         return Result.COMMITTED;
     }
@@ -101,21 +104,25 @@ final class FanOutSession implements AutoCloseable {
         return records;
     }
 
-    /** Returns how many of the records are done: none when the transaction was taken back. */
-    private int transact(List<ConsumerRecord<byte[], byte[]>> run) {
+    /**
+     * Returns how many of the records are done, which is none of them when only a part of the first
+     * had room; or nothing when the transaction was taken back.
+     */
+    private OptionalInt transact(List<ConsumerRecord<byte[], byte[]>> run) {
         long begun = System.nanoTime();
         try {
             producer.beginTransaction();
-            FanOut.Written written = fanOut.write(run);
+            FanOut.Written written = fanOut.write(run, resumePoints);
             producer.sendOffsetsToTransaction(written.offsets(), consumer.groupMetadata());
             producer.commitTransaction();
+            resumePoints.committed(written.offsets());
             metrics.committed(written.tally(), since(begun));
-            return written.records();
+            return OptionalInt.of(written.records());
         } catch (KafkaException e) {
             metrics.aborted(since(begun));
             log.warn("a transaction of {} events or fewer failed: {}", run.size(), e.getMessage());
             takeBack(run, e);
-            return 0;
+            return OptionalInt.empty();
         }
     }
 

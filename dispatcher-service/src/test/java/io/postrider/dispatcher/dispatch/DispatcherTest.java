@@ -48,7 +48,8 @@ class DispatcherTest {
 
     private Dispatch dispatch(List<WireHeader> headers, String value) {
         WireRecord record = WireRecord.of("default", headers, Payload.of(value));
-        return dispatcher.dispatch(new Incoming(record, POSITION, WRITTEN_AT), NOW);
+        return dispatcher.dispatch(
+                new Incoming(record, POSITION, WRITTEN_AT, Optional.empty()), NOW);
     }
 
     @Test
@@ -89,6 +90,31 @@ class DispatcherTest {
     }
 
     @Test
+    void makesDeliveriesInTheOrderOfIdsAndGoesOnAfterAny() {
+        for (String id : List.of("wh_c", "wh_a", "wh_B", "wh_ab")) {
+            index.put(aSubscription(id).snapshot(), 5);
+        }
+
+        assertThat(subscriptionsAfter(Optional.empty()))
+                .containsExactly("wh_B", "wh_a", "wh_ab", "wh_c");
+        assertThat(subscriptionsAfter(Optional.of("wh_a"))).containsExactly("wh_ab", "wh_c");
+        assertThat(subscriptionsAfter(Optional.of("wh_aa"))).containsExactly("wh_ab", "wh_c");
+        assertThat(subscriptionsAfter(Optional.of("wh_c"))).isEmpty();
+    }
+
+    private List<String> subscriptionsAfter(Optional<String> id) {
+        Incoming incoming =
+                new Incoming(
+                        WireRecord.of("default", List.of(), Payload.of(EVENT)),
+                        POSITION,
+                        WRITTEN_AT,
+                        id.map(SubscriptionId::new));
+        return deliveries(dispatcher.dispatch(incoming, NOW)).stream()
+                .map(delivery -> delivery.subscription().id().value())
+                .toList();
+    }
+
+    @Test
     void readsBackFromTheTopicAsItWasMade() {
         index.put(aSubscription("wh_a").snapshot(), 5);
 
@@ -122,7 +148,8 @@ class DispatcherTest {
                                         new WireRecord(
                                                 Optional.empty(), List.of(), Optional.empty()),
                                         POSITION,
-                                        WRITTEN_AT),
+                                        WRITTEN_AT,
+                                        Optional.empty()),
                                 NOW))
                 .isEqualTo(new Invalid("the record has no value"));
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.postrider.dispatcher.DispatcherServiceApplication;
+import io.postrider.dispatcher.SubscriptionBuilder;
 import io.postrider.model.Delivery;
 import io.postrider.model.topic.Topic;
 import io.postrider.testing.RealKafka;
@@ -21,6 +22,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 
 class ExactlyOnceIT {
 
@@ -65,18 +68,62 @@ class ExactlyOnceIT {
         dispatcher.stop();
         dispatcher.sendEvents(0, events);
 
-        Process child = child();
-        try {
-            await().atMost(Duration.ofSeconds(60))
-                    .pollInterval(Duration.ofMillis(10))
-                    .until(() -> dispatcher.committed(Topic.DELIVERIES).size() > 100);
-        } finally {
-            child.destroyForcibly().waitFor();
-        }
+        killOnce(() -> dispatcher.committed(Topic.DELIVERIES).size() > 100);
         assertThat(dispatcher.committed(Topic.DELIVERIES)).hasSizeLessThan(events);
         dispatcher.start();
 
         assertEachOnce(events);
+    }
+
+    /** Each event takes twenty transactions, so that a kill nearly always falls between two. */
+    @Test
+    void aKillBetweenThePartsOfAnEventNeitherLosesNorDoubles() throws Exception {
+        int subscriptions = 500;
+        int events = 20;
+        dispatcher.with("postrider.dispatcher.batch-deliveries", 25).start();
+        dispatcher.subscribeNow(subscriptions(subscriptions));
+        dispatcher.stop();
+        dispatcher.sendEvents(0, events);
+
+        for (int kill = 1; kill <= 3; kill++) {
+            int wanted = kill * 1000;
+            killOnce(() -> dispatcher.committed(Topic.DELIVERIES).size() > wanted);
+        }
+        assertThat(dispatcher.committed(Topic.DELIVERIES)).hasSizeLessThan(subscriptions * events);
+        dispatcher.start();
+
+        assertEachOnce(subscriptions * events);
+    }
+
+    @Test
+    void anEventInPartsSurvivesTheComingAndGoingOfInstances() {
+        dispatcher.with("postrider.dispatcher.batch-deliveries", 25).start();
+        dispatcher.subscribeNow(subscriptions(500));
+        dispatcher.sendEvents(0, 10);
+        try (DispatcherUnderTest second = dispatcher.another().start()) {
+            dispatcher.sendEvents(10, 20);
+            dispatcher.awaitDeliveries(6000);
+            second.stop();
+
+            assertEachOnce(500 * 20);
+        }
+    }
+
+    private static SubscriptionBuilder[] subscriptions(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> aSubscription("wh_" + i))
+                .toArray(SubscriptionBuilder[]::new);
+    }
+
+    private void killOnce(Callable<Boolean> condition) throws Exception {
+        Process child = child();
+        try {
+            await().atMost(Duration.ofSeconds(60))
+                    .pollInterval(Duration.ofMillis(10))
+                    .until(condition);
+        } finally {
+            child.destroyForcibly().waitFor();
+        }
     }
 
     private Process child() throws IOException {
