@@ -24,8 +24,12 @@ final class DeliveryLog implements AutoCloseable {
     private static final Duration LONGEST_POLL = Duration.ofSeconds(5);
     private static final String METADATA_FORM = "1:";
 
-    /** A record: of which delivery, and where it lies. */
-    record Entry(String delivery, TopicPartition partition, long offset) {
+    /**
+     * A record: of which delivery, and where it lies.
+     *
+     * @param relayed whether it comes from a retry topic, and not from the dispatcher
+     */
+    record Entry(String delivery, TopicPartition partition, long offset, boolean relayed) {
 
         /** The text beside the commit is a bit map of what is done beyond it. */
         boolean isDoneBy(Map<TopicPartition, OffsetAndMetadata> committed) {
@@ -37,10 +41,14 @@ final class DeliveryLog implements AutoCloseable {
 
         private static BitSet beyond(OffsetAndMetadata commit) {
             String text = commit.metadata();
-            return text.startsWith(METADATA_FORM)
-                    ? BitSet.valueOf(
-                            Base64.getDecoder().decode(text.substring(METADATA_FORM.length())))
-                    : new BitSet();
+            try {
+                return text.startsWith(METADATA_FORM)
+                        ? BitSet.valueOf(
+                                Base64.getDecoder().decode(text.substring(METADATA_FORM.length())))
+                        : new BitSet();
+            } catch (IllegalArgumentException _) {
+                return new BitSet();
+            }
         }
     }
 
@@ -73,7 +81,8 @@ final class DeliveryLog implements AutoCloseable {
                         new Entry(
                                 text(record, "postrider-delivery-id"),
                                 new TopicPartition(record.topic(), record.partition()),
-                                record.offset()));
+                                record.offset(),
+                                record.headers().lastHeader("postrider-waiting-since") != null));
             }
             ends.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
         }
@@ -96,13 +105,19 @@ final class DeliveryLog implements AutoCloseable {
         return done;
     }
 
-    /** Deliveries that were written more than once: they have waited in a retry topic. */
+    /** Deliveries that have come out of a retry topic. */
     Set<String> relayed() {
-        Set<String> seen = new HashSet<>();
         return entries().stream()
+                .filter(Entry::relayed)
                 .map(Entry::delivery)
-                .filter(delivery -> !seen.add(delivery))
                 .collect(Collectors.toSet());
+    }
+
+    /** How many records the dispatcher has written for these deliveries. */
+    long dispatched(Set<String> deliveries) {
+        return entries().stream()
+                .filter(entry -> !entry.relayed() && deliveries.contains(entry.delivery()))
+                .count();
     }
 
     @Override

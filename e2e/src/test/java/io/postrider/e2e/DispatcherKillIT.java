@@ -45,16 +45,16 @@ class DispatcherKillIT {
         scene.produce(EVENTS);
         killWithinATransaction();
 
-        dispatcher.start();
-        // its name fences the transaction that its former self has left open and takes back its
-        // partitions: neither the transaction's 15 s nor the session's 10 s are waited for
-        dispatcher.process().awaitLine("subscription follower started", Scene.LONGEST);
-        long begun = System.nanoTime();
         int before = scene.arrivals().total();
+        long begun = System.nanoTime();
+        dispatcher.start();
+        dispatcher.process().awaitLine("subscription follower started", Scene.LONGEST);
+        Duration start = since(begun);
         scene.awaitArrivals(before + 1);
-        assertThat(Duration.ofNanos(System.nanoTime() - begun))
-                .as("time to the first delivery once it runs")
-                .isLessThan(Duration.ofSeconds(8));
+        // its name fences the transaction that its former self has left open and takes back its
+        // partitions, so that neither the 15 s of the one nor the 10 s of the other's session are
+        // waited for; a machine on which the start takes long is slow in the rest as well
+        assertThat(since(begun)).as("stall").isLessThan(start.multipliedBy(2).plusSeconds(3));
 
         assertEachOnce();
     }
@@ -71,12 +71,14 @@ class DispatcherKillIT {
             scene.awaitArrivals(before + 1);
             // 15 s of the transaction, in which the session of 10 s ends, and the rebalance; the
             // rest is for the start of a JVM on a busy machine
-            assertThat(Duration.ofNanos(System.nanoTime() - begun))
-                    .as("stall")
-                    .isLessThan(Duration.ofSeconds(40));
+            assertThat(since(begun)).as("stall").isLessThan(Duration.ofSeconds(40));
 
             assertEachOnce();
         }
+    }
+
+    private static Duration since(long nanoTime) {
+        return Duration.ofNanos(System.nanoTime() - nanoTime);
     }
 
     /** Freezes it, looks whether a transaction is open, and lets it go on if not. */
@@ -98,7 +100,10 @@ class DispatcherKillIT {
     }
 
     private void assertEachOnce() {
-        assertThat(scene.awaitAll().posts().values()).as("posts of each delivery").containsOnly(1);
-        assertThat(scene.log.entries()).as("deliveries written").hasSize(scene.expected());
+        Arrivals arrivals = scene.awaitAll();
+        assertThat(arrivals.posts().values()).as("posts of each delivery").containsOnly(1);
+        assertThat(scene.log.dispatched(arrivals.deliveries()))
+                .as("deliveries written")
+                .isEqualTo(scene.expected());
     }
 }

@@ -3,10 +3,12 @@ package io.postrider.e2e;
 import static org.awaitility.Awaitility.await;
 
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
@@ -50,11 +52,22 @@ final class KafkaView implements AutoCloseable {
         return committed;
     }
 
-    /** How many members the group has. */
-    int members(String group) {
+    /** How many members have partitions of the group, once all have settled; 0 until then. */
+    int sharing(String group) {
+        ConsumerGroupDescription found =
+                get(admin.describeConsumerGroups(List.of(group)).all()).values().iterator().next();
+        boolean settled =
+                found.groupState() == GroupState.STABLE
+                        && found.members().stream()
+                                .noneMatch(
+                                        member -> member.assignment().topicPartitions().isEmpty());
+        return settled ? found.members().size() : 0;
+    }
+
+    /** Whether all members of the group have left or were let go. */
+    boolean isAbandoned(String group) {
         return get(admin.describeConsumerGroups(List.of(group)).all()).values().stream()
-                .mapToInt(description -> description.members().size())
-                .sum();
+                .allMatch(found -> found.members().isEmpty());
     }
 
     /** The ends of the topics, of what is committed or of all that is written. */

@@ -22,12 +22,14 @@ final class Scene implements AutoCloseable {
     final DeliveryLog log;
     final Receiver receiver = Receiver.start();
     private final String type = "scene.t" + UUID.randomUUID().toString().replace("-", "");
+    private final EventProducer producer;
     private final List<String> webhooks = new ArrayList<>();
     private int events;
 
     private Scene(Topology topology) {
         this.topology = topology;
         this.kafka = new KafkaView(topology.kafka.bootstrapServers());
+        this.producer = new EventProducer(topology.kafka.bootstrapServers());
         this.log = new DeliveryLog(kafka, topology.kafka.bootstrapServers());
     }
 
@@ -59,12 +61,10 @@ final class Scene implements AutoCloseable {
 
     /** Produces so many events and waits until Kafka has acknowledged them. */
     void produce(int count) throws Exception {
-        try (EventProducer producer = new EventProducer(topology.kafka.bootstrapServers())) {
-            for (int i = 0; i < count; i++) {
-                producer.plain("%s-%d".formatted(type, events + i), type, "{}");
-            }
-            producer.flush();
+        for (int i = 0; i < count; i++) {
+            producer.plain("%s-%d".formatted(type, events + i), type, "{}");
         }
+        producer.flush();
         events += count;
     }
 
@@ -97,6 +97,7 @@ final class Scene implements AutoCloseable {
     public void close() {
         webhooks.forEach(id ->
                 topology.api().call("DELETE", "/api/v1/webhooks/" + id, Map.of(), new byte[0]));
+        producer.close();
         log.close();
         kafka.close();
         receiver.close();
