@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.postrider.testing.Receiver;
 
+import tools.jackson.databind.JsonNode;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -44,15 +46,32 @@ final class Scene implements AutoCloseable {
 
     /** With settings of its own. */
     String webhook(String path, Map<String, Object> settings) {
+        String id =
+                Webhooks.create(topology.api(), settingsOf(path, settings)).get("id").asString();
+        webhooks.add(id);
+        return id;
+    }
+
+    /**
+     * Webhooks at {@code /1}, {@code /2} and so on. Each one's deliveries lie in one partition: it
+     * takes many to give every worker some.
+     */
+    void webhooks(int count) {
+        for (int i = 1; i < count; i++) {
+            JsonNode created = topology.api().createWebhook(settingsOf("/" + i, Map.of()));
+            webhooks.add(created.get("id").asString());
+        }
+        webhook("/" + count);
+    }
+
+    private Map<String, Object> settingsOf(String path, Map<String, Object> settings) {
         Map<String, Object> webhook = new HashMap<>();
         webhook.put("url", receiver.url(path));
         webhook.put("events", List.of(type));
         webhook.put("timeout_ms", 30_000);
         webhook.put("retry_policy", retries("1s", "2s", "4s"));
         webhook.putAll(settings);
-        String id = Webhooks.create(topology.api(), webhook).get("id").asString();
-        webhooks.add(id);
-        return id;
+        return webhook;
     }
 
     static Map<String, Object> retries(String... delays) {

@@ -10,13 +10,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 
 /**
  * kill -9 of the worker. What arrives twice afterwards is what had arrived and was not committed as
@@ -48,11 +48,8 @@ class WorkerKillIT {
         int answered = 150;
         List<String> lanes = List.of("/one", "/two");
         CountDownLatch gate = new CountDownLatch(1);
-        Answer[] script = new Answer[answered + 1];
-        Arrays.fill(script, Answer.ok());
-        script[answered] = Answer.heldUntil(gate);
         for (String path : lanes) {
-            scene.receiver.answer(path, script);
+            scene.receiver.answer(path, heldThenSoManyThenHeld(gate, answered));
             scene.webhook(path);
         }
         scene.produce(600);
@@ -73,6 +70,17 @@ class WorkerKillIT {
         assertThat(inFlight).hasSizeBetween(1, lanes.size() * LANE_CAP);
         assertThat(arrivals.doubled()).isEqualTo(inFlight);
         assertThat(arrivals.duplicates()).isEqualTo(inFlight.size());
+    }
+
+    /** The first ones are held, so that what is answered is committed out of order. */
+    private static Answer[] heldThenSoManyThenHeld(CountDownLatch gate, int answered) {
+        Answer held = Answer.heldUntil(gate);
+        return Stream.of(
+                        Collections.nCopies(10, held),
+                        Collections.nCopies(answered, Answer.ok()),
+                        List.of(held))
+                .flatMap(List::stream)
+                .toArray(Answer[]::new);
     }
 
     @Test
