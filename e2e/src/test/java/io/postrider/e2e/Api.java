@@ -96,6 +96,18 @@ final class Api {
         return elements(getOk("/api/v1/webhooks/" + webhook + "/deliveries?limit=100"));
     }
 
+    /** How many of a webhook's deliveries are in the state, page by page. */
+    int count(String webhook, String state) {
+        String path = "/api/v1/webhooks/%s/deliveries?state=%s&limit=100".formatted(webhook, state);
+        JsonNode page = getOk(path);
+        int count = page.get("data").size();
+        while (page.get("next_cursor").isString()) {
+            page = getOk(path + "&cursor=" + page.get("next_cursor").asString());
+            count += page.get("data").size();
+        }
+        return count;
+    }
+
     /** One delivery with its attempts and payload. */
     JsonNode delivery(String id) {
         return getOk("/api/v1/deliveries/" + id);

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** A process that a test started, with what it has printed. */
@@ -62,10 +63,11 @@ final class RunningProcess implements AutoCloseable {
         return String.join("\n", lines);
     }
 
-    /** Waits until a line contains the text. */
-    synchronized void awaitLine(String text, Duration longest) throws InterruptedException {
+    /** Waits until a line contains the text, and returns the first that does. */
+    synchronized String awaitLine(String text, Duration longest) throws InterruptedException {
         long deadline = System.nanoTime() + longest.toNanos();
-        while (lines.stream().noneMatch(line -> line.contains(text))) {
+        Optional<String> found = line(text);
+        while (found.isEmpty()) {
             long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
             if (left <= 0 || !process.isAlive()) {
                 throw new AssertionError(
@@ -77,7 +79,13 @@ final class RunningProcess implements AutoCloseable {
                                         output()));
             }
             wait(Math.min(left, 200));
+            found = line(text);
         }
+        return found.get();
+    }
+
+    private Optional<String> line(String text) {
+        return lines.stream().filter(line -> line.contains(text)).findFirst();
     }
 
     boolean isAlive() {
@@ -88,6 +96,31 @@ final class RunningProcess implements AutoCloseable {
     void kill() throws InterruptedException {
         process.destroyForcibly();
         process.waitFor();
+    }
+
+    /** SIGSTOP: the process stands still, its connections stay open. */
+    void freeze() throws InterruptedException {
+        signal("STOP");
+    }
+
+    /** SIGCONT. */
+    void thaw() throws InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String signal) throws InterruptedException {
+        try {
+            int status =
+                    new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid()))
+                            .inheritIO()
+                            .start()
+                            .waitFor();
+            if (status != 0) {
+                throw new IllegalStateException("cannot send %s to %s".formatted(signal, name));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** SIGTERM, as Ctrl-C does; returns the exit status. */

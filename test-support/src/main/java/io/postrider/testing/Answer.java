@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 
 /** What a receiver does with a request it has read. */
 public sealed interface Answer {
@@ -50,6 +51,9 @@ public sealed interface Answer {
     @SuppressWarnings("ArrayRecordComponent") // answers are never compared
     record Raw(byte[] bytes) implements Answer {}
 
+    /** Waits until the gate is opened, then does the other. */
+    record Held(CountDownLatch gate, Answer then) implements Answer {}
+
     static Response ok() {
         return status(200);
     }
@@ -68,6 +72,11 @@ public sealed interface Answer {
 
     static Answer hangUp() {
         return new HangUp();
+    }
+
+    /** 200, once the gate is opened. */
+    static Answer heldUntil(CountDownLatch gate) {
+        return new Held(gate, ok());
     }
 
     /** A body that never ends, a byte every 50 ms. */
@@ -94,6 +103,15 @@ public sealed interface Answer {
 
     static Answer garbage() {
         return raw("\u0001\u0002 this is not HTTP\r\n\r\n");
+    }
+
+    /** 200, with so many bytes of headers before the body. */
+    static Answer headers(int bytes) {
+        String line = "X-Padding: " + "x".repeat(1_011) + "\r\n";
+        return raw(
+                "HTTP/1.1 200 OK\r\n"
+                        + line.repeat(Math.ceilDiv(bytes, line.length()))
+                        + "Content-Length: 0\r\n\r\n");
     }
 
     static Answer raw(String bytes) {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 
 /** One client's connection: reads a request, acts the answer out, reads the next. */
@@ -49,6 +50,10 @@ final class HttpConnection {
                     Thread.sleep(every);
                     send(drop);
                 }
+            }
+            case Answer.Held(CountDownLatch gate, Answer then) -> {
+                gate.await();
+                return act(then, request);
             }
             case Answer.Raw(byte[] bytes) -> {
                 out.write(bytes);

@@ -4,12 +4,19 @@ import io.postrider.embedded.EmbeddedDatabase;
 
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /** A real PostgreSQL: a container when a Docker engine answers, the embedded one otherwise. */
 public final class RealPostgres {
@@ -91,6 +98,9 @@ public final class RealPostgres {
     /** Comes back from {@link #stop} on the same port with the same data. */
     public static final class Own implements AutoCloseable {
 
+        private static final Duration LAST_BREATH = Duration.ofSeconds(10);
+        private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
+
         private final EmbeddedDatabase server;
         private final Path directory;
 
@@ -109,6 +119,38 @@ public final class RealPostgres {
 
         public void stop() {
             server.stop();
+        }
+
+        /** SIGKILL of every process of the server; {@link #start} brings it back. */
+        public void kill() {
+            List<ProcessHandle> processes = processes();
+            processes.forEach(ProcessHandle::destroyForcibly);
+            processes.forEach(Own::awaitEnd);
+            // there is nothing to stop any more, but its owner does not know yet
+            server.stop();
+        }
+
+        /** The postmaster first: it would take the death of another for a crash to recover from. */
+        private List<ProcessHandle> processes() {
+            try {
+                Path file = directory.resolve("data").resolve("postmaster.pid");
+                long pid = Long.parseLong(Files.readAllLines(file).getFirst().strip());
+                return ProcessHandle.of(pid).stream()
+                        .flatMap(first -> Stream.concat(Stream.of(first), first.descendants()))
+                        .toList();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        /** A zombie counts as ended: a container's first process may never reap it. */
+        private static void awaitEnd(ProcessHandle process) {
+            long deadline = System.nanoTime() + LAST_BREATH.toNanos();
+            while (process.isAlive()
+                    && process.info().command().isPresent()
+                    && System.nanoTime() < deadline) {
+                LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+            }
         }
 
         public void start() {

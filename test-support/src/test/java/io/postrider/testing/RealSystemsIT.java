@@ -58,6 +58,20 @@ class RealSystemsIT {
         }
     }
 
+    @Test
+    void aKilledDatabaseComesBackWithWhatItHadCommitted() throws SQLException {
+        try (RealPostgres.Own postgres = RealPostgres.startOwn()) {
+            RealPostgres.Database database = postgres.newDatabase();
+            execute(database, "CREATE TABLE kept ()");
+
+            postgres.kill();
+            assertThatThrownBy(database::connect).isInstanceOf(SQLException.class);
+            postgres.start();
+
+            execute(database, "SELECT FROM kept");
+        }
+    }
+
     private static Iterable<String> createTopic(String bootstrapServers, String name)
             throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {

@@ -24,6 +24,7 @@ import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 
 class ReceiverTest {
 
@@ -115,13 +116,37 @@ class ReceiverTest {
         assertThatThrownBy(() -> post("/hook", Duration.ofMillis(300)))
                 .isInstanceOf(HttpTimeoutException.class);
 
-        CompletableFuture<HttpResponse<Void>> pending =
-                client.sendAsync(
-                        HttpRequest.newBuilder(receiver.url("/hook")).build(),
-                        BodyHandlers.discarding());
+        CompletableFuture<HttpResponse<Void>> pending = getLater("/hook");
         receiver.awaitReceived("/hook", 2, PATIENCE);
         receiver.close();
         assertThat(pending).failsWithin(PATIENCE);
+    }
+
+    private CompletableFuture<HttpResponse<Void>> getLater(String path) {
+        return client.sendAsync(
+                HttpRequest.newBuilder(receiver.url(path)).build(), BodyHandlers.discarding());
+    }
+
+    @Test
+    void holdsTheAnswerUntilTheGateIsOpened() {
+        CountDownLatch gate = new CountDownLatch(1);
+        receiver.answer("/hook", Answer.heldUntil(gate));
+
+        CompletableFuture<HttpResponse<Void>> held = getLater("/hook");
+        receiver.awaitReceived("/hook", 1, PATIENCE);
+        assertThat(held).isNotDone();
+        gate.countDown();
+
+        assertThat(held)
+                .succeedsWithin(PATIENCE)
+                .satisfies(answer -> assertThat(answer.statusCode()).isEqualTo(200));
+    }
+
+    @Test
+    void answersWithAsManyHeadersAsAskedFor() throws Exception {
+        receiver.answer("/hook", Answer.headers(8 * 1024));
+
+        assertThat(post("/hook").headers().allValues("X-Padding")).hasSize(8);
     }
 
     @Test

@@ -1,0 +1,141 @@
+package io.postrider.e2e;
+
+import static org.awaitility.Awaitility.await;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** One instance of a service: a process that a test may stop, kill and start again. */
+final class Instance implements AutoCloseable {
+
+    private static final Path HOME = Path.of(System.getProperty("postrider.home"));
+    private static final Duration LONGEST = Duration.ofMinutes(2);
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final String service;
+    private final String name;
+    private final Map<String, String> environment;
+    private final int port = Ports.free();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private @Nullable RunningProcess process;
+
+    Instance(String service, int number, Map<String, String> environment) {
+        this.service = service;
+        this.name = service + "-" + number;
+        this.environment = Map.copyOf(environment);
+    }
+
+    void start() {
+        start(Map.of());
+    }
+
+    /** With some settings that are not the usual ones. */
+    void start(Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(environment);
+        all.put("SERVER_PORT", String.valueOf(port));
+        all.put("POSTRIDER_INSTANCE", name);
+        all.putAll(settings);
+        process =
+                RunningProcess.start(
+                        name,
+                        HOME,
+                        all,
+                        List.of(
+                                System.getProperty("java.home") + "/bin/java",
+                                "-Xmx512m",
+                                "-jar",
+                                jar().toString()));
+    }
+
+    private Path jar() {
+        try (Stream<Path> files = Files.list(HOME.resolve(service).resolve("target"))) {
+            return files.filter(file -> file.toString().endsWith("-exec.jar"))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("build " + service + " first"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    RunningProcess process() {
+        return Objects.requireNonNull(process);
+    }
+
+    boolean isRunning() {
+        return process != null && process.isAlive();
+    }
+
+    /** SIGKILL. */
+    void kill() throws InterruptedException {
+        process().kill();
+    }
+
+    /** In order. */
+    void stop() throws InterruptedException {
+        process().terminate(LONGEST);
+    }
+
+    void awaitReady() {
+        await(name + " is ready").atMost(LONGEST).until(this::isReady);
+    }
+
+    boolean isReady() throws InterruptedException {
+        return isRunning()
+                && get("/actuator/health/readiness")
+                        .filter(answer -> answer.statusCode() == 200)
+                        .isPresent();
+    }
+
+    /**
+     * A metric's count, or its value where it counts nothing; 0 for one that is not there yet.
+     *
+     * @param tags {@code name:value}
+     */
+    double metric(String metric, String... tags) throws InterruptedException {
+        String query = "?tag=" + String.join("&tag=", tags);
+        return get("/actuator/metrics/" + metric + (tags.length == 0 ? "" : query))
+                .filter(answer -> answer.statusCode() == 200)
+                .map(answer -> JSON.readTree(answer.body()).at("/measurements/0/value").asDouble())
+                .orElse(0.0);
+    }
+
+    URI url() {
+        return URI.create("http://localhost:" + port);
+    }
+
+    private Optional<HttpResponse<byte[]>> get(String path) throws InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(url().resolve(path)).timeout(Duration.ofSeconds(5)).build();
+        try {
+            return Optional.of(http.send(request, BodyHandlers.ofByteArray()));
+        } catch (IOException _) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (process != null) {
+            process.close();
+        }
+        http.close();
+    }
+}

@@ -1,0 +1,164 @@
+package io.postrider.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.postrider.testing.Answer;
+
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+
+/** Workers that share the work, while Kafka takes it from one and gives it to another. */
+class SplitBrainIT {
+
+    private static final int LANE_CAP = 64;
+    private static final int WEBHOOKS = 10;
+
+    private Scene scene;
+    private Instance first;
+    private Instance second;
+
+    @BeforeEach
+    void set() throws Exception {
+        scene = Scene.set();
+        first = scene.topology.worker();
+        second = scene.topology.another(Topology.WORKER, 2);
+        second.start();
+        awaitSharing(2);
+    }
+
+    @AfterEach
+    void strike() throws InterruptedException {
+        first.process().thaw();
+        second.close();
+        scene.close();
+    }
+
+    /**
+     * The worker stands still for longer than its session, comes to and goes on with what it
+     * believes is its own until it hears otherwise. Each record that it had in hand is made by the
+     * other worker too: what was in flight has arrived already, what waited in a lane may be begun
+     * before the news arrives. And an attempt in flight whose time ran out meanwhile is retried. So
+     * the bound is what it had in hand when it stopped, and what of that was in flight.
+     */
+    @Test
+    void aWorkerThatComesToAfterItsSessionDoesNoHarm() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        scene.receiver.answerAll(Answer.heldUntil(gate));
+        scene.webhooks(WEBHOOKS);
+        scene.produce(80);
+        await("all is in hand")
+                .atMost(Scene.LONGEST)
+                .until(() -> inHand(first) + inHand(second) == scene.expected());
+        double inHand = inHand(first);
+        double inFlight = first.metric("postrider.attempts.in.flight");
+        assertThat(inHand).isGreaterThan(0);
+        assertThat(inFlight).isBetween(1.0, (double) WEBHOOKS * LANE_CAP);
+
+        first.process().freeze();
+        gate.countDown();
+        awaitSharing(1);
+        scene.awaitAll();
+        Map<TopicPartition, OffsetAndMetadata> committed = committed();
+        first.process().thaw();
+
+        awaitSharing(2);
+        Arrivals arrivals = scene.awaitAll();
+        assertThat(arrivals.duplicates()).isLessThanOrEqualTo((int) (inHand + inFlight));
+        assertThat(committed()).as("no late commit").isEqualTo(committed);
+        System.out.printf(
+                "worker stopped with %.0f deliveries in hand; %d arrived twice%n",
+                inHand, arrivals.duplicates());
+
+        double before = first.metric("postrider.attempts");
+        scene.produce(20);
+        scene.awaitAll();
+        assertThat(first.metric("postrider.attempts")).as("it works again").isGreaterThan(before);
+    }
+
+    /**
+     * Each time a worker joins, the others give partitions away, and with them what they have in
+     * hand of those: attempts that are not over, or not committed, are made again. A worker that
+     * leaves in order finishes and commits first. So the bound is, for each join, what the two had
+     * in hand.
+     */
+    @Test
+    void aStormOfRebalancesLosesNothing() throws Exception {
+        scene.receiver.answerAll(Answer.ok().after(Duration.ofMillis(30)));
+        scene.webhooks(WEBHOOKS);
+        int joins = 3;
+        double bound = 0;
+        try (Instance third = scene.topology.another(Topology.WORKER, 3);
+                SteadyLoad load = new SteadyLoad(scene, 5, Duration.ofMillis(200))) {
+            for (int i = 0; i < joins; i++) {
+                MostInHand most = new MostInHand(first, second);
+                third.start();
+                await("the third worker has joined")
+                        .atMost(Scene.LONGEST)
+                        .pollInterval(Duration.ofMillis(50))
+                        .until(() -> {
+                            most.look();
+                            return isShared(3);
+                        });
+                bound += most.sum();
+                third.stop();
+                awaitSharing(2);
+            }
+            load.stop();
+        }
+
+        Arrivals arrivals = scene.awaitAll();
+        System.out.printf(
+                "%d joins: %d of %d deliveries arrived twice, at most %.0f were in hand%n",
+                joins, arrivals.duplicates(), scene.expected(), bound);
+        assertThat(arrivals.duplicates()).isLessThanOrEqualTo((int) bound);
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> committed() {
+        return scene.kafka.committed(KafkaView.WORKERS);
+    }
+
+    private void awaitSharing(int workers) {
+        await(workers + " workers share the deliveries")
+                .atMost(Scene.LONGEST)
+                .until(() -> isShared(workers));
+    }
+
+    private boolean isShared(int workers) {
+        return scene.kafka.sharing(KafkaView.WORKERS) == workers;
+    }
+
+    private static double inHand(Instance worker) throws InterruptedException {
+        return worker.metric("postrider.deliveries.in.hand");
+    }
+
+    /** The most that each of two workers was seen to have in hand. */
+    private static final class MostInHand {
+
+        private final Instance first;
+        private final Instance second;
+        private double mostOfFirst;
+        private double mostOfSecond;
+
+        MostInHand(Instance first, Instance second) {
+            this.first = first;
+            this.second = second;
+        }
+
+        void look() throws InterruptedException {
+            mostOfFirst = Math.max(mostOfFirst, inHand(first));
+            mostOfSecond = Math.max(mostOfSecond, inHand(second));
+        }
+
+        double sum() {
+            return mostOfFirst + mostOfSecond;
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.postrider.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.postrider.testing.Answer;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/** kill -9 of the Kafka broker and of PostgreSQL while deliveries are under way. */
+class StoreKillIT {
+
+    private Scene scene;
+    private String webhook;
+
+    @BeforeEach
+    void set() throws Exception {
+        scene = Scene.set();
+        scene.receiver.answerAll(Answer.ok().after(Duration.ofMillis(20)));
+        webhook = scene.webhook("/one");
+        List.of("/two", "/three").forEach(scene::webhook);
+    }
+
+    @AfterEach
+    void strike() {
+        scene.close();
+    }
+
+    /**
+     * What Kafka has acknowledged outlives the broker's process. The worker lives on with what it
+     * has in hand; what it may have to repeat is what was not committed: the attempts in flight and
+     * the completions since the last commit, which go on adding up while no commit is possible.
+     */
+    @Test
+    void aKilledBrokerLosesNothing() throws Exception {
+        scene.produce(1_000);
+        scene.awaitArrivals(scene.expected() / 3);
+
+        Set<String> committed = scene.log.done();
+        scene.topology.kafka.kill();
+        RunningProcess worker = scene.topology.process(Topology.WORKER);
+        worker.awaitLine("cannot commit, trying again", Scene.LONGEST);
+        assertThat(scene.topology.isReady(Topology.WORKER)).isFalse();
+        assertThat(scene.arrivals().deliveries()).hasSizeLessThan(scene.expected());
+        scene.topology.kafka.start();
+        scene.topology.awaitReady();
+        Set<String> uncommitted = Arrivals.without(scene.arrivals().deliveries(), committed);
+
+        Arrivals arrivals = scene.awaitAll();
+        assertThat(arrivals.doubled()).isSubsetOf(uncommitted);
+        assertThat(arrivals.duplicates()).isLessThanOrEqualTo(uncommitted.size());
+        assertThat(scene.log.dispatched(arrivals.deliveries()))
+                .as("deliveries written")
+                .isEqualTo(scene.expected());
+        System.out.printf(
+                "broker killed: %d of %d deliveries arrived twice, %d could have%n",
+                arrivals.duplicates(), scene.expected(), uncommitted.size());
+    }
+
+    /** No database stands between event and POST, so there is nothing to repeat. */
+    @Test
+    void aKilledPostgresqlHoldsNothingUpAndHistoryIsCompleteAfterwards() throws Exception {
+        scene.produce(600);
+        scene.awaitArrivals(scene.expected() / 3);
+
+        scene.topology.postgres.kill();
+        int before = scene.arrivals().total();
+        assertThat(before).as("killed midway").isLessThan(scene.expected());
+        scene.produce(100);
+        assertThat(scene.awaitAll().posts().values()).containsOnly(1);
+        assertThat(scene.topology.api().get("/api/v1/webhooks/" + webhook).status()).isEqualTo(503);
+        scene.topology.postgres.start();
+
+        await("history is complete")
+                .atMost(Scene.LONGEST)
+                .ignoreExceptions()
+                .until(() -> scene.topology.api().count(webhook, "delivered") == 700);
+    }
+}

@@ -1,0 +1,183 @@
+package io.postrider.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.postrider.testing.Answer;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+
+/**
+ * kill -9 of the worker. What arrives twice afterwards is what had arrived and was not committed as
+ * done at the moment of the kill: at most the attempts in flight, which are lanes times the cap of
+ * a lane, and what was completed since the last commit. Kafka itself tells what was committed.
+ */
+class WorkerKillIT {
+
+    private static final int LANE_CAP = 64;
+    private static final Map<String, String> NO_COMMITS =
+            Map.of("POSTRIDER_WORKER_COMMITINTERVAL", "1h");
+
+    private Scene scene;
+    private Instance worker;
+
+    @BeforeEach
+    void set() throws Exception {
+        scene = Scene.set();
+        worker = scene.topology.worker();
+    }
+
+    @AfterEach
+    void strike() {
+        scene.close();
+    }
+
+    @Test
+    void whatIsInFlightArrivesAgainAndWhatIsCommittedDoesNot() throws Exception {
+        int answered = 150;
+        List<String> lanes = List.of("/one", "/two");
+        CountDownLatch gate = new CountDownLatch(1);
+        for (String path : lanes) {
+            scene.receiver.answer(path, heldThenSoManyThenHeld(gate, answered));
+            scene.webhook(path);
+        }
+        scene.produce(600);
+        int committed = lanes.size() * answered;
+        await("all that was answered is committed, and the rest is held")
+                .atMost(Scene.LONGEST)
+                .until(() ->
+                        committedOf(scene.arrivals()).size() == committed
+                                && worker.metric("postrider.attempts.in.flight")
+                                        == scene.arrivals().total() - committed);
+
+        worker.kill();
+        Set<String> inFlight = uncommittedOf(scene.arrivals());
+        gate.countDown();
+        worker.start();
+
+        Arrivals arrivals = scene.awaitAll();
+        assertThat(inFlight).hasSizeBetween(1, lanes.size() * LANE_CAP);
+        assertThat(arrivals.doubled()).isEqualTo(inFlight);
+        assertThat(arrivals.duplicates()).isEqualTo(inFlight.size());
+    }
+
+    /** The first ones are held, so that what is answered is committed out of order. */
+    private static Answer[] heldThenSoManyThenHeld(CountDownLatch gate, int answered) {
+        Answer held = Answer.heldUntil(gate);
+        return Stream.of(
+                        Collections.nCopies(10, held),
+                        Collections.nCopies(answered, Answer.ok()),
+                        List.of(held))
+                .flatMap(List::stream)
+                .toArray(Answer[]::new);
+    }
+
+    @Test
+    void underLoadOnlyWhatWasNotCommittedArrivesAgain() throws Exception {
+        for (String path : List.of("/one", "/two", "/three")) {
+            scene.receiver.answer(path, Answer.ok().after(Duration.ofMillis(20)));
+            scene.webhook(path);
+        }
+        scene.produce(1_000);
+        scene.awaitArrivals(scene.expected() / 2);
+
+        worker.kill();
+        Set<String> done = scene.log.done();
+        Arrivals before = scene.arrivals();
+        Set<String> uncommitted = Arrivals.without(before.deliveries(), done);
+        assertThat(before.deliveries()).as("killed midway").hasSizeLessThan(scene.expected());
+        assertThat(uncommitted.size()).as("some were committed").isLessThan(before.total());
+        worker.start();
+
+        Arrivals arrivals = scene.awaitAll();
+        // what has waited in a lane for too long goes through the relay, whose forwards since its
+        // last commit are repeated as well
+        Set<String> repeatable = new HashSet<>(scene.log.relayed());
+        repeatable.addAll(uncommitted);
+        assertThat(arrivals.doubled()).isSubsetOf(repeatable);
+        assertThat(arrivals.duplicates()).isLessThanOrEqualTo(repeatable.size());
+        System.out.printf(
+                "worker killed after %d of %d deliveries, %d of them uncommitted; %d arrived"
+                        + " twice%n",
+                before.total(), scene.expected(), uncommitted.size(), arrivals.duplicates());
+    }
+
+    @Test
+    void whatWasAnsweredButNotCommittedArrivesAgainOnce() throws Exception {
+        startWithoutCommits();
+        int count = 300;
+        scene.webhook("/hook");
+        double before = acknowledged();
+        scene.produce(count);
+        await("the worker has every answer")
+                .atMost(Scene.LONGEST)
+                .until(() -> acknowledged() == before + count);
+
+        worker.kill();
+        assertThat(committedOf(scene.arrivals())).as("committed").isEmpty();
+        worker.start();
+
+        // none in flight, and all of them completed since the last commit
+        assertThat(scene.awaitAll().posts().values()).containsOnly(2);
+    }
+
+    @Test
+    void aRetryThatIsSafeThoughItsSourceIsNotCommittedFiresBesideTheRepeatedAttempt()
+            throws Exception {
+        startWithoutCommits();
+        int count = 50;
+        scene.receiver.answer(
+                "/hook", Collections.nCopies(count + 1, Answer.status(500)).toArray(Answer[]::new));
+        scene.webhook("/hook", Map.of("retry_policy", Scene.retries("20s", "20s")));
+        long before = scene.kafka.putUpForRetry();
+        scene.produce(count);
+        await("every retry is safe on Kafka")
+                .atMost(Scene.LONGEST)
+                .until(() -> scene.kafka.putUpForRetry() == before + count);
+
+        worker.kill();
+        assertThat(scene.arrivals().posts().values()).as("before the kill").containsOnly(1);
+        assertThat(committedOf(scene.arrivals())).as("committed").isEmpty();
+        scene.receiver.answer("/hook", Answer.ok());
+        worker.start();
+
+        scene.awaitArrivals(scene.expected());
+        await("the retries have fired")
+                .atMost(Scene.LONGEST)
+                .until(() -> scene.arrivals().moreThan(2).size() == count);
+        // without the kill two posts, the failed one and its retry; the kill repeats what was
+        // completed since the last commit: the first attempt of each
+        assertThat(scene.awaitAll().posts().values()).containsOnly(2 + 1);
+    }
+
+    private void startWithoutCommits() throws InterruptedException {
+        worker.stop();
+        worker.start(NO_COMMITS);
+        worker.awaitReady();
+    }
+
+    private double acknowledged() throws InterruptedException {
+        return worker.metric("postrider.attempts", "outcome:acknowledged");
+    }
+
+    private Set<String> uncommittedOf(Arrivals arrivals) {
+        return Arrivals.without(arrivals.deliveries(), scene.log.done());
+    }
+
+    private Set<String> committedOf(Arrivals arrivals) {
+        Set<String> committed = new HashSet<>(arrivals.deliveries());
+        committed.retainAll(scene.log.done());
+        return committed;
+    }
+}
