@@ -71,7 +71,7 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        List<Load> loads = loads();
+        List<Scenario> chosen = chosen();
         Session session =
                 new Session(
                         Path.of(System.getenv().getOrDefault("POSTRIDER_HOME", "."), "postrider")
@@ -79,8 +79,8 @@ final class BenchCommand implements Callable<Integer> {
                         Optional.ofNullable(profile),
                         new Progress(System.err));
         List<Result> results = new ArrayList<>();
-        for (Load load : loads) {
-            results.add(PipelineLoad.run(session, load));
+        for (Scenario scenario : chosen) {
+            results.add(scenario.run(session));
         }
         Machine machine = Machine.here();
         System.out.println(
@@ -88,15 +88,15 @@ final class BenchCommand implements Callable<Integer> {
         return CommandLine.ExitCode.OK;
     }
 
-    private List<Load> loads() {
-        Scenarios.Wishes wishes =
-                new Scenarios.Wishes(
-                        Optional.ofNullable(events),
-                        Optional.ofNullable(rate),
-                        Optional.ofNullable(fanOut),
-                        Optional.ofNullable(endpoints));
+    private List<Scenario> chosen() {
         try {
-            return Scenarios.chosen(scenarios, wishes);
+            return Scenarios.chosen(
+                    scenarios,
+                    new Scenarios.Wishes(
+                            Optional.ofNullable(events),
+                            Optional.ofNullable(rate),
+                            Optional.ofNullable(fanOut),
+                            Optional.ofNullable(endpoints)));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
