@@ -1,5 +1,6 @@
 package io.postrider.benchmarks;
 
+import io.postrider.benchmarks.micro.MicroBenchmarks;
 import io.postrider.benchmarks.report.JsonReport;
 import io.postrider.benchmarks.report.Machine;
 import io.postrider.benchmarks.report.Result;
@@ -65,12 +66,24 @@ final class BenchCommand implements Callable<Integer> {
             description = "Record the system's JVM into FILE (Flight Recorder).")
     @Nullable Path profile;
 
+    @Option(
+            names = "--micro",
+            paramLabel = "REGEX",
+            arity = "0..1",
+            fallbackValue = ".*",
+            description = "Measure single steps by JMH instead: all, or those named so.")
+    @Nullable String micro;
+
     BenchCommand() {
         spec = CommandSpec.create();
     }
 
     @Override
     public Integer call() throws InterruptedException {
+        if (micro != null) {
+            MicroBenchmarks.run(micro);
+            return CommandLine.ExitCode.OK;
+        }
         List<Scenario> chosen = chosen();
         Session session =
                 new Session(

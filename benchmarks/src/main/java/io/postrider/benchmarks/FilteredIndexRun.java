@@ -2,6 +2,7 @@ package io.postrider.benchmarks;
 
 import io.postrider.benchmarks.load.EventProducer;
 import io.postrider.benchmarks.load.Events;
+import io.postrider.benchmarks.load.FilteredSubscriptions;
 import io.postrider.benchmarks.load.LoadThread;
 import io.postrider.benchmarks.load.Payloads;
 import io.postrider.benchmarks.receiver.Spread;
@@ -43,7 +44,7 @@ final class FilteredIndexRun {
             Map<String, Number> figures = new LinkedHashMap<>();
             figures.put("subscriptions", scenario.subscriptions());
             rig.step("writing subscriptions");
-            new SubscriptionWriter(rig.system().secretsKey(), TYPE, rig.receiver())
+            new SubscriptionWriter(rig.system().secretsKey(), new FilteredSubscriptions(TYPE), rig.receiver())
                     .write(
                             rig.system().bootstrapServers(),
                             scenario.subscriptions(),

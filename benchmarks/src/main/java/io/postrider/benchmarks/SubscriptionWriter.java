@@ -1,14 +1,9 @@
 package io.postrider.benchmarks;
 
-import io.postrider.benchmarks.load.Events;
+import io.postrider.benchmarks.load.FilteredSubscriptions;
 import io.postrider.benchmarks.receiver.Receiver;
 import io.postrider.benchmarks.receiver.Receiver.Behaviour;
-import io.postrider.model.EventSelection;
-import io.postrider.model.EventTypePattern;
-import io.postrider.model.SubscriptionId;
 import io.postrider.model.SubscriptionSnapshot;
-import io.postrider.model.TenantId;
-import io.postrider.model.retry.RetrySchedule;
 import io.postrider.model.signature.HmacSha256;
 import io.postrider.model.signature.SecretBox;
 import io.postrider.model.wire.SubscriptionCodec;
@@ -18,12 +13,9 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 
 /**
  * Writes subscriptions straight to their topic, as the subscription service would: creating a
@@ -33,10 +25,9 @@ final class SubscriptionWriter {
 
     private static final String TOPIC = "postrider.subscriptions";
     private static final String KEY_ID = "k1";
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final SecretBox box;
-    private final String type;
+    private final FilteredSubscriptions subscriptions;
     private final Receiver receiver;
     private final String secret = HmacSha256.ofKey(new byte[32]).secretText();
 
@@ -44,15 +35,14 @@ final class SubscriptionWriter {
      * For a system.
      *
      * @param secretsKey of the system, base64
-     * @param type of events that all of them want
      */
-    SubscriptionWriter(String secretsKey, String type, Receiver receiver) {
+    SubscriptionWriter(String secretsKey, FilteredSubscriptions subscriptions, Receiver receiver) {
         this.box =
                 new SecretBox(
                         Map.of(KEY_ID, Base64.getDecoder().decode(secretsKey)),
                         KEY_ID,
                         new SecureRandom());
-        this.type = type;
+        this.subscriptions = subscriptions;
         this.receiver = receiver;
     }
 
@@ -74,18 +64,8 @@ final class SubscriptionWriter {
     }
 
     private SubscriptionSnapshot snapshot(int number, int endpoint) {
-        SubscriptionId id = new SubscriptionId("wh_index" + number);
-        String filter =
-                "{\"data\":{\"customer\":[\"%s\"]}}".formatted(Events.ByCustomer.customer(number));
-        return new SubscriptionSnapshot(
-                id,
-                TenantId.DEFAULT,
-                receiver.url(Behaviour.OK, endpoint),
-                true,
-                new EventSelection(Set.of(new EventTypePattern(type)), Optional.of(filter)),
-                List.of(box.seal(secret, id.value())),
-                RetrySchedule.STANDARD,
-                TIMEOUT,
-                1);
+        String sealed = box.seal(secret, subscriptions.id(number).value());
+        return subscriptions.snapshot(
+                number, receiver.url(Behaviour.OK, endpoint), List.of(sealed));
     }
 }

@@ -23,6 +23,7 @@ class ReportTest {
         Map<String, Number> more = new LinkedHashMap<>();
         more.put("lost", 0L);
         more.put("direct_per_s", 61_234.567);
+        more.put("p99_ratio", Double.NaN);
         return new Result(
                 "one-to-one",
                 20_123.456,
@@ -52,11 +53,13 @@ class ReportTest {
                         "cpu_us_per_delivery",
                         "peak_rss_mb",
                         "lost",
-                        "direct_per_s");
+                        "direct_per_s",
+                        "p99_ratio");
         assertThat(first.get("deliveries_per_s").asDouble()).isEqualTo(20_123.5);
         assertThat(first.get("ratio_to_direct").asDouble()).isEqualTo(0.345679);
         assertThat(first.get("p99_ms").toString()).isEqualTo("20");
         assertThat(first.get("peak_rss_mb").isNull()).isTrue();
+        assertThat(first.get("p99_ratio").isNull()).isTrue();
         assertThat(first.get("lost").toString()).isEqualTo("0");
     }
 
