@@ -44,7 +44,10 @@ final class FilteredIndexRun {
             Map<String, Number> figures = new LinkedHashMap<>();
             figures.put("subscriptions", scenario.subscriptions());
             rig.step("writing subscriptions");
-            new SubscriptionWriter(rig.system().secretsKey(), new FilteredSubscriptions(TYPE), rig.receiver())
+            new SubscriptionWriter(
+                            rig.system().secretsKey(),
+                            new FilteredSubscriptions(TYPE),
+                            rig.receiver())
                     .write(
                             rig.system().bootstrapServers(),
                             scenario.subscriptions(),
