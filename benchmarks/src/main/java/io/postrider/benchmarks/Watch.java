@@ -36,7 +36,9 @@ final class Watch implements AutoCloseable {
     private Moment ended;
     private long expected;
     private long lag;
-    private double caughtUpAfter;
+
+    /** Seconds; no number where nobody has waited for it. */
+    private double caughtUpAfter = Double.NaN;
 
     Watch(Rig rig, Tally tally, UsageMeter meter) {
         this.tally = tally;
