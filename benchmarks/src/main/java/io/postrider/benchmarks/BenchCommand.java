@@ -87,7 +87,9 @@ final class BenchCommand implements Callable<Integer> {
         List<Scenario> chosen = chosen();
         Session session =
                 new Session(
-                        Path.of(System.getenv().getOrDefault("POSTRIDER_HOME", "."), "postrider")
+                        Path.of(
+                                        System.getenv().getOrDefault("POSTRIDER_BENCH_HOME", "."),
+                                        "postrider")
                                 .toAbsolutePath(),
                         Optional.ofNullable(profile),
                         new Progress(System.err));
