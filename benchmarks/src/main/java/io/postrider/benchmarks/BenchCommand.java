@@ -1,5 +1,6 @@
 package io.postrider.benchmarks;
 
+import io.postrider.benchmarks.micro.MicroBenchmarks;
 import io.postrider.benchmarks.report.JsonReport;
 import io.postrider.benchmarks.report.Machine;
 import io.postrider.benchmarks.report.Result;
@@ -65,22 +66,36 @@ final class BenchCommand implements Callable<Integer> {
             description = "Record the system's JVM into FILE (Flight Recorder).")
     @Nullable Path profile;
 
+    @Option(
+            names = "--micro",
+            paramLabel = "REGEX",
+            arity = "0..1",
+            fallbackValue = ".*",
+            description = "Measure single steps by JMH instead: all, or those named so.")
+    @Nullable String micro;
+
     BenchCommand() {
         spec = CommandSpec.create();
     }
 
     @Override
     public Integer call() throws InterruptedException {
-        List<Load> loads = loads();
+        if (micro != null) {
+            MicroBenchmarks.run(micro);
+            return CommandLine.ExitCode.OK;
+        }
+        List<Scenario> chosen = chosen();
         Session session =
                 new Session(
-                        Path.of(System.getenv().getOrDefault("POSTRIDER_HOME", "."), "postrider")
+                        Path.of(
+                                        System.getenv().getOrDefault("POSTRIDER_BENCH_HOME", "."),
+                                        "postrider")
                                 .toAbsolutePath(),
                         Optional.ofNullable(profile),
                         new Progress(System.err));
         List<Result> results = new ArrayList<>();
-        for (Load load : loads) {
-            results.add(PipelineLoad.run(session, load));
+        for (Scenario scenario : chosen) {
+            results.add(scenario.run(session));
         }
         Machine machine = Machine.here();
         System.out.println(
@@ -88,15 +103,15 @@ final class BenchCommand implements Callable<Integer> {
         return CommandLine.ExitCode.OK;
     }
 
-    private List<Load> loads() {
-        Scenarios.Wishes wishes =
-                new Scenarios.Wishes(
-                        Optional.ofNullable(events),
-                        Optional.ofNullable(rate),
-                        Optional.ofNullable(fanOut),
-                        Optional.ofNullable(endpoints));
+    private List<Scenario> chosen() {
         try {
-            return Scenarios.chosen(scenarios, wishes);
+            return Scenarios.chosen(
+                    scenarios,
+                    new Scenarios.Wishes(
+                            Optional.ofNullable(events),
+                            Optional.ofNullable(rate),
+                            Optional.ofNullable(fanOut),
+                            Optional.ofNullable(endpoints)));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }

@@ -1,166 +1,134 @@
 package io.postrider.benchmarks;
 
-import io.postrider.benchmarks.load.Backlog;
 import io.postrider.benchmarks.load.DirectClient;
 import io.postrider.benchmarks.load.EventProducer;
+import io.postrider.benchmarks.load.Events;
 import io.postrider.benchmarks.load.LoadThread;
-import io.postrider.benchmarks.load.LoadThread.EventTypes;
 import io.postrider.benchmarks.load.Pacing;
-import io.postrider.benchmarks.receiver.Receiver;
+import io.postrider.benchmarks.load.Payloads;
 import io.postrider.benchmarks.receiver.Tally;
 import io.postrider.benchmarks.report.Result;
-import io.postrider.benchmarks.system.Standalone;
 import io.postrider.benchmarks.system.UsageMeter;
-import io.postrider.benchmarks.system.Wait;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalDouble;
 
-/** Runs a load on a system started for it, and the direct client after it. */
-final class PipelineLoad implements AutoCloseable {
+/** Runs a load, and the direct client after it. */
+final class PipelineLoad {
 
-    private static final long MOST_UNDER_WAY = 20_000;
-    private static final Duration WARM_UP = Duration.ofSeconds(45);
     private static final Duration PACED_WARM_UP = Duration.ofSeconds(5);
     private static final Duration DIRECT = Duration.ofSeconds(10);
-    private static final Duration LOOK = Duration.ofMillis(1);
-    private static final int BATCHING_MILLIS = 5;
-    private static final int PROMPT_MILLIS = 0;
+    private static final long LEAST_DIRECT = 4_000;
 
-    private final Session session;
     private final Load load;
-    private final Receiver receiver = Receiver.start();
-    private final Standalone system;
-    private final EventTypes types;
+    private final Rig rig;
+    private final Events.ByGroup events;
     private final Tally tally;
+    private final Watch watch;
 
-    private PipelineLoad(Session session, Load load) throws InterruptedException {
-        this.session = session;
+    private PipelineLoad(Load load, Rig rig, Tally tally, Watch watch) {
         this.load = load;
-        this.types = new EventTypes("bench.g", load.spread());
-        this.tally = new Tally(load.spread());
-        session.progress().step(load.name(), "starting the system");
-        this.system = Standalone.start(session.launcher(), session.profile());
+        this.rig = rig;
+        this.events = new Events.ByGroup("bench.g", load.spread(), new Payloads());
+        this.tally = tally;
+        this.watch = watch;
     }
 
     static Result run(Session session, Load load) throws InterruptedException {
-        try (PipelineLoad run = new PipelineLoad(session, load);
-                UsageMeter meter = run.system.meter();
-                Watch watch = new Watch(run.system, run.tally, meter)) {
-            run.sendAll(watch);
+        Tally tally = new Tally(load.spread());
+        try (Rig rig = Rig.start(session, load.name());
+                UsageMeter meter = rig.system().meter();
+                Watch watch = new Watch(rig, tally, meter)) {
+            PipelineLoad run = new PipelineLoad(load, rig, tally, watch);
+            run.sendAll();
             watch.awaitHistory();
-            session.progress().step(load.name(), "measuring the direct client");
-            return watch.result(load, run.direct());
+            return run.result();
         }
     }
 
-    private void sendAll(Watch watch) throws InterruptedException {
-        try (EventProducer producer = producer(BATCHING_MILLIS)) {
-            session.progress().step(load.name(), "creating webhooks");
-            Stage.prepare(system, receiver, types, producer);
-            receiver.countIn(tally);
-            session.progress().step(load.name(), "warming up");
+    private void sendAll() throws InterruptedException {
+        try (EventProducer producer = rig.batchingProducer()) {
+            rig.create(Endpoints.healthy(rig.receiver(), events), producer);
+            rig.receiver().countIn(tally);
+            rig.step("warming up");
             if (load.rate().isPresent()) {
                 long sent = warmUpAndStop(producer);
                 watch.drain(sent * load.spread().fanOut());
                 watch.awaitHistory();
-                paced(sent, watch);
+                paced(sent, load.rate().getAsInt());
             } else {
-                flatOut(producer, watch);
+                flatOut(producer);
             }
         }
     }
 
-    private EventProducer producer(int lingerMillis) {
-        return new EventProducer(system.bootstrapServers(), lingerMillis);
-    }
-
     private LoadThread flood(EventProducer producer) {
-        int fanOut = load.spread().fanOut();
-        long most = Math.max(MOST_UNDER_WAY, 4L * fanOut);
-        return LoadThread.start(producer, receiver, types, 0, new Backlog(tally, fanOut, most, 0));
+        return rig.flood(producer, events, tally, load.spread().fanOut());
     }
 
-    private void flatOut(EventProducer producer, Watch watch) throws InterruptedException {
+    private void flatOut(EventProducer producer) throws InterruptedException {
         LoadThread flood = flood(producer);
         try (flood) {
-            warmUp(flood);
-            session.progress().step(load.name(), "measuring");
+            rig.awaitArrived(flood, tally, load.deliveries(), Rig.WARM_UP);
+            rig.step("measuring");
             tally.measureFrom(flood.next());
             watch.begin();
-            await(flood, watch.begunAt().deliveries() + load.deliveries(), Duration.ofHours(1));
+            rig.awaitArrived(flood, tally, watch.begunAt().deliveries() + load.deliveries());
             watch.end();
             tally.measureTo(flood.next());
         }
         watch.drain(flood.next() * load.spread().fanOut());
     }
 
-    private void warmUp(LoadThread flood) throws InterruptedException {
-        await(flood, load.deliveries(), WARM_UP);
-    }
-
     private long warmUpAndStop(EventProducer producer) throws InterruptedException {
         LoadThread flood = flood(producer);
         try (flood) {
-            warmUp(flood);
+            rig.awaitArrived(flood, tally, load.deliveries(), Rig.WARM_UP);
         }
         return flood.next();
     }
 
-    private void paced(long first, Watch watch) throws InterruptedException {
-        int rate = load.rate().orElseThrow();
+    private void paced(long first, int rate) throws InterruptedException {
         long unmeasured = Math.min(load.events(), rate * PACED_WARM_UP.toSeconds());
         long measuredFrom = first + unmeasured;
         long measuredTo = measuredFrom + load.events();
         tally.measureFrom(measuredFrom);
         tally.measureTo(measuredTo);
-        try (EventProducer producer = producer(PROMPT_MILLIS)) {
-            Pacing pacing = new Pacing(receiver.nanos(), rate);
-            LoadThread paced = LoadThread.start(producer, receiver, types, first, pacing);
+        try (EventProducer producer = rig.promptProducer()) {
+            Pacing pacing = new Pacing(rig.receiver().nanos(), rate);
+            LoadThread paced = LoadThread.start(producer, rig.receiver(), events, first, pacing);
             try (paced) {
-                awaitSent(paced, measuredFrom);
-                session.progress().step(load.name(), "measuring");
+                rig.awaitSent(paced, tally, measuredFrom);
+                rig.step("measuring");
                 watch.begin();
-                awaitSent(paced, measuredTo);
+                rig.awaitSent(paced, tally, measuredTo);
                 watch.end();
             }
             watch.drain(paced.next() * load.spread().fanOut());
         }
     }
 
-    private void await(LoadThread sending, long deliveries, Duration longest)
-            throws InterruptedException {
-        var _ =
-                Wait.until(
-                        () -> {
-                            var _ = sending.next();
-                            session.progress().at(tally);
-                            return tally.distinct() >= deliveries;
-                        },
-                        LOOK,
-                        longest);
-    }
-
-    private void awaitSent(LoadThread sending, long sequence) throws InterruptedException {
-        var _ =
-                Wait.until(
-                        () -> {
-                            session.progress().at(tally);
-                            return sending.next() >= sequence;
-                        },
-                        LOOK,
-                        Duration.ofHours(1));
+    private Result result() throws InterruptedException {
+        double direct = direct();
+        Map<String, Number> more = new LinkedHashMap<>();
+        more.put("endpoints", load.spread().endpoints());
+        more.put("fan_out", load.spread().fanOut());
+        load.rate().ifPresent(rate -> more.put("events_per_s_wanted", rate));
+        more.put("direct_per_s", direct);
+        OptionalDouble ratio =
+                load.rate().isPresent()
+                        ? OptionalDouble.empty()
+                        : OptionalDouble.of(watch.perSecond() / direct);
+        return watch.result(load.name(), ratio, more);
     }
 
     private double direct() throws InterruptedException {
-        receiver.countIn(new Tally(load.spread()));
-        try (DirectClient client = new DirectClient(receiver, load.spread().endpoints())) {
-            return client.perSecond(DIRECT, Math.max(load.deliveries(), 2_000) * 2);
+        rig.step("measuring the direct client");
+        rig.receiver().countIn(new Tally(load.spread()));
+        try (DirectClient client = new DirectClient(rig.receiver(), load.spread().endpoints())) {
+            return client.perSecond(DIRECT, Math.max(load.deliveries() * 2, LEAST_DIRECT));
         }
-    }
-
-    @Override
-    public void close() {
-        system.close();
-        receiver.close();
     }
 }

@@ -21,7 +21,16 @@ final class Scenarios {
     private static final int LARGEST = 1_000_000;
     private static final long MOST_EVENTS = 1_000_000_000;
 
-    private static final List<String> NAMES = List.of("one-to-one", "fan-out", "steady");
+    private static final int UNHEALTHY_RATE = 1_000;
+    private static final int WIDE = 10_000;
+    private static final int WIDE_EVENTS = 5;
+    private static final int FILTERED = 100_000;
+    private static final long FILTERED_EVENTS = 300_000;
+    private static final long WAITING = 1_000_000;
+
+    private static final List<String> USUAL = List.of("one-to-one", "fan-out", "steady");
+    private static final List<String> NAMES =
+            List.of("one-to-one", "fan-out", "steady", "unhealthy", "wide", "index", "backlog");
 
     private Scenarios() {}
 
@@ -67,6 +76,20 @@ final class Scenarios {
             return events.isEmpty() && rate.isEmpty() && fanOut.isEmpty() && endpoints.isEmpty();
         }
 
+        private Unhealthy unhealthy(String name) {
+            int all = endpoints.orElse(ENDPOINTS);
+            if (all < 10) {
+                throw new IllegalArgumentException(
+                        "--endpoints must be at least 10 for unhealthy, not " + all);
+            }
+            int perSecond = rate.orElse(UNHEALTHY_RATE);
+            return new Unhealthy(
+                    name,
+                    new Spread(all, 1),
+                    perSecond,
+                    events.orElse((long) perSecond * STEADY_SECONDS));
+        }
+
         private Load load(String name, int usualFanOut, OptionalInt usualRate) {
             int each = fanOut.orElse(usualFanOut);
             // without a wish, the usual number or the next that makes whole groups
@@ -86,26 +109,44 @@ final class Scenarios {
     }
 
     /**
-     * The loads to run, in order.
+     * What to run, in order.
      *
      * @throws IllegalArgumentException naming the flag that is wrong
      */
-    static List<Load> chosen(List<String> names, Wishes wishes) {
+    static List<Scenario> chosen(List<String> names, Wishes wishes) {
         if (names.isEmpty() && !wishes.isEmpty()) {
             return List.of(wishes.load(CUSTOM, 1, OptionalInt.empty()));
         }
-        Set<String> chosen = new LinkedHashSet<>(names.isEmpty() ? NAMES : names);
+        Set<String> chosen = new LinkedHashSet<>(names.isEmpty() ? USUAL : names);
         if (chosen.remove(ALL)) {
-            chosen.addAll(NAMES);
+            // in their own order, the flat-out load first
+            chosen = new LinkedHashSet<>(NAMES);
         }
-        return chosen.stream().map(name -> byName(name, wishes)).toList();
+        return chosen.stream().<Scenario>map(name -> byName(name, wishes)).toList();
     }
 
-    private static Load byName(String name, Wishes wishes) {
+    private static Scenario byName(String name, Wishes wishes) {
         return switch (name) {
             case "one-to-one" -> wishes.load(name, 1, OptionalInt.empty());
             case "fan-out" -> wishes.load(name, 10, OptionalInt.empty());
             case "steady" -> wishes.load(name, 1, OptionalInt.of(STEADY_RATE));
+            case "unhealthy" -> wishes.unhealthy(name);
+            case "wide" ->
+                    new Wide(
+                            name,
+                            wishes.fanOut().orElse(WIDE),
+                            wishes.events().map(Math::toIntExact).orElse(WIDE_EVENTS));
+            case "index" ->
+                    new FilteredIndex(
+                            name,
+                            FILTERED,
+                            wishes.endpoints().orElse(ENDPOINTS),
+                            wishes.events().orElse(FILTERED_EVENTS));
+            case "backlog" ->
+                    new Waiting(
+                            name,
+                            new Spread(wishes.endpoints().orElse(ENDPOINTS), 1),
+                            wishes.events().orElse(WAITING));
             default ->
                     throw new IllegalArgumentException(
                             "--scenario must be one of %s or all, not '%s'"

@@ -4,8 +4,7 @@ import io.postrider.benchmarks.receiver.Tally;
 import io.postrider.benchmarks.report.Percentiles;
 import io.postrider.benchmarks.report.Result;
 import io.postrider.benchmarks.system.BenchFailedException;
-import io.postrider.benchmarks.system.HistoryLag;
-import io.postrider.benchmarks.system.Standalone;
+import io.postrider.benchmarks.system.GroupLag;
 import io.postrider.benchmarks.system.Usage;
 import io.postrider.benchmarks.system.UsageMeter;
 import io.postrider.benchmarks.system.Wait;
@@ -19,7 +18,7 @@ import java.util.OptionalDouble;
 /** Holds the measured part of a run between two looks at everything that is counted. */
 final class Watch implements AutoCloseable {
 
-    private static final Duration LOOK = Duration.ofMillis(50);
+    private static final Duration LOOK = Duration.ofMillis(5);
     private static final Duration NO_PROGRESS = Duration.ofSeconds(30);
     private static final Duration LONGEST_LAG = Duration.ofMinutes(10);
 
@@ -32,23 +31,29 @@ final class Watch implements AutoCloseable {
 
     private final Tally tally;
     private final UsageMeter meter;
-    private final HistoryLag history;
+    private final GroupLag history;
     private Moment begun;
     private Moment ended;
     private long expected;
     private long lag;
-    private double caughtUpAfter;
 
-    Watch(Standalone system, Tally tally, UsageMeter meter) {
+    /** Seconds; no number where nobody has waited for it. */
+    private double caughtUpAfter = Double.NaN;
+
+    Watch(Rig rig, Tally tally, UsageMeter meter) {
         this.tally = tally;
         this.meter = meter;
-        this.history = new HistoryLag(system.bootstrapServers());
+        this.history = GroupLag.ofHistory(rig.system().bootstrapServers());
         this.begun = now();
         this.ended = begun;
     }
 
     private Moment now() {
         return new Moment(System.nanoTime(), tally.distinct(), meter.system(), UsageMeter.ofLoad());
+    }
+
+    Tally tally() {
+        return tally;
     }
 
     /** The measured part begins. */
@@ -98,38 +103,52 @@ final class Watch implements AutoCloseable {
         return nanos / 1e9;
     }
 
-    Result result(Load load, double directPerSecond) {
-        long deliveries = ended.deliveries() - begun.deliveries();
-        double took = seconds(ended.nanos() - begun.nanos());
-        double perSecond = deliveries / took;
-        Map<String, Number> more = new LinkedHashMap<>();
-        more.put("endpoints", load.spread().endpoints());
-        more.put("fan_out", load.spread().fanOut());
-        load.rate().ifPresent(rate -> more.put("events_per_s_wanted", rate));
-        more.put("measured_s", took);
-        more.put("measured_deliveries", deliveries);
+    /** Deliveries in a second of the measured part. */
+    double perSecond() {
+        return deliveries() / took();
+    }
+
+    private long deliveries() {
+        return ended.deliveries() - begun.deliveries();
+    }
+
+    private double took() {
+        return seconds(ended.nanos() - begun.nanos());
+    }
+
+    Percentiles latency() {
+        return Percentiles.of(tally.latency());
+    }
+
+    /** The result of a load that was not flat out, or where the direct client says nothing. */
+    Result result(String scenario, Map<String, Number> own) {
+        return result(scenario, OptionalDouble.empty(), own);
+    }
+
+    /**
+     * The result.
+     *
+     * @param own figures of this scenario
+     */
+    Result result(String scenario, OptionalDouble ratioToDirect, Map<String, Number> own) {
+        Map<String, Number> more = new LinkedHashMap<>(own);
+        more.put("measured_s", took());
+        more.put("measured_deliveries", deliveries());
         more.put("lost", expected - tally.distinct());
         more.put("duplicates", tally.duplicates());
         more.put("history_lag_records", lag);
         more.put("history_caught_up_s", caughtUpAfter);
-        more.put("direct_per_s", directPerSecond);
-        more.put(
-                "load_cpu_us_per_delivery", ended.load().microsEachSince(begun.load(), deliveries));
         OptionalDouble memory = meter.peakMebibytes();
+        OptionalDouble cpu = OptionalDouble.empty();
+        // where there is no memory to be read there is no CPU time either
+        if (memory.isPresent()) {
+            cpu = OptionalDouble.of(ended.system().microsEachSince(begun.system(), deliveries()));
+            more.put(
+                    "load_cpu_us_per_delivery",
+                    ended.load().microsEachSince(begun.load(), deliveries()));
+        }
         return new Result(
-                load.name(),
-                perSecond,
-                load.rate().isPresent()
-                        ? OptionalDouble.empty()
-                        : OptionalDouble.of(perSecond / directPerSecond),
-                Optional.of(Percentiles.of(tally.latency())),
-                // where there is no memory to be read there is no CPU time either
-                memory.isPresent()
-                        ? OptionalDouble.of(
-                                ended.system().microsEachSince(begun.system(), deliveries))
-                        : OptionalDouble.empty(),
-                memory,
-                more);
+                scenario, perSecond(), ratioToDirect, Optional.of(latency()), cpu, memory, more);
     }
 
     @Override

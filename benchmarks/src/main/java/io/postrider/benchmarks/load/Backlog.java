@@ -7,15 +7,14 @@ import io.postrider.benchmarks.receiver.Tally;
  * what is measured goes on and is not the draining of a heap.
  *
  * @param most deliveries sent and not received
- * @param before deliveries that were received before event 0
  */
-public record Backlog(Tally tally, int fanOut, long most, long before) implements Gate {
+public record Backlog(Tally tally, int fanOut, long most) implements Gate {
 
     private static final long LOOK_AGAIN = 200_000;
 
     @Override
     public long waitFor(long event, long now) {
-        long underWay = event * fanOut - (tally.distinct() - before);
+        long underWay = event * fanOut - tally.distinct();
         return underWay < most ? 0 : LOOK_AGAIN;
     }
 

@@ -17,7 +17,6 @@ public final class EventProducer implements AutoCloseable {
     private static final String TOPIC = "postrider.events";
 
     private final KafkaProducer<byte[], byte[]> producer;
-    private final Payloads payloads = new Payloads();
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
     /**
@@ -42,16 +41,17 @@ public final class EventProducer implements AutoCloseable {
     /**
      * Sends an event.
      *
-     * @param sequence chooses key and data
+     * @param sequence chooses the event
      * @throws BenchFailedException when an earlier one was not taken
      */
-    public void send(String id, String type, long sequence) {
+    public void send(String id, Events events, long sequence) {
         Exception failed = failure.get();
         if (failed != null) {
             throw new BenchFailedException("an event could not be produced: " + failed, failed);
         }
         var record =
-                new ProducerRecord<>(TOPIC, ascii("order-" + sequence), value(id, type, sequence));
+                new ProducerRecord<>(
+                        TOPIC, ascii("order-" + sequence), value(id, events, sequence));
         var _ =
                 producer.send(
                         record,
@@ -62,9 +62,15 @@ public final class EventProducer implements AutoCloseable {
                         });
     }
 
-    private byte[] value(String id, String type, long sequence) {
-        byte[] head = ascii("{\"id\":\"" + id + "\",\"type\":\"" + type + "\",\"data\":");
-        byte[] data = payloads.of(sequence);
+    private static byte[] value(String id, Events events, long sequence) {
+        byte[] head =
+                ascii(
+                        "{\"id\":\""
+                                + id
+                                + "\",\"type\":\""
+                                + events.type(sequence)
+                                + "\",\"data\":");
+        byte[] data = events.data(sequence);
         byte[] value = new byte[head.length + data.length + 1];
         System.arraycopy(head, 0, value, 0, head.length);
         System.arraycopy(data, 0, value, head.length, data.length);

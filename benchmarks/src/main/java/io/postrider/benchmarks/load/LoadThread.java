@@ -2,7 +2,6 @@ package io.postrider.benchmarks.load;
 
 import io.postrider.benchmarks.receiver.EventMark;
 import io.postrider.benchmarks.receiver.Receiver;
-import io.postrider.benchmarks.receiver.Spread;
 import io.postrider.benchmarks.system.BenchFailedException;
 
 import org.jspecify.annotations.Nullable;
@@ -14,7 +13,7 @@ public final class LoadThread implements AutoCloseable {
 
     private final EventProducer producer;
     private final Receiver receiver;
-    private final EventTypes types;
+    private final Events events;
     private final long first;
     private final Gate gate;
     private final Thread thread;
@@ -23,10 +22,10 @@ public final class LoadThread implements AutoCloseable {
     private volatile @Nullable RuntimeException failure;
 
     private LoadThread(
-            EventProducer producer, Receiver receiver, EventTypes types, long first, Gate gate) {
+            EventProducer producer, Receiver receiver, Events events, long first, Gate gate) {
         this.producer = producer;
         this.receiver = receiver;
-        this.types = types;
+        this.events = events;
         this.first = first;
         this.gate = gate;
         this.next = first;
@@ -39,8 +38,8 @@ public final class LoadThread implements AutoCloseable {
      * @param first sequence; the gate counts events from there
      */
     public static LoadThread start(
-            EventProducer producer, Receiver receiver, EventTypes types, long first, Gate gate) {
-        LoadThread load = new LoadThread(producer, receiver, types, first, gate);
+            EventProducer producer, Receiver receiver, Events events, long first, Gate gate) {
+        LoadThread load = new LoadThread(producer, receiver, events, first, gate);
         load.thread.start();
         return load;
     }
@@ -50,7 +49,7 @@ public final class LoadThread implements AutoCloseable {
             for (long sequence = first; !stopping; sequence++) {
                 long due = awaitTurn(sequence - first);
                 if (!stopping) {
-                    producer.send(EventMark.id(due, sequence), types.of(sequence), sequence);
+                    producer.send(EventMark.id(due, sequence), events, sequence);
                     next = sequence + 1;
                 }
             }
@@ -91,18 +90,6 @@ public final class LoadThread implements AutoCloseable {
             producer.flush();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    /** The type of each event, one for every group of a spread. */
-    public record EventTypes(String prefix, Spread spread) {
-
-        public String of(long sequence) {
-            return ofGroup(spread.groupOf(sequence));
-        }
-
-        public String ofGroup(int group) {
-            return prefix + group;
         }
     }
 }

@@ -28,8 +28,17 @@ public final class Tally {
     private volatile long measuredTo = Long.MAX_VALUE;
 
     public Tally(Spread spread) {
+        this(spread, spread.endpoints());
+    }
+
+    /**
+     * Counts some endpoints only.
+     *
+     * @param endpoints that count: those numbered below
+     */
+    public Tally(Spread spread, int endpoints) {
         this.spread = spread;
-        this.perEndpoint = new AtomicIntegerArray(spread.endpoints());
+        this.perEndpoint = new AtomicIntegerArray(endpoints);
     }
 
     /** From this event on, latency counts. */

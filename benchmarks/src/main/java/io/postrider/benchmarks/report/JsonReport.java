@@ -1,5 +1,7 @@
 package io.postrider.benchmarks.report;
 
+import org.jspecify.annotations.Nullable;
+
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -56,8 +58,11 @@ public final class JsonReport {
         }
     }
 
-    /** Whole numbers stay as they are. */
-    private static BigDecimal rounded(double value) {
+    /** Whole numbers stay as they are; what nothing was counted for is no number. */
+    private static @Nullable BigDecimal rounded(double value) {
+        if (!Double.isFinite(value)) {
+            return null;
+        }
         if (value == Math.rint(value)) {
             return BigDecimal.valueOf((long) value);
         }

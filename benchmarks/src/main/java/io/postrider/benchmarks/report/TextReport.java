@@ -68,6 +68,9 @@ public final class TextReport {
     }
 
     private static String figure(double value) {
+        if (!Double.isFinite(value)) {
+            return "-";
+        }
         if (value == Math.rint(value) || Math.abs(value) >= MANY) {
             return String.format(Locale.ROOT, "%,.0f", value);
         }

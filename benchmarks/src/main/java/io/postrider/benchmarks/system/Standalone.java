@@ -27,12 +27,13 @@ public final class Standalone implements AutoCloseable {
     private final Path directory;
     private final int port = FreePorts.next();
     private final int kafkaPort = FreePorts.next();
-    private final Process process;
+    private final ProcessBuilder command;
     private final Thread hook = new Thread(this::stop, "stop-system");
+    private Process process;
 
     private Standalone(Path launcher, Optional<Path> profile) throws IOException {
         directory = Files.createTempDirectory("postrider-bench-");
-        ProcessBuilder builder =
+        command =
                 new ProcessBuilder(
                         launcher.toString(),
                         "up",
@@ -40,12 +41,12 @@ public final class Standalone implements AutoCloseable {
                         "--data=" + data(),
                         "--port=" + port,
                         "--kafka-port=" + kafkaPort);
-        builder.environment().put("POSTRIDER_ADMIN_KEY", ADMIN_KEY);
+        command.environment().put("POSTRIDER_ADMIN_KEY", ADMIN_KEY);
         profile.ifPresent(
-                file -> builder.environment().put("JDK_JAVA_OPTIONS", recordingInto(file)));
-        builder.redirectErrorStream(true).redirectOutput(output().toFile());
+                file -> command.environment().put("JDK_JAVA_OPTIONS", recordingInto(file)));
+        command.redirectErrorStream(true).redirectOutput(output().toFile());
         Runtime.getRuntime().addShutdownHook(hook);
-        process = builder.start();
+        process = command.start();
     }
 
     private static String recordingInto(Path file) {
@@ -78,13 +79,34 @@ public final class Standalone implements AutoCloseable {
 
     private void awaitReady() throws InterruptedException {
         try (AdminApi api = api()) {
+            Process starting = process;
             boolean ready =
-                    Wait.until(() -> !process.isAlive() || api.isReady(), LOOK, LONGEST_START);
-            if (!ready || !process.isAlive()) {
+                    Wait.until(() -> !starting.isAlive() || api.isReady(), LOOK, LONGEST_START);
+            if (!ready || !starting.isAlive()) {
                 throw new BenchFailedException(
                         "the system did not start, it said: " + tailOfOutput());
             }
         }
+    }
+
+    /**
+     * Stops it and starts it again on the same data.
+     *
+     * @return from the start of the process until everything is ready
+     */
+    public Duration restart() throws InterruptedException {
+        long start;
+        synchronized (this) {
+            end(process);
+            start = System.nanoTime();
+            try {
+                process = command.start();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        awaitReady();
+        return Duration.ofNanos(System.nanoTime() - start);
     }
 
     private String tailOfOutput() {
@@ -134,6 +156,18 @@ public final class Standalone implements AutoCloseable {
 
     private synchronized void stop() {
         Optional<ProcessHandle> postmaster = UsageMeter.postmaster(postmasterPid());
+        end(process);
+        // only there when the system was killed before it could stop it
+        postmaster.filter(ProcessHandle::isAlive).ifPresent(ProcessHandle::destroyForcibly);
+        try {
+            Directories.delete(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot delete " + directory, e);
+        }
+    }
+
+    /** As Ctrl-C does; by force when that takes too long. */
+    static void end(Process process) {
         // by the handle: Process.destroy would also close what the process still prints
         var _ = process.toHandle().destroy();
         try {
@@ -144,12 +178,14 @@ public final class Standalone implements AutoCloseable {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
         }
-        // only there when the system was killed before it could stop it
-        postmaster.filter(ProcessHandle::isAlive).ifPresent(ProcessHandle::destroyForcibly);
+    }
+
+    /** The key that seals its webhooks' secrets, base64. */
+    public String secretsKey() {
         try {
-            Directories.delete(directory);
+            return Files.readString(data().resolve("secrets.key")).strip();
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot delete " + directory, e);
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
         description = "Webhook delivery on Apache Kafka.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
+        footer = "  bench  Measure Postrider on this machine, see postrider bench --help.",
         subcommands = UpCommand.class)
 public final class Standalone {
 
