@@ -44,6 +44,7 @@ public record FilteredSubscriptions(String type) {
                 secrets,
                 RetrySchedule.STANDARD,
                 TIMEOUT,
+                Optional.empty(),
                 1);
     }
 }

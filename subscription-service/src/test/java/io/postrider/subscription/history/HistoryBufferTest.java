@@ -2,6 +2,7 @@ package io.postrider.subscription.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.postrider.model.ParkReason;
 import io.postrider.model.Progress;
 import io.postrider.model.RecordPosition;
 import io.postrider.model.RetryWait;
@@ -105,7 +106,10 @@ class HistoryBufferTest {
     @Test
     void takesForNewOnlyWhatBeginsWithTheFirstRecord() {
         RetryWait wait = new RetryWait(CREATED, CREATED.plusSeconds(1));
-        Reports parked = new Reports(others.delivery().withProgress(Progress.NEW.parked(wait)));
+        Reports parked =
+                new Reports(
+                        others.delivery()
+                                .withProgress(Progress.NEW.parked(ParkReason.LANE_FULL, wait)));
         tell(0, Topic.DELIVERIES, parked.queued());
         tell(0, Topic.ATTEMPTS, parked.delivered(1));
         tell(0, Topic.DELIVERIES, reports.released(1));
