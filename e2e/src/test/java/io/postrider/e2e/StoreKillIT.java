@@ -46,7 +46,9 @@ class StoreKillIT {
         scene.topology.kafka.kill();
         RunningProcess worker = scene.topology.process(Topology.WORKER);
         worker.awaitLine("cannot commit, trying again", Scene.LONGEST);
-        assertThat(scene.topology.isReady(Topology.WORKER)).isFalse();
+        await("the worker says that it does not work")
+                .atMost(Scene.LONGEST)
+                .until(() -> !scene.topology.isReady(Topology.WORKER));
         assertThat(scene.arrivals().deliveries()).hasSizeLessThan(scene.expected());
         scene.topology.kafka.start();
         scene.topology.awaitReady();
