@@ -8,7 +8,7 @@ import io.postrider.testing.Answer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import tools.jackson.databind.JsonNode;
 
@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** An endpoint that does its worst, beside one that does not. */
 class HostileEndpointIT {
@@ -28,34 +29,37 @@ class HostileEndpointIT {
     private Scene scene;
 
     /** What the endpoint does, and what history says of an attempt at it. */
-    enum Hostility {
-        HUNG(Answer.hang(), "failed", "timeout: no answer from 127.0.0.1:%d within 6 s"),
-        DRIPPING_HEADER(
-                Answer.drippingHeader(),
-                "failed",
-                "timeout: no answer from 127.0.0.1:%d within 6 s"),
-        DRIPPING_BODY(
-                Answer.dripping(),
-                "failed",
-                "timeout: no complete answer from 127.0.0.1:%d within 6 s"),
-        RESET(Answer.reset(), "failed", "connection reset by 127.0.0.1:%d"),
-        GARBAGE(Answer.garbage(), "failed", "the answer of 127.0.0.1:%d is not HTTP"),
-        ENORMOUS_HEADER(
-                Answer.headers(1024 * 1024),
-                "failed",
-                "the header of the answer of 127.0.0.1:%d is too long"),
-        /** It said 200, and nobody needs the rest. */
-        ENDLESS(Answer.flooding(), "delivered", "");
+    record Hostility(String name, Answer answer, String state, String text) {
 
-        private final Answer answer;
-        private final String state;
-        private final String text;
-
-        Hostility(Answer answer, String state, String text) {
-            this.answer = answer;
-            this.state = state;
-            this.text = text;
+        @Override
+        public String toString() {
+            return name;
         }
+    }
+
+    static Stream<Hostility> hostilities() {
+        return Stream.of(
+                failing("hung", Answer.hang(), "timeout: no answer from 127.0.0.1:%d within 6 s"),
+                failing(
+                        "dripping header",
+                        Answer.drippingHeader(),
+                        "timeout: no answer from 127.0.0.1:%d within 6 s"),
+                failing(
+                        "dripping body",
+                        Answer.dripping(),
+                        "timeout: no complete answer from 127.0.0.1:%d within 6 s"),
+                failing("reset", Answer.reset(), "connection reset by 127.0.0.1:%d"),
+                failing("garbage", Answer.garbage(), "the answer of 127.0.0.1:%d is not HTTP"),
+                failing(
+                        "enormous header",
+                        Answer.headers(1024 * 1024),
+                        "the header of the answer of 127.0.0.1:%d is too long"),
+                // it said 200, and nobody needs the rest
+                new Hostility("endless", Answer.flooding(), "delivered", ""));
+    }
+
+    private static Hostility failing(String name, Answer answer, String text) {
+        return new Hostility(name, answer, "failed", text);
     }
 
     @BeforeEach
@@ -69,9 +73,9 @@ class HostileEndpointIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("hostilities")
     void aHealthyEndpointIsServedBesideIt(Hostility hostility) throws Exception {
-        scene.receiver.answer("/hostile", hostility.answer);
+        scene.receiver.answer("/hostile", hostility.answer());
         String hostile =
                 scene.webhook(
                         "/hostile",
@@ -85,8 +89,8 @@ class HostileEndpointIT {
         // sooner than the first attempt at the hostile one can time out: nothing waits for it
         scene.receiver.awaitReceived("/healthy", EVENTS, TIMEOUT);
 
-        JsonNode attempt = firstAttempt(hostile, hostility.state);
-        String text = hostility.text.formatted(scene.receiver.port());
+        JsonNode attempt = firstAttempt(hostile, hostility.state());
+        String text = hostility.text().formatted(scene.receiver.port());
         if (!text.isEmpty()) {
             assertThat(attempt.get("error").asString()).isEqualTo(text);
             scene.topology.process(Topology.WORKER).awaitLine(text, Scene.LONGEST);
