@@ -20,7 +20,7 @@ import java.time.Duration;
  */
 @ConfigurationProperties("postrider.dispatcher")
 public record DispatcherProperties(
-        @DefaultValue("500") int batchEvents,
+        @DefaultValue("2000") int batchEvents,
         @DefaultValue("5000") int batchDeliveries,
         @DefaultValue("32MB") DataSize batchSize,
         @DefaultValue("15s") Duration transactionTimeout) {

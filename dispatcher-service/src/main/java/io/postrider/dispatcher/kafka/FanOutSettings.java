@@ -25,7 +25,11 @@ public record FanOutSettings(
         long mostBytes,
         Duration transactionTimeout) {
 
-    private static final int BATCH_BYTES = 64 * 1024;
+    /**
+     * Room for what one transaction writes to a partition under load: each batch costs the broker
+     * as much as hundreds of the records in it.
+     */
+    private static final int BATCH_BYTES = 256 * 1024;
 
     /** Kafka's own limit for a consumer's session is 6 s unless a broker is set otherwise. */
     private static final Duration SESSION = Duration.ofSeconds(10);

@@ -50,6 +50,7 @@ final class HistoryReader implements ConsumerRebalanceListener {
     private final HistoryMeters meters;
     private final HistoryBuffer told = new HistoryBuffer(PATIENCE);
     private final UnstoredOffsets offsets = new UnstoredOffsets();
+    private final EvenStride stride;
     private final LongSupplier nanoTime;
     private final long began;
     private long storedAt;
@@ -63,6 +64,7 @@ final class HistoryReader implements ConsumerRebalanceListener {
             LongSupplier nanoTime) {
         this.consumer = consumer;
         this.topics = topics;
+        this.stride = new EvenStride(consumer, topics);
         this.store = store;
         this.meters = meters;
         this.nanoTime = nanoTime;
@@ -72,7 +74,10 @@ final class HistoryReader implements ConsumerRebalanceListener {
 
     /** Reads on for up to a second, and says whether PostgreSQL takes what is read. */
     boolean read() {
-        add(consumer.poll(offsets.isEmpty() ? IDLE_POLL : STORE_EVERY));
+        ConsumerRecords<byte[], byte[]> records =
+                consumer.poll(offsets.isEmpty() ? IDLE_POLL : STORE_EVERY);
+        add(records);
+        stride.keep(records);
         if (told.size() > MOST_DELIVERIES) {
             store(told.takeAll());
         } else if (now() - storedAt >= STORE_EVERY.toNanos()) {
