@@ -18,7 +18,7 @@ final class Rig implements AutoCloseable {
     /** How long the virtual machines are warmed up, unless the load is short. */
     static final Duration WARM_UP = Duration.ofSeconds(45);
 
-    private static final long MOST_UNDER_WAY = 8_000;
+    private static final long MOST_UNDER_WAY = 5_000;
     private static final Duration LOOK = Duration.ofMillis(1);
     private static final Duration FOREVER = Duration.ofHours(2);
     private static final int BATCHING_MILLIS = 5;

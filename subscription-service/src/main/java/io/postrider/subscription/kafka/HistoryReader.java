@@ -39,10 +39,10 @@ final class HistoryReader implements ConsumerRebalanceListener {
     private static final Duration STORE_EVERY = Duration.ofMillis(250);
 
     /** Together with the time between two batches it is when a queued delivery shows at last. */
-    private static final Duration PATIENCE = Duration.ofMillis(750);
+    private static final Duration PATIENCE = Duration.ofMillis(1_500);
 
-    /** Of which something waits to be stored: some 30 MB, which a slow database must not exceed. */
-    private static final int MOST_DELIVERIES = 30_000;
+    /** Of which something waits to be stored: some 40 MB, which a slow database must not exceed. */
+    private static final int MOST_DELIVERIES = 40_000;
 
     private final Consumer<byte[], byte[]> consumer;
     private final Map<String, Topic> topics;
