@@ -28,6 +28,7 @@ class HostileEndpointIT {
     private Scene scene;
 
     /** What the endpoint does, and what history says of an attempt at it. */
+    @SuppressWarnings("ImmutableEnumChecker") // answers have no state, though they hold bytes
     enum Hostility {
         HUNG(Answer.hang(), "failed", "timeout: no answer from 127.0.0.1:%d within 6 s"),
         DRIPPING_HEADER(
