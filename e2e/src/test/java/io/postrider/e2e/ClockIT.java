@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.postrider.testing.Answer;
+import io.postrider.testing.Received;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +30,7 @@ import java.util.stream.Stream;
 class ClockIT {
 
     private static final String LIBRARY = "faketime/libfaketimeMT.so.1";
+    private static final Duration CLOSE_ENOUGH = Duration.ofMinutes(2);
     private static final String RIGHT = "+0";
 
     @TempDir private Path directory;
@@ -84,15 +87,16 @@ class ClockIT {
             throws Exception {
         int count = 100;
         scene.receiver.answer("/late", failuresThenOk(count));
-        scene.webhook("/late", Map.of("retry_policy", Scene.retries("10s", "2s")));
+        scene.webhook("/late", Map.of("retry_policy", Scene.retries("16s", "2s")));
         scene.webhook("/prompt");
         long putUpForRetry = scene.kafka.putUpForRetry();
         scene.produce(count);
         await("the retries wait")
                 .atMost(Scene.LONGEST)
-                .until(() -> scene.kafka.putUpForRetry() == putUpForRetry + count);
+                .until(() -> scene.kafka.putUpForRetry() >= putUpForRetry + count);
 
         setClock(seconds);
+        awaitClock(Duration.ofSeconds(Long.parseLong(seconds)));
         // the tests' patience is far below the hour
         produceAndAwait(count);
         await("the retries have fired")
@@ -102,6 +106,7 @@ class ClockIT {
         scene.receiver.answer("/late", failuresThenOk(count));
         produceAndAwait(count);
         setClock(RIGHT);
+        awaitClock(Duration.ZERO);
         produceAndAwait(count);
         await("the retries have fired")
                 .atMost(Scene.LONGEST)
@@ -113,6 +118,19 @@ class ClockIT {
                         + " them%n",
                 seconds, arrivals.total(), scene.expected(), 2 * count);
         assertThat(arrivals.duplicates() - 2 * count).as("beyond the retries").isZero();
+    }
+
+    /** Every POST says what the worker takes for the time. */
+    private void awaitClock(Duration ahead) {
+        await("the worker's clock is set")
+                .atMost(Scene.LONGEST)
+                .until(() -> {
+                    produceAndAwait(1);
+                    Received last = scene.receiver.received("/prompt").getLast();
+                    long shown = Long.parseLong(last.header("webhook-timestamp").orElseThrow());
+                    long expected = last.at().plus(ahead).getEpochSecond();
+                    return Math.abs(shown - expected) < CLOSE_ENOUGH.toSeconds();
+                });
     }
 
     private void produceAndAwait(int count) throws Exception {

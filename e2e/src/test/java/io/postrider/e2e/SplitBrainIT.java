@@ -18,7 +18,7 @@ import java.util.concurrent.CountDownLatch;
 /** Workers that share the work, while Kafka takes it from one and gives it to another. */
 class SplitBrainIT {
 
-    private static final int LANE_CAP = 64;
+    private static final int LANE_CAP = 128;
     private static final int WEBHOOKS = 10;
 
     private Scene scene;

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  */
 class WorkerKillIT {
 
-    private static final int LANE_CAP = 64;
+    private static final int LANE_CAP = 128;
     private static final Map<String, String> NO_COMMITS =
             Map.of("POSTRIDER_WORKER_COMMITINTERVAL", "1h");
 
