@@ -5,13 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import io.postrider.testing.Answer;
 
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
@@ -66,22 +66,17 @@ class SplitBrainIT {
         gate.countDown();
         awaitSharing(1);
         scene.awaitAll();
-        Map<TopicPartition, OffsetAndMetadata> committed = committed();
+        Map<TopicPartition, Long> committed = committed();
         first.process().thaw();
 
         awaitSharing(2);
         Arrivals arrivals = scene.awaitAll();
         assertThat(arrivals.duplicates()).isLessThanOrEqualTo((int) (inHand + inFlight));
-        Map<TopicPartition, OffsetAndMetadata> now = committed();
+        Map<TopicPartition, Long> now = committed();
         assertThat(committed)
                 .as("no late commit takes an offset back")
                 .allSatisfy((partition, before) ->
-                        assertThat(now)
-                                .hasEntrySatisfying(
-                                        partition,
-                                        after ->
-                                                assertThat(after.offset())
-                                                        .isGreaterThanOrEqualTo(before.offset())));
+                        assertThat(now.getOrDefault(partition, 0L)).isGreaterThanOrEqualTo(before));
         System.out.printf(
                 "worker stopped with %.0f deliveries in hand; %d arrived twice%n",
                 inHand, arrivals.duplicates());
@@ -131,8 +126,12 @@ class SplitBrainIT {
         assertThat(arrivals.duplicates()).isLessThanOrEqualTo((int) bound);
     }
 
-    private Map<TopicPartition, OffsetAndMetadata> committed() {
-        return scene.kafka.committed(KafkaView.WORKERS);
+    private Map<TopicPartition, Long> committed() {
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        scene.kafka
+                .committed(KafkaView.WORKERS)
+                .forEach((partition, commit) -> offsets.put(partition, commit.offset()));
+        return offsets;
     }
 
     private void awaitSharing(int workers) {
