@@ -138,7 +138,7 @@ class WorkerKillIT {
         startWithoutCommits();
         int count = 50;
         scene.receiver.answer(
-                "/hook", Collections.nCopies(count + 1, Answer.status(500)).toArray(Answer[]::new));
+                "/hook", Collections.nCopies(count + 1, Answer.status(404)).toArray(Answer[]::new));
         scene.webhook("/hook", Map.of("retry_policy", Scene.retries("20s", "20s")));
         long before = scene.kafka.putUpForRetry();
         scene.produce(count);
