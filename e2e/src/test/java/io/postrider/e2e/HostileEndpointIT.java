@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 /** An endpoint that does its worst, beside one that does not. */
 class HostileEndpointIT {
 
-    /** More than a lane has in flight at once. */
-    private static final int EVENTS = 150;
+    /** More than a lane has in flight at first, and no more than one page of history. */
+    private static final int EVENTS = 90;
 
     private static final Duration TIMEOUT = Duration.ofSeconds(6);
 

@@ -68,8 +68,12 @@ class WorkerKillIT {
 
         Arrivals arrivals = scene.awaitAll();
         assertThat(inFlight).hasSizeBetween(1, lanes.size() * LANE_CAP);
-        assertThat(arrivals.doubled()).isEqualTo(inFlight);
-        assertThat(arrivals.duplicates()).isEqualTo(inFlight.size());
+        // and what found no room in its lane: its way through the relay is repeated from the last
+        // commit on
+        Set<String> repeatable = new HashSet<>(scene.log.relayed());
+        repeatable.addAll(inFlight);
+        assertThat(arrivals.doubled()).containsAll(inFlight).isSubsetOf(repeatable);
+        assertThat(arrivals.duplicates()).isLessThanOrEqualTo(repeatable.size());
     }
 
     /** The first ones are held, so that what is answered is committed out of order. */

@@ -21,6 +21,8 @@ final class Lane<T extends LaneJob> {
     /** What is known of an endpoint is forgotten when nothing came for so long. */
     private static final Duration MEMORY = Park.LONGEST.plusMinutes(2);
 
+    private static final Duration LONGEST_GUESS = Duration.ofSeconds(16);
+
     private record Waiting<T>(T job, Instant since) {}
 
     private final LaneLimits limits;
@@ -48,7 +50,7 @@ final class Lane<T extends LaneJob> {
             return parked(closedPark(job, closed.get()));
         }
         if (inFlight > 0 && bytes + job.bytes() > limits.bytes()) {
-            return parked(full());
+            return parked(full(job));
         }
         if (queue.isEmpty() && health.hasRoomBeside(inFlight) && pace.isFree(now)) {
             return startOrPark(job, now);
@@ -59,7 +61,7 @@ final class Lane<T extends LaneJob> {
             return new Admission.Parked(new Park(ParkReason.RATE_LIMIT, untilSlot));
         }
         if (queue.size() >= limits.queue() || isStale(queue.peekFirst(), now)) {
-            return parked(full());
+            return parked(full(job));
         }
         queue.add(new Waiting<>(job, now));
         bytes += job.bytes();
@@ -111,7 +113,9 @@ final class Lane<T extends LaneJob> {
             return closed;
         }
         if (closed.reason() == ParkReason.ENDPOINT_THROTTLING) {
-            return new Park(closed.reason(), closed.delay().plus(full().delay()));
+            return new Park(
+                    closed.reason(),
+                    closed.delay().plus(Park.bounded(closed.reason(), untilRoom()).delay()));
         }
         Duration doubled = job.lastWait().multipliedBy(2);
         return Park.bounded(closed.reason(), longer(closed.delay(), doubled));
@@ -121,9 +125,19 @@ final class Lane<T extends LaneJob> {
         return a.compareTo(b) >= 0 ? a : b;
     }
 
-    private Park full() {
+    /**
+     * As long as those before it will take, going by the attempts that were answered. Where none is
+     * answered that says nothing, so what comes in vain comes again after twice the time.
+     */
+    private Park full(T job) {
+        Duration again = job.lastWait().multipliedBy(2);
         return Park.bounded(
-                ParkReason.LANE_FULL, backlog.waitBehind(queue.size(), health.perSecond()));
+                ParkReason.LANE_FULL,
+                longer(untilRoom(), again.compareTo(LONGEST_GUESS) > 0 ? LONGEST_GUESS : again));
+    }
+
+    private Duration untilRoom() {
+        return backlog.waitBehind(queue.size(), health.perSecond());
     }
 
     /** A job that was started has ended: its place goes to the first in the queue. */
@@ -157,7 +171,7 @@ final class Lane<T extends LaneJob> {
                     leave(closedPark(head.job(), probeUnderWay()), left);
                 }
             } else if (isStale(head, now)) {
-                leave(full(), left);
+                leave(full(head.job()), left);
             } else {
                 break;
             }

@@ -129,6 +129,17 @@ class LaneBoardTest {
     }
 
     @Test
+    void whatComesInVainComesAgainAfterTwiceTheTimeUpToABound() {
+        world.admitAll("a", "b", "c", "d", "e");
+
+        for (int seconds : List.of(1, 2, 8, 600)) {
+            TestJob again = new TestJob("x", ParkReason.LANE_FULL, Duration.ofSeconds(seconds));
+            assertThat(world.parked(world.admit(again)).delay())
+                    .isEqualTo(Duration.ofSeconds(Math.min(16, Math.max(2, 2 * seconds))));
+        }
+    }
+
+    @Test
     void limitsThatMakeNoSenseAreRefused() {
         assertThatThrownBy(() -> new LaneLimits.InFlight(0, 1))
                 .hasMessage("in-flight must be at least 1, not 0");
