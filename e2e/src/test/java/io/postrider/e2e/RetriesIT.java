@@ -147,7 +147,7 @@ class RetriesIT {
                                         Map.of(
                                                 "url", fault.getKey(),
                                                 "events", List.of(type),
-                                                "timeout_ms", 1000,
+                                                "timeout_ms", 5000,
                                                 "retry_policy", Map.of("delays", List.of())))
                                 .get("id")
                                 .asString();
