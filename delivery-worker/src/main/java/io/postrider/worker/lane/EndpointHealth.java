@@ -123,10 +123,10 @@ final class EndpointHealth {
         return breaker != null && !breaker.isHealthy();
     }
 
-    /** Attempts a second that it takes at most, as far as is known; never below one. */
+    /** Attempts a second that it takes at most; before the first answer, nothing says how few. */
     double perSecond() {
         return nanosPerAttempt == 0
-                ? cap.value()
+                ? Double.POSITIVE_INFINITY
                 : Math.max(1, cap.value() * NANOS_PER_SECOND / nanosPerAttempt);
     }
 
