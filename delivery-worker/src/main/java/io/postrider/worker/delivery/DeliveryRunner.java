@@ -2,6 +2,7 @@ package io.postrider.worker.delivery;
 
 import io.postrider.model.Delivery;
 import io.postrider.model.ParkReason;
+import io.postrider.model.Progress;
 import io.postrider.model.RetryWait;
 import io.postrider.model.SubscriptionId;
 import io.postrider.worker.delivery.DeliveryService.Ended;
@@ -52,7 +53,11 @@ public final class DeliveryRunner {
 
         @Override
         public Duration lastWait() {
-            return delivery.progress().pause().map(RetryWait::total).orElse(Duration.ZERO);
+            Progress progress = delivery.progress();
+            return progress.parked()
+                    .flatMap(_ -> progress.pause())
+                    .map(RetryWait::total)
+                    .orElse(Duration.ZERO);
         }
 
         SubscriptionId subscription() {

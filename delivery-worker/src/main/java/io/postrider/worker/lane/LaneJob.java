@@ -14,6 +14,6 @@ public interface LaneJob {
     /** What it was parked for before it came, if it was. */
     Optional<ParkReason> parkedFor();
 
-    /** How long it waited before it came; zero if it did not. */
+    /** How long it was parked before it came; zero if it was not. */
     Duration lastWait();
 }
