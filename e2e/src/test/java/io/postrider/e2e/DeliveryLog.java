@@ -22,7 +22,10 @@ import java.util.stream.Collectors;
 final class DeliveryLog implements AutoCloseable {
 
     private static final Duration LONGEST_POLL = Duration.ofSeconds(5);
-    private static final String METADATA_FORM = "1:";
+    private static final String METADATA_FORM = "2:";
+
+    /** Behind the form and a checksum of eight digits. */
+    private static final int MAP_AT = 10;
 
     /**
      * A record: of which delivery, and where it lies.
@@ -42,9 +45,8 @@ final class DeliveryLog implements AutoCloseable {
         private static BitSet beyond(OffsetAndMetadata commit) {
             String text = commit.metadata();
             try {
-                return text.startsWith(METADATA_FORM)
-                        ? BitSet.valueOf(
-                                Base64.getDecoder().decode(text.substring(METADATA_FORM.length())))
+                return text.startsWith(METADATA_FORM) && text.length() > MAP_AT
+                        ? BitSet.valueOf(Base64.getDecoder().decode(text.substring(MAP_AT)))
                         : new BitSet();
             } catch (IllegalArgumentException _) {
                 return new BitSet();

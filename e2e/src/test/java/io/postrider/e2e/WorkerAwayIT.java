@@ -93,7 +93,7 @@ class WorkerAwayIT {
         await("Kafka has let the worker go")
                 .atMost(Scene.LONGEST)
                 .until(() -> scene.kafka.isAbandoned(KafkaView.WORKERS));
-        overwrite(List.of("garbage", "1:no base64!", "2:AAAA"));
+        overwrite(List.of("garbage", "2:no base64!", "2:" + "/".repeat(4_000)));
         Set<String> window = uncommitted();
         assertThat(window.size()).as("with the maps lost").isGreaterThan(3 * held);
         gate.countDown();

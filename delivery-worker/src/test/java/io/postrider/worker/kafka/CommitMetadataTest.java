@@ -30,8 +30,16 @@ class CommitMetadataTest {
     }
 
     @Property(tries = 200)
+    void aMapThatTheWorkerDidNotWriteSaysNothing(
+            @ForAll @IntRange(min = 1, max = 4_000) int length, @ForAll boolean old) {
+        String allDone = "/".repeat(length);
+
+        assertThat(CommitMetadata.read((old ? "1:" : "2:") + allDone).isEmpty()).isTrue();
+    }
+
+    @Property(tries = 200)
     void noTextIsFatal(@ForAll String any) {
-        assertThat(CommitMetadata.read("1:" + any).length())
+        assertThat(CommitMetadata.read("2:" + any).length())
                 .isLessThanOrEqualTo(CommitMetadata.LIMIT);
     }
 }

@@ -178,7 +178,7 @@ class OffsetWindowLivesTest {
                                     "",
                                     "1:",
                                     "1:%%%",
-                                    "2:AAAA",
+                                    "2:" + "/".repeat(4_000),
                                     "x".repeat(4_000),
                                     "1:" + "A".repeat(4_094))
                             .get(random.nextInt(6));
