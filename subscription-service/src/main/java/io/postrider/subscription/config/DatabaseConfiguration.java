@@ -2,13 +2,17 @@ package io.postrider.subscription.config;
 
 import io.postrider.model.topic.TopicLayout;
 import io.postrider.subscription.deadletter.DeadLetters;
+import io.postrider.subscription.deadletter.DeliveryLock;
+import io.postrider.subscription.history.AttemptLog;
 import io.postrider.subscription.history.DeliveryArchive;
 import io.postrider.subscription.history.HistoryStore;
 import io.postrider.subscription.history.InvalidRecordArchive;
 import io.postrider.subscription.history.Retention;
 import io.postrider.subscription.jdbc.HistoryPartitions;
+import io.postrider.subscription.jdbc.JdbcAttemptLog;
 import io.postrider.subscription.jdbc.JdbcDeadLetters;
 import io.postrider.subscription.jdbc.JdbcDeliveryArchive;
+import io.postrider.subscription.jdbc.JdbcDeliveryLock;
 import io.postrider.subscription.jdbc.JdbcHistoryStore;
 import io.postrider.subscription.jdbc.JdbcIdempotencyKeys;
 import io.postrider.subscription.jdbc.JdbcInvalidRecords;
@@ -83,8 +87,18 @@ class DatabaseConfiguration {
     }
 
     @Bean
+    AttemptLog attemptLog(JdbcClient jdbc) {
+        return new JdbcAttemptLog(jdbc);
+    }
+
+    @Bean
     DeadLetters deadLetters(JdbcClient jdbc) {
         return new JdbcDeadLetters(jdbc);
+    }
+
+    @Bean
+    DeliveryLock deliveryLock(JdbcClient jdbc, TransactionTemplate transaction) {
+        return new JdbcDeliveryLock(jdbc, transaction);
     }
 
     @Bean
