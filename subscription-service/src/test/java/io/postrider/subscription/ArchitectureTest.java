@@ -29,7 +29,8 @@ class ArchitectureTest {
         ROOT + "event..",
         ROOT + "outbox..",
         ROOT + "history..",
-        ROOT + "deadletter.."
+        ROOT + "deadletter..",
+        ROOT + "testdelivery.."
     };
     private static final String[] ADAPTERS = {ROOT + "rest..", ROOT + "jdbc..", ROOT + "kafka.."};
 

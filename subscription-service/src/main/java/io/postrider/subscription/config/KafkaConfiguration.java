@@ -12,11 +12,11 @@ import io.postrider.subscription.kafka.AcknowledgedProducer;
 import io.postrider.subscription.kafka.HistoryConsumer;
 import io.postrider.subscription.kafka.KafkaDeliveryQueue;
 import io.postrider.subscription.kafka.KafkaEventLog;
+import io.postrider.subscription.kafka.KafkaOutboxLog;
 import io.postrider.subscription.kafka.KafkaRecordArchive;
-import io.postrider.subscription.kafka.KafkaSubscriptionLog;
 import io.postrider.subscription.outbox.Outbox;
+import io.postrider.subscription.outbox.OutboxLog;
 import io.postrider.subscription.outbox.OutboxRelay;
-import io.postrider.subscription.outbox.SubscriptionLog;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -36,8 +36,8 @@ class KafkaConfiguration {
 
     @Bean
     @Order(2)
-    OutboxRelay outboxRelay(Outbox outbox, SubscriptionLog subscriptions) {
-        return new OutboxRelay(outbox, subscriptions);
+    OutboxRelay outboxRelay(Outbox outbox, OutboxLog kafka) {
+        return new OutboxRelay(outbox, kafka);
     }
 
     @Bean
@@ -59,9 +59,8 @@ class KafkaConfiguration {
     }
 
     @Bean
-    SubscriptionLog subscriptionLog(
-            KafkaClients clients, TopicLayout layout, MeterRegistry meters) {
-        return new KafkaSubscriptionLog(clients, layout, meters);
+    OutboxLog outboxLog(KafkaClients clients, TopicLayout layout, MeterRegistry meters) {
+        return new KafkaOutboxLog(clients, layout, meters);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package io.postrider.subscription.jdbc;
 
 import io.postrider.model.SubscriptionId;
 import io.postrider.model.TenantId;
+import io.postrider.subscription.webhook.Greeting;
 import io.postrider.subscription.webhook.Subscription;
 import io.postrider.subscription.webhook.Subscriptions;
 
@@ -21,10 +22,16 @@ class JdbcSubscriptions implements Subscriptions {
     private final SubscriptionRows rows;
     private final JdbcAggregateTemplate template;
     private final OutboxTable outbox;
+    private final Greeting greeting;
 
-    JdbcSubscriptions(SubscriptionRows rows, JdbcAggregateTemplate template, JdbcClient jdbc) {
+    JdbcSubscriptions(
+            SubscriptionRows rows,
+            JdbcAggregateTemplate template,
+            JdbcClient jdbc,
+            Greeting greeting) {
         this.rows = rows;
         this.template = template;
+        this.greeting = greeting;
         this.outbox = new OutboxTable(jdbc);
     }
 
@@ -33,6 +40,7 @@ class JdbcSubscriptions implements Subscriptions {
     public void add(Subscription subscription) {
         template.insert(SubscriptionRow.of(subscription));
         outbox.addSnapshot(subscription);
+        greeting.of(subscription).ifPresent(event -> outbox.addDirect(subscription, event));
     }
 
     @Override
