@@ -30,7 +30,10 @@ class ArchitectureTest {
         ROOT + "outbox..",
         ROOT + "history..",
         ROOT + "deadletter..",
-        ROOT + "testdelivery.."
+        ROOT + "testdelivery..",
+        ROOT + "analytics..",
+        ROOT + "autodisable..",
+        ROOT + "operational.."
     };
     private static final String[] ADAPTERS = {ROOT + "rest..", ROOT + "jdbc..", ROOT + "kafka.."};
 

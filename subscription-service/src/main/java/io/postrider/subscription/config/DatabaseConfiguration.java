@@ -17,9 +17,11 @@ import io.postrider.subscription.jdbc.JdbcHistoryStore;
 import io.postrider.subscription.jdbc.JdbcIdempotencyKeys;
 import io.postrider.subscription.jdbc.JdbcInvalidRecords;
 import io.postrider.subscription.jdbc.JdbcOutbox;
+import io.postrider.subscription.jdbc.OperationalOutbox;
 import io.postrider.subscription.outbox.Outbox;
 import io.postrider.subscription.webhook.Subscriptions;
 
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -34,6 +36,7 @@ import java.util.Properties;
 
 /** What keeps things in PostgreSQL. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(OperationalEventsProperties.class)
 @EnableJdbcRepositories(basePackageClasses = JdbcHistoryStore.class)
 class DatabaseConfiguration {
 
@@ -76,14 +79,26 @@ class DatabaseConfiguration {
             JdbcTemplate jdbc,
             TransactionTemplate transaction,
             HistoryPartitions partitions,
-            Subscriptions subscriptions,
+            Retention retention,
+            JdbcHistoryStore.Followers followers,
             Clock clock) {
-        return new JdbcHistoryStore(jdbc, transaction, partitions, subscriptions, clock);
+        return new JdbcHistoryStore(jdbc, transaction, partitions, retention, followers, clock);
     }
 
     @Bean
     DeliveryArchive deliveryArchive(JdbcClient jdbc) {
         return new JdbcDeliveryArchive(jdbc);
+    }
+
+    @Bean
+    JdbcHistoryStore.Followers followers(
+            Subscriptions subscriptions, OperationalOutbox announcements) {
+        return new JdbcHistoryStore.Followers(subscriptions, announcements);
+    }
+
+    @Bean
+    OperationalOutbox operationalOutbox(JdbcClient jdbc, OperationalEventsProperties properties) {
+        return new OperationalOutbox(jdbc, properties.toChoice());
     }
 
     @Bean

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param isNew whether the record that begins it is among the facts, so that most likely nothing of
  *     it is stored yet. Likely is not certain: records are read again, and reports may come first
  * @param place where its latest record lies
+ * @param deferrals times it is told to have waited for its webhook's rate limit
  * @param updatedAt when the last of the facts came to be
  */
 public record DeliveryFacts(
@@ -18,6 +19,7 @@ public record DeliveryFacts(
         Ranked<Standing> standing,
         Optional<Ranked<LastOutcome>> lastOutcome,
         Optional<Ranked<RecordPlace>> place,
+        int deferrals,
         Instant updatedAt) {
 
     /** Whether its record or the report of an attempt has yet to come. */
@@ -32,6 +34,7 @@ public record DeliveryFacts(
                 Ranked.higher(standing, more.standing),
                 Ranked.higher(lastOutcome, more.lastOutcome),
                 Ranked.higher(place, more.place),
+                deferrals + more.deferrals,
                 updatedAt.isAfter(more.updatedAt) ? updatedAt : more.updatedAt);
     }
 }

@@ -29,6 +29,7 @@ public record DeliverySummary(
                         Standing.pending(attempts, replays, Optional.empty())),
                 Optional.empty(),
                 Optional.empty(),
+                0,
                 now);
     }
 }

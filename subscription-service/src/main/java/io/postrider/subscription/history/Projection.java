@@ -8,6 +8,7 @@ import io.postrider.model.DeadLetterReason;
 import io.postrider.model.Decision;
 import io.postrider.model.Delivery;
 import io.postrider.model.FailedDelivery;
+import io.postrider.model.ParkReason;
 import io.postrider.model.Progress;
 import io.postrider.model.wire.AttemptCodec;
 import io.postrider.model.wire.DeliveryCodec;
@@ -71,7 +72,16 @@ public final class Projection {
                         Ranked.of(rank, standing),
                         Optional.empty(),
                         Optional.of(Ranked.of(rank, placeOf(source))),
+                        deferrals(progress),
                         isNew ? delivery.createdAt() : source.at()));
+    }
+
+    /** It comes back from its wait with the reason still on it. */
+    private static int deferrals(Progress progress) {
+        return progress.parked()
+                .filter(parked -> parked.reason() == ParkReason.RATE_LIMIT)
+                .map(_ -> 1)
+                .orElse(0);
     }
 
     private void failed(SourceRecord source, FailedDelivery failed) {
@@ -92,6 +102,7 @@ public final class Projection {
                                         failedAt)),
                         Optional.empty(),
                         Optional.of(Ranked.of(rank, placeOf(source))),
+                        0,
                         failedAt));
         told.add(
                 new DeadLetterFact(
@@ -123,6 +134,7 @@ public final class Projection {
                                                     checked("cancelled", at))),
                                     Optional.empty(),
                                     Optional.empty(),
+                                    0,
                                     at));
         }
     }
@@ -152,6 +164,7 @@ public final class Projection {
                         Ranked.of(rank, standing),
                         Optional.of(Ranked.of(rank, entry.answer())),
                         Optional.empty(),
+                        0,
                         at),
                 entry);
         if (decision instanceof Decision.DisableEndpoint) {

@@ -82,6 +82,13 @@ public record Subscription(
                 : this;
     }
 
+    /** Too many attempts have failed; this very one when it is disabled already. */
+    public Subscription disabledFor(String reason, Instant now) {
+        return activity.active()
+                ? withActivity(new Activity(false, Optional.of(reason), now), now)
+                : this;
+    }
+
     private Subscription withActivity(Activity next, Instant now) {
         return new Subscription(id, tenant, settings, signing, next, revision.next(now));
     }
