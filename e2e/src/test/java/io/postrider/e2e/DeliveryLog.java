@@ -13,10 +13,12 @@ import java.util.Base64;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.zip.CRC32C;
 
 /** The deliveries that were written to Kafka since the log was opened, as a consumer sees them. */
 final class DeliveryLog implements AutoCloseable {
@@ -44,13 +46,23 @@ final class DeliveryLog implements AutoCloseable {
 
         private static BitSet beyond(OffsetAndMetadata commit) {
             String text = commit.metadata();
+            if (!text.startsWith(METADATA_FORM) || text.length() < MAP_AT) {
+                return new BitSet();
+            }
             try {
-                return text.startsWith(METADATA_FORM) && text.length() > MAP_AT
-                        ? BitSet.valueOf(Base64.getDecoder().decode(text.substring(MAP_AT)))
+                byte[] map = Base64.getDecoder().decode(text.substring(MAP_AT));
+                return text.startsWith(checksum(map), METADATA_FORM.length())
+                        ? BitSet.valueOf(map)
                         : new BitSet();
             } catch (IllegalArgumentException _) {
                 return new BitSet();
             }
+        }
+
+        private static String checksum(byte[] map) {
+            CRC32C crc = new CRC32C();
+            crc.update(map);
+            return HexFormat.of().toHexDigits((int) crc.getValue());
         }
     }
 

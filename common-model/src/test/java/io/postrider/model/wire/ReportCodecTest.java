@@ -18,6 +18,7 @@ import io.postrider.model.EventTypePattern;
 import io.postrider.model.Outcome;
 import io.postrider.model.Payload;
 import io.postrider.model.RateLimit;
+import io.postrider.model.RecordPosition;
 import io.postrider.model.SubscriptionId;
 import io.postrider.model.SubscriptionSnapshot;
 import io.postrider.model.TenantId;
@@ -73,12 +74,35 @@ class ReportCodecTest {
                         new SubscriptionId("wh_1"),
                         AT,
                         1,
+                        Optional.empty(),
                         conclusion);
 
         WireRecord record = AttemptCodec.encode(report);
 
         assertThat(AttemptCodec.decode(record)).isEqualTo(report);
         assertThat(record.key()).contains(Payload.of("dlv_00000000000000000000000000000000"));
+    }
+
+    @Test
+    void aReportSaysWhereTheDeliveryWasTakenFrom() {
+        AttemptReport report =
+                new AttemptReport(
+                                new DeliveryId("dlv_00000000000000000000000000000000"),
+                                new EventId("evt_1"),
+                                new EventType("order.created"),
+                                TenantId.DEFAULT,
+                                new SubscriptionId("wh_1"),
+                                AT,
+                                0,
+                                Optional.empty(),
+                                new Cancelled(3, AT))
+                        .takenFrom(new RecordPosition(7, 5_000_000_000L));
+
+        WireRecord record = AttemptCodec.encode(report);
+
+        assertThat(AttemptCodec.decode(record)).isEqualTo(report);
+        assertThat(record.value().orElseThrow().text())
+                .contains("\"record_partition\":7,\"record_offset\":5000000000,");
     }
 
     @Test
@@ -92,6 +116,7 @@ class ReportCodecTest {
                         new SubscriptionId("wh_1"),
                         AT,
                         0,
+                        Optional.empty(),
                         attempted(new Outcome.Acknowledged(204), new Decision.Delivered()));
 
         assertThat(AttemptCodec.encode(report).value().orElseThrow().text())
@@ -114,6 +139,7 @@ class ReportCodecTest {
                         new SubscriptionId("wh_1"),
                         AT,
                         1,
+                        Optional.empty(),
                         conclusion);
 
         WireRecord record = AttemptCodec.encode(report);
@@ -202,6 +228,7 @@ class ReportCodecTest {
                         new SubscriptionId("wh_1"),
                         AT,
                         1,
+                        Optional.empty(),
                         new Cancelled(3, AT));
         String json = AttemptCodec.encode(report).value().orElseThrow().text();
         String later = "{\"new\":{\"event_id\":[null]},\"newer\":1," + json.substring(1);

@@ -68,7 +68,7 @@ final class HistoryTally {
     /** Of the rest, those that history did not know. */
     void added(Set<DeliveryKey> newDeliveries, Set<AttemptKey> newAttempts) {
         for (DeliveryFacts facts : deliveries) {
-            if (newDeliveries.contains(keyOf(facts))) {
+            if (newDeliveries.contains(DeliveryKey.of(facts.ref()))) {
                 tally.created(facts.ref());
             }
         }
@@ -96,17 +96,13 @@ final class HistoryTally {
     private void countAttempts(Choice choice) {
         int at = 0;
         for (AttemptFact fact : attempts) {
-            while (!keyOf(deliveries.get(at)).equals(fact.delivery())) {
+            while (!DeliveryKey.of(deliveries.get(at).ref()).equals(fact.delivery())) {
                 at++;
             }
             if (choice.counts(fact)) {
                 tally.attempted(deliveries.get(at).ref(), fact.attempt());
             }
         }
-    }
-
-    private static DeliveryKey keyOf(DeliveryFacts facts) {
-        return new DeliveryKey(facts.ref().createdAt(), facts.ref().id());
     }
 
     /** Walks through what is left, beside a walk through everything. */
