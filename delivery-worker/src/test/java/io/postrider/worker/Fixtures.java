@@ -6,6 +6,7 @@ import io.postrider.model.EventId;
 import io.postrider.model.EventSelection;
 import io.postrider.model.EventType;
 import io.postrider.model.EventTypePattern;
+import io.postrider.model.FormatName;
 import io.postrider.model.Payload;
 import io.postrider.model.Progress;
 import io.postrider.model.RecordPosition;
@@ -72,6 +73,8 @@ public final class Fixtures {
                 new RetrySchedule(List.of(delays), 0),
                 Duration.ofSeconds(30),
                 Optional.empty(),
+                FormatName.STANDARD,
+                Map.of(),
                 1);
     }
 
@@ -87,6 +90,8 @@ public final class Fixtures {
                 snapshot.schedule(),
                 snapshot.timeout(),
                 snapshot.rateLimit(),
+                snapshot.format(),
+                snapshot.headers(),
                 snapshot.version() + 1);
     }
 

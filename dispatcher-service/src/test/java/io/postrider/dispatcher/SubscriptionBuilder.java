@@ -2,6 +2,7 @@ package io.postrider.dispatcher;
 
 import io.postrider.model.EventSelection;
 import io.postrider.model.EventTypePattern;
+import io.postrider.model.FormatName;
 import io.postrider.model.SubscriptionId;
 import io.postrider.model.SubscriptionSnapshot;
 import io.postrider.model.TenantId;
@@ -10,6 +11,7 @@ import io.postrider.model.retry.RetrySchedule;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -75,6 +77,8 @@ public final class SubscriptionBuilder {
                 RetrySchedule.STANDARD,
                 Duration.ofSeconds(15),
                 Optional.empty(),
+                FormatName.STANDARD,
+                Map.of(),
                 version);
     }
 }
