@@ -10,13 +10,17 @@ import io.postrider.model.FormatName;
 import io.postrider.model.Payload;
 import io.postrider.model.Progress;
 import io.postrider.model.RecordPosition;
+import io.postrider.model.RequestHeader;
 import io.postrider.model.SubscriptionId;
 import io.postrider.model.SubscriptionSnapshot;
 import io.postrider.model.TenantId;
+import io.postrider.model.format.FormatCatalog;
+import io.postrider.model.format.RetryOn;
 import io.postrider.model.retry.RetrySchedule;
 import io.postrider.model.signature.HmacSha256;
 import io.postrider.model.signature.SecretBox;
 import io.postrider.worker.endpoint.Endpoint;
+import io.postrider.worker.endpoint.PostShape;
 
 import java.net.URI;
 import java.security.SecureRandom;
@@ -56,10 +60,16 @@ public final class Fixtures {
                 aSubscriptionId(),
                 url,
                 true,
-                List.of(SECRET),
+                aShape("standard", SECRET.secretText()),
                 RetrySchedule.STANDARD,
+                RetryOn.ANY,
                 timeout,
                 Optional.empty());
+    }
+
+    public static PostShape aShape(String format, String secret, RequestHeader... own) {
+        return PostShape.of(
+                FormatCatalog.shipped().get(new FormatName(format)), List.of(secret), List.of(own));
     }
 
     public static SubscriptionSnapshot aSnapshot(SubscriptionId id, URI url, Duration... delays) {

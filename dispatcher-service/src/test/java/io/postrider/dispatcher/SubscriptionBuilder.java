@@ -26,6 +26,7 @@ public final class SubscriptionBuilder {
     private Optional<String> pattern = Optional.empty();
     private String url = "https://example.com/hook";
     private boolean active = true;
+    private FormatName format = FormatName.STANDARD;
     private long version = 1;
 
     private SubscriptionBuilder(String id) {
@@ -56,6 +57,11 @@ public final class SubscriptionBuilder {
         return this;
     }
 
+    public SubscriptionBuilder in(String formatName) {
+        format = new FormatName(formatName);
+        return this;
+    }
+
     public SubscriptionBuilder disabled() {
         active = false;
         return this;
@@ -77,7 +83,7 @@ public final class SubscriptionBuilder {
                 RetrySchedule.STANDARD,
                 Duration.ofSeconds(15),
                 Optional.empty(),
-                FormatName.STANDARD,
+                format,
                 Map.of(),
                 version);
     }
