@@ -8,8 +8,10 @@ import io.postrider.dispatcher.kafka.EventPipeline;
 import io.postrider.dispatcher.kafka.FanOutSettings;
 import io.postrider.dispatcher.kafka.FollowedIndex;
 import io.postrider.dispatcher.matching.SubscriptionIndex;
+import io.postrider.model.format.FormatCatalog;
 import io.postrider.model.topic.Topic;
 import io.postrider.model.topic.TopicLayout;
+import io.postrider.model.wire.BodyRenderer;
 import io.postrider.runtime.config.PipelineConfiguration;
 import io.postrider.runtime.kafka.KafkaClients;
 import io.postrider.runtime.kafka.SubscriptionFollower;
@@ -57,11 +59,14 @@ class DispatcherConfiguration {
             KafkaClients clients,
             FanOutSettings settings,
             SubscriptionIndex index,
+            FormatCatalog formats,
             MeterRegistry registry) {
         TopicLayout layout = settings.layout();
         Dispatcher dispatcher =
                 new Dispatcher(
-                        index, new Dispatcher.Limits(layout.maxEventBytes(), layout.largestBody()));
+                        index,
+                        new BodyRenderer(formats),
+                        new Dispatcher.Limits(layout.maxEventBytes(), layout.largestBody()));
         return new EventPipeline(
                 clients, settings, dispatcher, Clock.systemUTC(), new DispatchMetrics(registry));
     }

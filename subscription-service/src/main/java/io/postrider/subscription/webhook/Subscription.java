@@ -1,10 +1,12 @@
 package io.postrider.subscription.webhook;
 
+import io.postrider.model.FormatName;
 import io.postrider.model.SubscriptionId;
 import io.postrider.model.SubscriptionSnapshot;
 import io.postrider.model.TenantId;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -104,6 +106,8 @@ public record Subscription(
                 settings.delivery().schedule(),
                 settings.delivery().timeout(),
                 settings.delivery().rateLimit(),
+                FormatName.STANDARD,
+                Map.of(),
                 revision.version());
     }
 }
