@@ -40,7 +40,7 @@ class TestDeliveryIT {
                                 RealPostgres.shared().newDatabase(),
                                 "test.",
                                 "--postrider.test-delivery.timeout=20s",
-                                "--postrider.ping.on-create=true")
+                                "--postrider.ping.formats=*")
                         .awaitReady();
     }
 

@@ -1,7 +1,9 @@
 package io.postrider.subscription.config;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.postrider.model.format.FormatCatalog;
 import io.postrider.model.topic.TopicLayout;
+import io.postrider.model.wire.BodyRenderer;
 import io.postrider.runtime.config.PipelineConfiguration;
 import io.postrider.runtime.kafka.KafkaClients;
 import io.postrider.subscription.deadletter.DeliveryQueue;
@@ -59,8 +61,9 @@ class KafkaConfiguration {
     }
 
     @Bean
-    OutboxLog outboxLog(KafkaClients clients, TopicLayout layout, MeterRegistry meters) {
-        return new KafkaOutboxLog(clients, layout, meters);
+    OutboxLog outboxLog(
+            KafkaClients clients, TopicLayout layout, FormatCatalog formats, MeterRegistry meters) {
+        return new KafkaOutboxLog(clients, layout, new BodyRenderer(formats), meters);
     }
 
     @Bean

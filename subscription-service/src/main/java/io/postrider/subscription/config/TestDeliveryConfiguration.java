@@ -1,5 +1,6 @@
 package io.postrider.subscription.config;
 
+import io.postrider.model.format.FormatCatalog;
 import io.postrider.subscription.event.IntakeLimits;
 import io.postrider.subscription.history.DeliveryArchive;
 import io.postrider.subscription.identity.TimeOrderedIds;
@@ -24,8 +25,8 @@ import java.util.Optional;
 class TestDeliveryConfiguration {
 
     @Bean
-    Greeting greeting(PingProperties properties) {
-        return new Ping(_ -> properties.onCreate());
+    Greeting greeting(PingProperties properties, FormatCatalog formats) {
+        return new Ping(properties.toChoice(formats));
     }
 
     @Bean

@@ -2,11 +2,11 @@ package io.postrider.subscription.kafka;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.postrider.model.Delivery;
 import io.postrider.model.Event;
 import io.postrider.model.SubscriptionSnapshot;
 import io.postrider.model.topic.Topic;
 import io.postrider.model.topic.TopicLayout;
+import io.postrider.model.wire.BodyRenderer;
 import io.postrider.model.wire.DeliveryCodec;
 import io.postrider.model.wire.EventCodec;
 import io.postrider.model.wire.SubscriptionCodec;
@@ -39,11 +39,14 @@ public final class KafkaOutboxLog implements OutboxLog {
     private final KafkaClients clients;
     private final TopicLayout layout;
     private final String writerId;
+    private final DirectDeliveries direct;
     private final Counter relayed;
 
-    public KafkaOutboxLog(KafkaClients clients, TopicLayout layout, MeterRegistry meters) {
+    public KafkaOutboxLog(
+            KafkaClients clients, TopicLayout layout, BodyRenderer renderer, MeterRegistry meters) {
         this.clients = clients;
         this.layout = layout;
+        this.direct = new DirectDeliveries(renderer, layout.largestBody());
         this.writerId = layout.prefix() + "subscription-outbox";
         this.relayed = meters.counter("postrider.outbox.relayed");
     }
@@ -99,8 +102,11 @@ public final class KafkaOutboxLog implements OutboxLog {
                                     send(
                                             Topic.SUBSCRIPTIONS,
                                             SubscriptionCodec.encode(subscription)));
-                    Delivery delivery = DirectDelivery.of(event, subscription, offset);
-                    var _ = send(Topic.DELIVERIES, DeliveryCodec.encode(delivery));
+                    direct.of(event, subscription, offset)
+                            .map(DeliveryCodec::encode)
+                            .ifPresent(delivery -> {
+                                var _ = send(Topic.DELIVERIES, delivery);
+                            });
                 }
             }
         }
