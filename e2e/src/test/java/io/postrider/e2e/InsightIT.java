@@ -72,10 +72,10 @@ class InsightIT {
         assertThat(bad.body().get("response_code").asInt()).isEqualTo(500);
 
         List<JsonNode> log =
-                Api.elements(api.getOk("/api/webhooks/" + webhook + "/logs?status=success"));
+                Api.elements(api.getOk("/api/v1/webhooks/" + webhook + "/logs?status=success"));
         assertThat(log.getFirst().get("payload").get("data").get("taskId").asString())
                 .isEqualTo("123");
-        JsonNode figures = api.getOk("/v1/webhooks/" + webhook + "/statistics");
+        JsonNode figures = api.getOk("/api/v1/webhooks/" + webhook + "/statistics");
         assertThat(figures.get("delivered").asInt()).isEqualTo(1);
         assertThat(figures.get("errors").get("http_5xx").asInt()).isPositive();
     }
