@@ -8,6 +8,8 @@ import java.util.stream.Collectors;
 public enum DeadLetterReason {
     /** Every attempt of the retry schedule failed. */
     EXHAUSTED,
+    /** The attempt failed in a way that the webhook's format does not retry. */
+    NOT_RETRIED,
     /** The endpoint answered 410 Gone. */
     GONE,
     /** It was never sent, because the address is not allowed. */

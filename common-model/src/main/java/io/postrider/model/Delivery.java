@@ -1,6 +1,7 @@
 package io.postrider.model;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * One event on its way to one subscription.
@@ -20,16 +21,43 @@ public record Delivery(
         Progress progress,
         Payload body) {
 
-    /** What a delivery keeps of its event beside the body. */
-    public record EventRef(EventId id, EventType type, TenantId tenant, RecordPosition position) {}
+    /**
+     * What a delivery keeps of its event beside the body.
+     *
+     * @param alias the id that the delivery's format gives the event, where it is not its own
+     */
+    public record EventRef(
+            EventId id,
+            EventType type,
+            TenantId tenant,
+            RecordPosition position,
+            Optional<String> alias) {
+
+        /** Of an event that keeps its own id. */
+        public EventRef(EventId id, EventType type, TenantId tenant, RecordPosition position) {
+            this(id, type, tenant, position, Optional.empty());
+        }
+
+        /** The id that the receiver sees. */
+        public String shownId() {
+            return alias.orElse(id.value());
+        }
+    }
 
     /**
      * The subscription as the dispatcher knew it.
      *
      * @param offset of the snapshot in the {@code subscriptions} topic; who has read past it and
      *     does not know the subscription knows that it was deleted
+     * @param format of the body, and so of the whole POST, whatever the subscription has since
      */
-    public record SubscriptionRef(SubscriptionId id, long offset) {}
+    public record SubscriptionRef(SubscriptionId id, long offset, FormatName format) {
+
+        /** Of a subscription in the standard format. */
+        public SubscriptionRef(SubscriptionId id, long offset) {
+            this(id, offset, FormatName.STANDARD);
+        }
+    }
 
     public Delivery withProgress(Progress next) {
         return new Delivery(id, event, subscription, createdAt, next, body);

@@ -4,7 +4,10 @@ import io.postrider.model.retry.RetrySchedule;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,9 +15,12 @@ import java.util.Optional;
  *
  * @param url http or https, absolute
  * @param active whether events are matched and deliveries attempted
- * @param secrets what signs, sealed; every one of them signs each POST
+ * @param secrets what signs, sealed, the current one first; each of them signs where the format has
+ *     room for several signatures, or else the current one alone
  * @param timeout for one whole exchange
  * @param rateLimit of attempts; without one there is no limit
+ * @param format the shape of its POSTs
+ * @param headers its owner's own request headers: names, and values sealed as the secrets are
  * @param version grows by one with every change
  */
 public record SubscriptionSnapshot(
@@ -27,9 +33,12 @@ public record SubscriptionSnapshot(
         RetrySchedule schedule,
         Duration timeout,
         Optional<RateLimit> rateLimit,
+        FormatName format,
+        Map<String, String> headers,
         long version) {
 
     public SubscriptionSnapshot {
         secrets = List.copyOf(secrets);
+        headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
     }
 }

@@ -40,6 +40,17 @@ class ModelArchitectureTest {
     }
 
     @Test
+    void onlyTheFormatPackageKnowsYaml() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.postrider.model.format..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.yaml..")
+                .check(model);
+    }
+
+    @Test
     void nothingReadsTheClock() {
         noClasses().should().callMethod(Instant.class, "now").check(model);
         noClasses().should().callMethod(Clock.class, "systemUTC").check(model);

@@ -6,16 +6,21 @@ import io.postrider.model.EventId;
 import io.postrider.model.EventSelection;
 import io.postrider.model.EventType;
 import io.postrider.model.EventTypePattern;
+import io.postrider.model.FormatName;
 import io.postrider.model.Payload;
 import io.postrider.model.Progress;
 import io.postrider.model.RecordPosition;
+import io.postrider.model.RequestHeader;
 import io.postrider.model.SubscriptionId;
 import io.postrider.model.SubscriptionSnapshot;
 import io.postrider.model.TenantId;
+import io.postrider.model.format.FormatCatalog;
+import io.postrider.model.format.RetryOn;
 import io.postrider.model.retry.RetrySchedule;
 import io.postrider.model.signature.HmacSha256;
 import io.postrider.model.signature.SecretBox;
 import io.postrider.worker.endpoint.Endpoint;
+import io.postrider.worker.endpoint.PostShape;
 
 import java.net.URI;
 import java.security.SecureRandom;
@@ -55,10 +60,16 @@ public final class Fixtures {
                 aSubscriptionId(),
                 url,
                 true,
-                List.of(SECRET),
+                aShape("standard", SECRET.secretText()),
                 RetrySchedule.STANDARD,
+                RetryOn.ANY,
                 timeout,
                 Optional.empty());
+    }
+
+    public static PostShape aShape(String format, String secret, RequestHeader... own) {
+        return PostShape.of(
+                FormatCatalog.shipped().get(new FormatName(format)), List.of(secret), List.of(own));
     }
 
     public static SubscriptionSnapshot aSnapshot(SubscriptionId id, URI url, Duration... delays) {
@@ -72,6 +83,8 @@ public final class Fixtures {
                 new RetrySchedule(List.of(delays), 0),
                 Duration.ofSeconds(30),
                 Optional.empty(),
+                FormatName.STANDARD,
+                Map.of(),
                 1);
     }
 
@@ -87,6 +100,8 @@ public final class Fixtures {
                 snapshot.schedule(),
                 snapshot.timeout(),
                 snapshot.rateLimit(),
+                snapshot.format(),
+                snapshot.headers(),
                 snapshot.version() + 1);
     }
 

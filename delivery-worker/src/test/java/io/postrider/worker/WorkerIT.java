@@ -18,6 +18,7 @@ import io.postrider.model.AttemptReport.Cancelled;
 import io.postrider.model.DeadLetterReason;
 import io.postrider.model.Decision;
 import io.postrider.model.Delivery;
+import io.postrider.model.Delivery.SubscriptionRef;
 import io.postrider.model.FailedDelivery;
 import io.postrider.model.Outcome;
 import io.postrider.model.Progress;
@@ -179,7 +180,7 @@ class WorkerIT {
         SubscriptionId id = delivery.subscription().id();
         world.delete(id);
         await(() ->
-                world.bean(EndpointRegistry.class).find(id, 0, () -> true)
+                world.bean(EndpointRegistry.class).find(new SubscriptionRef(id, 0), () -> true)
                         instanceof Lookup.Deleted);
         world.produce(delivery);
 

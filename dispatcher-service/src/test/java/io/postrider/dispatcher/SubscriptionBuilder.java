@@ -2,6 +2,7 @@ package io.postrider.dispatcher;
 
 import io.postrider.model.EventSelection;
 import io.postrider.model.EventTypePattern;
+import io.postrider.model.FormatName;
 import io.postrider.model.SubscriptionId;
 import io.postrider.model.SubscriptionSnapshot;
 import io.postrider.model.TenantId;
@@ -10,6 +11,7 @@ import io.postrider.model.retry.RetrySchedule;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -24,6 +26,7 @@ public final class SubscriptionBuilder {
     private Optional<String> pattern = Optional.empty();
     private String url = "https://example.com/hook";
     private boolean active = true;
+    private FormatName format = FormatName.STANDARD;
     private long version = 1;
 
     private SubscriptionBuilder(String id) {
@@ -54,6 +57,11 @@ public final class SubscriptionBuilder {
         return this;
     }
 
+    public SubscriptionBuilder in(String formatName) {
+        format = new FormatName(formatName);
+        return this;
+    }
+
     public SubscriptionBuilder disabled() {
         active = false;
         return this;
@@ -75,6 +83,8 @@ public final class SubscriptionBuilder {
                 RetrySchedule.STANDARD,
                 Duration.ofSeconds(15),
                 Optional.empty(),
+                format,
+                Map.of(),
                 version);
     }
 }

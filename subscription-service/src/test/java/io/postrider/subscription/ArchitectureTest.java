@@ -29,7 +29,11 @@ class ArchitectureTest {
         ROOT + "event..",
         ROOT + "outbox..",
         ROOT + "history..",
-        ROOT + "deadletter.."
+        ROOT + "deadletter..",
+        ROOT + "testdelivery..",
+        ROOT + "analytics..",
+        ROOT + "autodisable..",
+        ROOT + "operational.."
     };
     private static final String[] ADAPTERS = {ROOT + "rest..", ROOT + "jdbc..", ROOT + "kafka.."};
 

@@ -5,20 +5,29 @@ import io.postrider.benchmarks.receiver.Receiver;
 import io.postrider.benchmarks.receiver.Receiver.Behaviour;
 import io.postrider.benchmarks.system.BenchFailedException;
 import io.postrider.benchmarks.system.Wait;
+import io.postrider.model.Delivery;
+import io.postrider.model.Delivery.EventRef;
+import io.postrider.model.Delivery.SubscriptionRef;
 import io.postrider.model.DeliveryId;
 import io.postrider.model.Event;
 import io.postrider.model.EventId;
 import io.postrider.model.EventType;
+import io.postrider.model.FormatName;
 import io.postrider.model.Outcome;
 import io.postrider.model.Payload;
+import io.postrider.model.Progress;
+import io.postrider.model.RecordPosition;
 import io.postrider.model.SubscriptionId;
 import io.postrider.model.TenantId;
+import io.postrider.model.format.FormatCatalog;
+import io.postrider.model.format.RetryOn;
 import io.postrider.model.retry.RetrySchedule;
 import io.postrider.model.signature.HmacSha256;
 import io.postrider.model.wire.StandardBody;
 import io.postrider.worker.delivery.Exchange;
 import io.postrider.worker.delivery.Sender;
 import io.postrider.worker.endpoint.Endpoint;
+import io.postrider.worker.endpoint.PostShape;
 import io.postrider.worker.http.HttpSettings;
 import io.postrider.worker.http.ReactorNettySender;
 
@@ -28,6 +37,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -60,7 +70,8 @@ public final class DirectClient implements AutoCloseable {
                                 CONNECTIONS,
                                 Duration.ofSeconds(4),
                                 List.of()),
-                        clock);
+                        clock,
+                        () -> UUID.randomUUID().toString());
         Payloads payloads = new Payloads();
         for (int i = 0; i < endpoints; i++) {
             requests.add(request(receiver, i, payloads));
@@ -84,15 +95,27 @@ public final class DirectClient implements AutoCloseable {
                         subscription,
                         receiver.url(Behaviour.OK, number),
                         true,
-                        List.of(HmacSha256.ofKey(new byte[32])),
+                        PostShape.of(
+                                FormatCatalog.shipped().get(FormatName.STANDARD),
+                                List.of(HmacSha256.ofKey(new byte[32]).secretText()),
+                                List.of()),
                         RetrySchedule.STANDARD,
+                        RetryOn.ANY,
                         Duration.ofSeconds(10),
                         Optional.empty());
-        return new Sender.Request(
-                DeliveryId.of(Optional.empty(), event, subscription),
-                endpoint,
-                clock.instant(),
-                body);
+        Delivery delivery =
+                new Delivery(
+                        DeliveryId.of(Optional.empty(), event, subscription),
+                        new EventRef(
+                                event,
+                                new EventType("bench.direct"),
+                                TenantId.DEFAULT,
+                                new RecordPosition(0, number)),
+                        new SubscriptionRef(subscription, 0),
+                        clock.instant(),
+                        Progress.NEW,
+                        body);
+        return new Sender.Request(delivery, endpoint, clock.instant());
     }
 
     /**
@@ -133,8 +156,7 @@ public final class DirectClient implements AutoCloseable {
         }
         Sender.Request template = requests.get((int) (sent.getAndIncrement() % requests.size()));
         Instant now = clock.instant();
-        var request =
-                new Sender.Request(template.delivery(), template.endpoint(), now, template.body());
+        var request = new Sender.Request(template.delivery(), template.endpoint(), now);
         var _ = sender.send(request).thenAccept(this::answered);
     }
 

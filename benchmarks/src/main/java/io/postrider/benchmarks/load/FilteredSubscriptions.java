@@ -2,6 +2,7 @@ package io.postrider.benchmarks.load;
 
 import io.postrider.model.EventSelection;
 import io.postrider.model.EventTypePattern;
+import io.postrider.model.FormatName;
 import io.postrider.model.SubscriptionId;
 import io.postrider.model.SubscriptionSnapshot;
 import io.postrider.model.TenantId;
@@ -10,6 +11,7 @@ import io.postrider.model.retry.RetrySchedule;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -45,6 +47,8 @@ public record FilteredSubscriptions(String type) {
                 RetrySchedule.STANDARD,
                 TIMEOUT,
                 Optional.empty(),
+                FormatName.STANDARD,
+                Map.of(),
                 1);
     }
 }

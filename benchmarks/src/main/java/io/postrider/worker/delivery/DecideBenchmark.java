@@ -3,6 +3,7 @@ package io.postrider.worker.delivery;
 import io.postrider.model.Attempt;
 import io.postrider.model.Decision;
 import io.postrider.model.Outcome;
+import io.postrider.model.format.RetryOn;
 import io.postrider.model.retry.RetrySchedule;
 
 import org.jspecify.annotations.NullMarked;
@@ -28,7 +29,7 @@ public class DecideBenchmark {
 
     private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
 
-    private final DeliveryPolicy policy = new DeliveryPolicy(RetrySchedule.STANDARD);
+    private final DeliveryPolicy policy = new DeliveryPolicy(RetrySchedule.STANDARD, RetryOn.ANY);
     private final Attempt acknowledged = attempt(new Outcome.Acknowledged(200));
     private final Attempt rejected =
             attempt(new Outcome.Rejected(503, Optional.of(Duration.ofSeconds(30))));

@@ -1,5 +1,6 @@
 package io.postrider.model.signature;
 
+import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
@@ -15,6 +16,8 @@ public final class HmacSha256 implements SignatureScheme {
     private static final String ALGORITHM = "HmacSHA256";
     private static final int SHORTEST = 24;
     private static final int LONGEST = 64;
+    private static final int SHORTEST_TEXT = 8;
+    private static final int LONGEST_TEXT = 256;
 
     /**
      * One per thread, keyed anew for each signature. A keyed one for each of 100,000 secrets would
@@ -23,9 +26,11 @@ public final class HmacSha256 implements SignatureScheme {
     private static final ThreadLocal<Mac> MAC = ThreadLocal.withInitial(HmacSha256::mac);
 
     private final byte[] key;
+    private final boolean plainText;
 
-    private HmacSha256(byte[] key) {
+    private HmacSha256(byte[] key, boolean plainText) {
         this.key = key;
+        this.plainText = plainText;
     }
 
     /**
@@ -38,7 +43,22 @@ public final class HmacSha256 implements SignatureScheme {
             throw new IllegalArgumentException(
                     "secret must be whsec_ and the base64 of 24 to 64 bytes, not of " + key.length);
         }
-        return new HmacSha256(key.clone());
+        return new HmacSha256(key.clone(), false);
+    }
+
+    /**
+     * Signs with the UTF-8 bytes of the text itself, be it base64 or anything else.
+     *
+     * @param secret 8 to 256 characters, no control characters
+     */
+    public static HmacSha256 ofPlainText(String secret) {
+        if (secret.length() < SHORTEST_TEXT
+                || secret.length() > LONGEST_TEXT
+                || secret.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException(
+                    "secret must have 8 to 256 characters, none of them a control character");
+        }
+        return new HmacSha256(secret.getBytes(StandardCharsets.UTF_8), true);
     }
 
     static HmacSha256 ofText(String text) {
@@ -79,7 +99,9 @@ public final class HmacSha256 implements SignatureScheme {
 
     @Override
     public String secretText() {
-        return PREFIX + Base64.getEncoder().encodeToString(key);
+        return plainText
+                ? new String(key, StandardCharsets.UTF_8)
+                : PREFIX + Base64.getEncoder().encodeToString(key);
     }
 
     @Override

@@ -13,7 +13,10 @@ public sealed interface SignatureScheme permits HmacSha256, Ed25519 {
     /** The raw signature of the parts, one after the other. */
     byte[] sign(byte[]... parts);
 
-    /** The secret in the text form of Standard Webhooks 1.0: {@code whsec_} or {@code whsk_}. */
+    /**
+     * The secret as its owner knows it: {@code whsec_} or {@code whsk_} as Standard Webhooks 1.0
+     * writes it, or plain text.
+     */
     String secretText();
 
     /**

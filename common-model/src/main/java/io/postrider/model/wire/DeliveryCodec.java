@@ -6,6 +6,7 @@ import io.postrider.model.DeliveryId;
 import io.postrider.model.EventId;
 import io.postrider.model.EventType;
 import io.postrider.model.FailedDelivery;
+import io.postrider.model.FormatName;
 import io.postrider.model.ParkReason;
 import io.postrider.model.Parked;
 import io.postrider.model.Payload;
@@ -34,6 +35,8 @@ public final class DeliveryCodec {
     private static final String TENANT = "postrider-tenant";
     private static final String SUBSCRIPTION_ID = "postrider-subscription-id";
     private static final String SUBSCRIPTION_OFFSET = "postrider-subscription-offset";
+    private static final String FORMAT = "postrider-format";
+    private static final String EVENT_ALIAS = "postrider-event-alias";
     private static final String CREATED_AT = "postrider-created-at";
     private static final String ATTEMPTS = "postrider-attempts";
     private static final String REPLAYS = "postrider-replays";
@@ -81,6 +84,12 @@ public final class DeliveryCodec {
         headers.add(
                 new WireHeader(
                         SUBSCRIPTION_OFFSET, Long.toString(delivery.subscription().offset())));
+        if (!delivery.subscription().format().equals(FormatName.STANDARD)) {
+            headers.add(new WireHeader(FORMAT, delivery.subscription().format().value()));
+            delivery.event()
+                    .alias()
+                    .ifPresent(alias -> headers.add(new WireHeader(EVENT_ALIAS, alias)));
+        }
         headers.add(new WireHeader(CREATED_AT, millis(delivery.createdAt())));
         headers.add(new WireHeader(ATTEMPTS, Integer.toString(progress.attempts())));
         if (progress.replays() > 0) {
@@ -114,6 +123,7 @@ public final class DeliveryCodec {
      */
     public static Delivery decode(WireRecord record) {
         HeaderReader headers = new HeaderReader(record);
+        Optional<FormatName> format = headers.optional(FORMAT, FormatName::new);
         Payload body =
                 record.value()
                         .orElseThrow(() -> new MalformedRecordException("the record has no value"));
@@ -123,10 +133,12 @@ public final class DeliveryCodec {
                         headers.required(EVENT_ID, EventId::new),
                         headers.required(EVENT_TYPE, EventType::new),
                         headers.required(TENANT, TenantId::new),
-                        headers.required(EVENT_POSITION, DeliveryCodec::position)),
+                        headers.required(EVENT_POSITION, DeliveryCodec::position),
+                        format.flatMap(_ -> headers.optional(EVENT_ALIAS, text -> text))),
                 new Delivery.SubscriptionRef(
                         headers.required(SUBSCRIPTION_ID, SubscriptionId::new),
-                        headers.required(SUBSCRIPTION_OFFSET, Long::parseLong)),
+                        headers.required(SUBSCRIPTION_OFFSET, Long::parseLong),
+                        format.orElse(FormatName.STANDARD)),
                 headers.required(CREATED_AT, DeliveryCodec::instant),
                 HeaderReader.checked(
                         ATTEMPTS,

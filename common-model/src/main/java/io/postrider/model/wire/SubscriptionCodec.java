@@ -2,6 +2,7 @@ package io.postrider.model.wire;
 
 import io.postrider.model.EventSelection;
 import io.postrider.model.EventTypePattern;
+import io.postrider.model.FormatName;
 import io.postrider.model.Payload;
 import io.postrider.model.RateLimit;
 import io.postrider.model.SubscriptionId;
@@ -53,6 +54,8 @@ public final class SubscriptionCodec {
             double retryJitter,
             long timeoutMillis,
             @Nullable RateLimitJson rateLimit,
+            @Nullable String format,
+            @Nullable Map<String, String> sealedHeaders,
             long version) {}
 
     record RateLimitJson(int deliveries, long periodSeconds) {
@@ -83,6 +86,8 @@ public final class SubscriptionCodec {
                         snapshot.schedule().jitter(),
                         snapshot.timeout().toMillis(),
                         snapshot.rateLimit().map(RateLimitJson::of).orElse(null),
+                        snapshot.format().value(),
+                        snapshot.headers().isEmpty() ? null : snapshot.headers(),
                         snapshot.version());
         return WireRecord.of(
                 snapshot.id().value(),
@@ -107,6 +112,13 @@ public final class SubscriptionCodec {
         return schedule;
     }
 
+    /** Nearly all subscriptions share the one name. */
+    private static FormatName format(String name) {
+        return name.equals(FormatName.STANDARD.value())
+                ? FormatName.STANDARD
+                : new FormatName(name);
+    }
+
     /**
      * Reads a snapshot.
      *
@@ -129,6 +141,10 @@ public final class SubscriptionCodec {
                     schedule(new ScheduleJson(json.retryDelays(), json.retryJitter())),
                     Duration.ofMillis(json.timeoutMillis()),
                     Optional.ofNullable(json.rateLimit()).map(RateLimitJson::toLimit),
+                    Optional.ofNullable(json.format())
+                            .map(SubscriptionCodec::format)
+                            .orElse(FormatName.STANDARD),
+                    Optional.ofNullable(json.sealedHeaders()).orElse(Map.of()),
                     json.version());
         } catch (JacksonException | IllegalArgumentException | NullPointerException e) {
             throw new MalformedRecordException("not a subscription snapshot: " + e.getMessage(), e);

@@ -8,6 +8,7 @@ import io.postrider.model.DeliveryId;
 import io.postrider.model.EventId;
 import io.postrider.model.EventType;
 import io.postrider.model.FailedDelivery;
+import io.postrider.model.FormatName;
 import io.postrider.model.ParkReason;
 import io.postrider.model.Parked;
 import io.postrider.model.Payload;
@@ -123,16 +124,19 @@ class CodecRoundTripTest {
                         ids.filter(id -> !id.isBlank()).map(EventId::new),
                         times,
                         progress,
+                        Arbitraries.of("standard", "envoyou").map(FormatName::new),
+                        Arbitraries.of("evt_1", "whevt_é").optional(),
                         Arbitraries.bytes().array(byte[].class))
-                .as((event, createdAt, how, body) ->
+                .as((event, createdAt, how, format, alias, body) ->
                         new Delivery(
                                 DeliveryId.of(Optional.empty(), event, SUBSCRIPTION),
                                 new Delivery.EventRef(
                                         event,
                                         new EventType("order.created"),
                                         TenantId.DEFAULT,
-                                        new RecordPosition(3, 42)),
-                                new Delivery.SubscriptionRef(SUBSCRIPTION, 7),
+                                        new RecordPosition(3, 42),
+                                        alias.filter(_ -> !format.equals(FormatName.STANDARD))),
+                                new Delivery.SubscriptionRef(SUBSCRIPTION, 7, format),
                                 createdAt,
                                 how,
                                 Payload.of(body)));

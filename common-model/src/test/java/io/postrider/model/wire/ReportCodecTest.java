@@ -15,6 +15,7 @@ import io.postrider.model.EventId;
 import io.postrider.model.EventSelection;
 import io.postrider.model.EventType;
 import io.postrider.model.EventTypePattern;
+import io.postrider.model.FormatName;
 import io.postrider.model.Outcome;
 import io.postrider.model.Payload;
 import io.postrider.model.RateLimit;
@@ -34,6 +35,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -254,10 +256,28 @@ class ReportCodecTest {
                         RetrySchedule.STANDARD,
                         Duration.ofSeconds(10),
                         Optional.of(new RateLimit(60, Duration.ofMinutes(1))),
+                        new FormatName("envoyou"),
+                        Map.of("X-Custom-Header", "v1.k1.def"),
                         4);
 
         assertThat(SubscriptionCodec.decode(SubscriptionCodec.encode(snapshot)))
                 .isEqualTo(snapshot);
+    }
+
+    @Test
+    void aSnapshotOfAnEarlierVersionHasTheStandardFormatAndNoHeaders() {
+        String json =
+                """
+                {"id":"wh_1","tenant":"default","url":"https://example.com/","active":true,
+                 "events":["*"],"sealed_secrets":["v1.k1.abc"],"retry_delays":[],"retry_jitter":0,
+                 "timeout_millis":10000,"version":1}\
+                """;
+
+        SubscriptionSnapshot snapshot =
+                SubscriptionCodec.decode(WireRecord.of("wh_1", List.of(), Payload.of(json)));
+
+        assertThat(snapshot.format()).isEqualTo(FormatName.STANDARD);
+        assertThat(snapshot.headers()).isEmpty();
     }
 
     private static Attempted attempted(Outcome outcome, Decision decision) {

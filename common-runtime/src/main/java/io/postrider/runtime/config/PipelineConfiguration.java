@@ -1,5 +1,6 @@
 package io.postrider.runtime.config;
 
+import io.postrider.model.format.FormatCatalog;
 import io.postrider.model.topic.Topic;
 import io.postrider.model.topic.TopicLayout;
 import io.postrider.runtime.kafka.KafkaClients;
@@ -25,12 +26,17 @@ import java.util.EnumSet;
  * pipeline} belongs into the service's readiness group.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(TopicProperties.class)
+@EnableConfigurationProperties({TopicProperties.class, FormatProperties.class})
 public class PipelineConfiguration {
 
     @Bean
     TopicLayout topicLayout(TopicProperties properties) {
         return properties.toLayout();
+    }
+
+    @Bean
+    FormatCatalog formatCatalog(FormatProperties properties) {
+        return properties.toCatalog();
     }
 
     @Bean

@@ -2,6 +2,7 @@ package io.postrider.runtime.kafka;
 
 import io.postrider.model.EventSelection;
 import io.postrider.model.EventTypePattern;
+import io.postrider.model.FormatName;
 import io.postrider.model.SubscriptionId;
 import io.postrider.model.SubscriptionSnapshot;
 import io.postrider.model.TenantId;
@@ -104,6 +105,8 @@ final class SubscriptionsTopic implements AutoCloseable {
                 RetrySchedule.STANDARD,
                 Duration.ofSeconds(15),
                 Optional.empty(),
+                FormatName.STANDARD,
+                Map.of(),
                 version);
     }
 

@@ -1,5 +1,6 @@
 package io.postrider.worker.config;
 
+import io.postrider.model.format.FormatCatalog;
 import io.postrider.model.topic.Topic;
 import io.postrider.model.topic.TopicLayout;
 import io.postrider.runtime.config.PipelineConfiguration;
@@ -33,6 +34,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Wires the worker. */
@@ -54,8 +56,8 @@ public class WorkerConfiguration {
     }
 
     @Bean
-    EndpointRegistry endpointRegistry(SecretProperties secrets) {
-        return new EndpointRegistry(secrets.toSecretBox(new SecureRandom()));
+    EndpointRegistry endpointRegistry(SecretProperties secrets, FormatCatalog formats) {
+        return new EndpointRegistry(secrets.toSecretBox(new SecureRandom()), formats);
     }
 
     @Bean
@@ -101,7 +103,8 @@ public class WorkerConfiguration {
                         http.connectionsPerHost(),
                         http.idleTimeout(),
                         List.of()),
-                clock);
+                clock,
+                () -> UUID.randomUUID().toString());
     }
 
     @Bean

@@ -8,13 +8,18 @@ import io.postrider.model.Decision.Delivered;
 import io.postrider.model.Decision.DisableEndpoint;
 import io.postrider.model.Decision.Retry;
 import io.postrider.model.Outcome;
+import io.postrider.model.format.RetryOn;
 import io.postrider.model.retry.RetrySchedule;
 
 import java.time.Duration;
 import java.util.Optional;
 
-/** Decides what becomes of a delivery after an attempt. */
-record DeliveryPolicy(RetrySchedule schedule) {
+/**
+ * Decides what becomes of a delivery after an attempt.
+ *
+ * @param retryOn the failures that are worth another attempt
+ */
+record DeliveryPolicy(RetrySchedule schedule, RetryOn retryOn) {
 
     private static final int GONE = 410;
 
@@ -29,8 +34,12 @@ record DeliveryPolicy(RetrySchedule schedule) {
             case Outcome.Acknowledged _ -> new Delivered();
             case Outcome.Rejected(int status, _) when status == GONE ->
                     new DisableEndpoint(new DeadLetter(DeadLetterReason.GONE));
+            case Outcome.Rejected(int status, _) when !retryOn.status(status) ->
+                    new DeadLetter(DeadLetterReason.NOT_RETRIED);
             case Outcome.Rejected(_, var retryAfter) ->
                     retryOrGiveUp(attempt, attemptsInSchedule, chance, retryAfter);
+            case Outcome.Unreachable _ when !retryOn.network() ->
+                    new DeadLetter(DeadLetterReason.NOT_RETRIED);
             case Outcome.Unreachable _ ->
                     retryOrGiveUp(attempt, attemptsInSchedule, chance, Optional.empty());
             case Outcome.Refused(var reason, _) -> new DeadLetter(reason);

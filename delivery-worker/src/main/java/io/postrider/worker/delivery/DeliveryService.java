@@ -79,7 +79,7 @@ public final class DeliveryService {
 
     private CompletionStage<Ended> attempt(
             Delivery delivery, RecordPosition record, Endpoint endpoint, Instant startedAt) {
-        var request = new Sender.Request(delivery.id(), endpoint, startedAt, delivery.body());
+        var request = new Sender.Request(delivery, endpoint, startedAt);
         return sender.send(request)
                 .thenApply(exchange -> {
                     Attempt attempt =
@@ -100,7 +100,7 @@ public final class DeliveryService {
             Delivery delivery, RecordPosition record, Endpoint endpoint, Attempt attempt) {
         int attemptsInSchedule = delivery.progress().attemptsInSchedule() + 1;
         Decision decision =
-                new DeliveryPolicy(endpoint.schedule())
+                new DeliveryPolicy(endpoint.schedule(), endpoint.retryOn())
                         .decide(attempt, attemptsInSchedule, chance.getAsDouble());
         var reported =
                 outbox.report(

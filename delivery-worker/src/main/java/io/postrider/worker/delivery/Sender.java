@@ -1,7 +1,6 @@
 package io.postrider.worker.delivery;
 
-import io.postrider.model.DeliveryId;
-import io.postrider.model.Payload;
+import io.postrider.model.Delivery;
 import io.postrider.worker.endpoint.Endpoint;
 
 import java.time.Instant;
@@ -15,7 +14,7 @@ public interface Sender {
      *
      * @param startedAt what the signature gives as the time
      */
-    record Request(DeliveryId delivery, Endpoint endpoint, Instant startedAt, Payload body) {}
+    record Request(Delivery delivery, Endpoint endpoint, Instant startedAt) {}
 
     /** Every fault of network or receiver is an outcome; the stage never ends exceptionally. */
     CompletionStage<Exchange> send(Request request);

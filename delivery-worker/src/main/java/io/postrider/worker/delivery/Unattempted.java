@@ -53,7 +53,7 @@ final class Unattempted {
             return setAside(
                     delivery,
                     DeadLetterReason.INVALID,
-                    "the webhook's secrets cannot be used: " + cause);
+                    "no POST can be made for the webhook: " + cause);
         }
         return await(
                 delivery,

@@ -1,9 +1,13 @@
 package io.postrider.worker.endpoint;
 
+import io.postrider.model.Delivery.SubscriptionRef;
+import io.postrider.model.FormatName;
+import io.postrider.model.RequestHeader;
 import io.postrider.model.SubscriptionId;
 import io.postrider.model.SubscriptionSnapshot;
+import io.postrider.model.format.Format;
+import io.postrider.model.format.FormatCatalog;
 import io.postrider.model.signature.SecretBox;
-import io.postrider.model.signature.SignatureScheme;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,9 +26,11 @@ public final class EndpointRegistry {
 
     private final Map<SubscriptionId, Entry> entries = new ConcurrentHashMap<>();
     private final SecretBox secrets;
+    private final FormatCatalog formats;
 
-    public EndpointRegistry(SecretBox secrets) {
+    public EndpointRegistry(SecretBox secrets, FormatCatalog formats) {
         this.secrets = secrets;
+        this.formats = formats;
     }
 
     /** A follower that starts over brings old versions again: they do not count. */
@@ -43,48 +49,76 @@ public final class EndpointRegistry {
 
     private Lookup open(SubscriptionSnapshot snapshot) {
         try {
+            Format format = formats.get(snapshot.format());
             return new Lookup.Known(
                     new Endpoint(
                             snapshot.id(),
                             snapshot.url(),
                             snapshot.active(),
-                            snapshot.secrets().stream()
-                                    .map(sealed -> secrets.open(sealed, snapshot.id().value()))
-                                    .map(SignatureScheme::ofSecret)
-                                    .toList(),
+                            shape(snapshot, format),
                             snapshot.schedule(),
+                            format.defaults().retry().on(),
                             snapshot.timeout(),
                             snapshot.rateLimit()));
         } catch (IllegalArgumentException e) {
-            log.error("the secrets of {} cannot be used: {}", snapshot.id(), e.getMessage());
+            log.error("no POST can be made for {}: {}", snapshot.id(), e.getMessage());
             return new Lookup.Unusable(String.valueOf(e.getMessage()));
         }
     }
 
+    private PostShape shape(SubscriptionSnapshot snapshot, Format format) {
+        String owner = snapshot.id().value();
+        return PostShape.of(
+                format,
+                snapshot.secrets().stream().map(sealed -> secrets.open(sealed, owner)).toList(),
+                snapshot.headers().entrySet().stream()
+                        .map(header ->
+                                new RequestHeader(
+                                        header.getKey(), secrets.open(header.getValue(), owner)))
+                        .toList());
+    }
+
     /**
-     * Looks a subscription up.
+     * Looks the subscription of a delivery up.
      *
-     * @param offset of the snapshot that the asker knows exists
+     * @param subscription at the snapshot that the asker knows exists, with the delivery's format
      * @param hasRead whether that snapshot has been read; asked only when what is known is older
      */
-    public Lookup find(SubscriptionId id, long offset, BooleanSupplier hasRead) {
-        @Nullable Entry entry = entries.get(id);
-        if (entry != null && entry.offset() >= offset) {
-            return entry.lookup();
+    public Lookup find(SubscriptionRef subscription, BooleanSupplier hasRead) {
+        @Nullable Entry entry = entries.get(subscription.id());
+        if (entry != null && entry.offset() >= subscription.offset()) {
+            return in(subscription.format(), entry.lookup());
         }
         if (!hasRead.getAsBoolean()) {
             return new Lookup.NotSeenYet();
         }
         // it may have been read between the two questions, so the first answer is stale
-        @Nullable Entry current = entries.get(id);
-        return current == null ? new Lookup.Deleted() : current.lookup();
+        @Nullable Entry current = entries.get(subscription.id());
+        return current == null ? new Lookup.Deleted() : in(subscription.format(), current.lookup());
+    }
+
+    /**
+     * A POST is wholly of one format, so that a delivery that was rendered before its subscription
+     * got another format is signed in the one of its body.
+     */
+    private Lookup in(FormatName format, Lookup found) {
+        if (!(found instanceof Lookup.Known(Endpoint endpoint))
+                || endpoint.shape().format().equals(format)) {
+            return found;
+        }
+        try {
+            return new Lookup.Known(endpoint.shaped(endpoint.shape().in(formats.get(format))));
+        } catch (IllegalArgumentException e) {
+            return new Lookup.Unusable(
+                    "the delivery has the format '%s': %s".formatted(format, e.getMessage()));
+        }
     }
 
     public int size() {
         return entries.size();
     }
 
-    /** How many subscriptions nothing can be signed for. */
+    /** How many subscriptions no POST can be made for. */
     public long unusable() {
         return entries.values().stream()
                 .filter(entry -> entry.lookup() instanceof Lookup.Unusable)

@@ -9,9 +9,10 @@ import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.util.HashedWheelTimer;
 import io.netty.util.Timeout;
 import io.postrider.model.Outcome;
-import io.postrider.model.signature.StandardSignature;
+import io.postrider.model.format.PostHeaders.Post;
 import io.postrider.worker.delivery.Exchange;
 import io.postrider.worker.delivery.Sender;
+import io.postrider.worker.endpoint.PostShape;
 
 import org.reactivestreams.Publisher;
 
@@ -30,6 +31,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 import javax.net.ssl.SSLException;
 
@@ -56,10 +58,17 @@ public final class ReactorNettySender implements Sender, AutoCloseable {
     private final HttpClient client;
     private final String userAgent;
     private final Clock clock;
+    private final Supplier<String> nonces;
 
-    public ReactorNettySender(HttpSettings settings, Clock clock) {
+    /**
+     * A sender.
+     *
+     * @param nonces never the same twice
+     */
+    public ReactorNettySender(HttpSettings settings, Clock clock, Supplier<String> nonces) {
         this.userAgent = settings.userAgent();
         this.clock = clock;
+        this.nonces = nonces;
         this.connections =
                 ConnectionProvider.builder("postrider")
                         .maxConnections(settings.connectionsPerHost())
@@ -123,18 +132,14 @@ public final class ReactorNettySender implements Sender, AutoCloseable {
         }
 
         Mono<Exchange> exchange() {
-            StandardSignature signature =
-                    StandardSignature.sign(
-                            request.delivery(),
-                            request.startedAt(),
-                            request.body(),
-                            request.endpoint().secrets());
-            return client.headers(headers -> addTo(headers, signature))
+            return client.headers(this::addTo)
                     .post()
                     .uri(request.endpoint().url())
                     .send((_, out) -> {
                         phase = Phase.AWAITING_ANSWER;
-                        return out.send(Mono.just(Unpooled.wrappedBuffer(request.body().bytes())));
+                        return out.send(
+                                Mono.just(
+                                        Unpooled.wrappedBuffer(request.delivery().body().bytes())));
                     })
                     .response(this::read)
                     .single();
@@ -153,13 +158,17 @@ public final class ReactorNettySender implements Sender, AutoCloseable {
             });
         }
 
-        private void addTo(HttpHeaders headers, StandardSignature signature) {
-            headers.set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON);
-            headers.set(HttpHeaderNames.CONTENT_LENGTH, request.body().length());
+        /** The owner's headers stand instead of the user agent, the format's instead of any. */
+        private void addTo(HttpHeaders headers) {
+            PostShape shape = request.endpoint().shape();
             headers.set(HttpHeaderNames.USER_AGENT, userAgent);
-            headers.set(StandardSignature.ID_HEADER, signature.id());
-            headers.set(StandardSignature.TIMESTAMP_HEADER, signature.timestamp());
-            headers.set(StandardSignature.SIGNATURE_HEADER, signature.signature());
+            shape.own().forEach(header -> headers.set(header.name(), header.value()));
+            headers.set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON);
+            headers.set(HttpHeaderNames.CONTENT_LENGTH, request.delivery().body().length());
+            shape.headers()
+                    .write(
+                            new Post(request.delivery(), request.startedAt(), nonces),
+                            (name, value) -> headers.set(name, value));
         }
 
         private Publisher<Exchange> read(HttpClientResponse response, ByteBufFlux content) {

@@ -28,9 +28,8 @@ public final class FollowedSubscriptions implements SubscriptionDirectory {
 
     @Override
     public Lookup lookup(SubscriptionRef subscription) {
-        SubscriptionId id = subscription.id();
-        long offset = subscription.offset();
-        return registry.find(id, offset, () -> follower.hasRead(id, offset));
+        return registry.find(
+                subscription, () -> follower.hasRead(subscription.id(), subscription.offset()));
     }
 
     private record Feed(EndpointRegistry registry) implements SubscriptionListener {

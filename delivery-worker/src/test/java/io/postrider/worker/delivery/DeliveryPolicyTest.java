@@ -13,24 +13,28 @@ import io.postrider.model.Outcome.Acknowledged;
 import io.postrider.model.Outcome.Refused;
 import io.postrider.model.Outcome.Rejected;
 import io.postrider.model.Outcome.Unreachable;
+import io.postrider.model.format.RetryOn;
 import io.postrider.model.retry.RetrySchedule;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 class DeliveryPolicyTest {
 
     private static final DeliveryPolicy POLICY =
             new DeliveryPolicy(
-                    new RetrySchedule(List.of(Duration.ofSeconds(10), Duration.ofSeconds(60)), 0));
+                    new RetrySchedule(List.of(Duration.ofSeconds(10), Duration.ofSeconds(60)), 0),
+                    RetryOn.ANY);
 
     private static Decision after(int attempts, Outcome outcome) {
         return POLICY.decide(attempt(outcome), attempts, 0.5);
@@ -130,16 +134,44 @@ class DeliveryPolicyTest {
 
     @Test
     void withoutRetriesTheFirstFailureIsTheLast() {
-        DeliveryPolicy once = new DeliveryPolicy(new RetrySchedule(List.of(), 0));
+        DeliveryPolicy once = new DeliveryPolicy(new RetrySchedule(List.of(), 0), RetryOn.ANY);
 
         assertThat(once.decide(attempt(rejected(500)), 1, 0.5))
                 .isEqualTo(deadLetter(DeadLetterReason.EXHAUSTED));
     }
 
+    @ParameterizedTest
+    @CsvSource({"400,false", "404,false", "429,false", "302,false", "500,true", "503,true"})
+    void aFormatMaySayWhichAnswersAreWorthAnotherAttempt(int status, boolean retried) {
+        DeliveryPolicy policy =
+                new DeliveryPolicy(RetrySchedule.STANDARD, new RetryOn(true, Set.of(5), Set.of()));
+
+        assertThat(policy.decide(attempt(rejected(status)), 1, 0.5))
+                .isEqualTo(retried ? retryIn(5) : deadLetter(DeadLetterReason.NOT_RETRIED));
+        assertThat(policy.decide(attempt(new Unreachable("timeout")), 1, 0.5))
+                .isEqualTo(retryIn(5));
+    }
+
+    @Test
+    void aFormatMayRetryOneStatusAndNoNetworkFaults() {
+        DeliveryPolicy policy =
+                new DeliveryPolicy(
+                        RetrySchedule.STANDARD, new RetryOn(false, Set.of(), Set.of(429)));
+
+        assertThat(policy.decide(attempt(rejected(429)), 1, 0.5)).isEqualTo(retryIn(5));
+        assertThat(policy.decide(attempt(rejected(503)), 1, 0.5))
+                .isEqualTo(deadLetter(DeadLetterReason.NOT_RETRIED));
+        assertThat(policy.decide(attempt(new Unreachable("timeout")), 1, 0.5))
+                .isEqualTo(deadLetter(DeadLetterReason.NOT_RETRIED));
+        assertThat(policy.decide(attempt(rejected(410)), 1, 0.5))
+                .isInstanceOf(Decision.DisableEndpoint.class);
+    }
+
     @Test
     void chanceMovesTheRetryWithinTheJitter() {
         DeliveryPolicy jittery =
-                new DeliveryPolicy(new RetrySchedule(List.of(Duration.ofSeconds(100)), 0.1));
+                new DeliveryPolicy(
+                        new RetrySchedule(List.of(Duration.ofSeconds(100)), 0.1), RetryOn.ANY);
 
         assertThat(jittery.decide(attempt(rejected(500)), 1, 0)).isEqualTo(retryIn(90));
         assertThat(jittery.decide(attempt(rejected(500)), 1, 1)).isEqualTo(retryIn(110));

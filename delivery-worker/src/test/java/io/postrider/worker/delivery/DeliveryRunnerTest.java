@@ -211,8 +211,9 @@ class DeliveryRunnerTest {
                                 ENDPOINT.id(),
                                 ENDPOINT.url(),
                                 false,
-                                ENDPOINT.secrets(),
+                                ENDPOINT.shape(),
                                 ENDPOINT.schedule(),
+                                ENDPOINT.retryOn(),
                                 ENDPOINT.timeout(),
                                 ENDPOINT.rateLimit()));
         take();
@@ -241,7 +242,7 @@ class DeliveryRunnerTest {
         assertThat(failed.reason()).isEqualTo(DeadLetterReason.INVALID);
         assertThat(failed.detail())
                 .isEqualTo(
-                        "the webhook's secrets cannot be used: the secret was sealed with key"
+                        "no POST can be made for the webhook: the secret was sealed with key"
                                 + " 'k9'");
     }
 

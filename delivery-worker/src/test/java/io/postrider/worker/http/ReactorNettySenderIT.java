@@ -2,17 +2,20 @@ package io.postrider.worker.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.postrider.model.DeliveryId;
-import io.postrider.model.EventId;
+import io.postrider.model.Delivery;
 import io.postrider.model.Outcome;
-import io.postrider.model.Payload;
+import io.postrider.model.RequestHeader;
+import io.postrider.model.format.RetryOn;
+import io.postrider.model.retry.RetrySchedule;
 import io.postrider.testing.Answer;
+import io.postrider.testing.Received;
 import io.postrider.testing.Receiver;
 import io.postrider.testing.SettableClock;
 import io.postrider.testing.TestCertificate;
 import io.postrider.worker.Fixtures;
 import io.postrider.worker.delivery.Exchange;
 import io.postrider.worker.delivery.Sender;
+import io.postrider.worker.endpoint.Endpoint;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -25,8 +28,11 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 class ReactorNettySenderIT {
@@ -52,7 +58,8 @@ class ReactorNettySenderIT {
                         100,
                         Duration.ofSeconds(4),
                         List.of(trusted)),
-                SettableClock.at(Fixtures.NOW));
+                SettableClock.at(Fixtures.NOW),
+                () -> UUID.randomUUID().toString());
     }
 
     private Exchange post(Answer answer, Duration timeout) {
@@ -63,11 +70,9 @@ class ReactorNettySenderIT {
     private static Exchange post(Sender sender, URI url, Duration timeout) {
         var request =
                 new Sender.Request(
-                        DeliveryId.of(
-                                Optional.empty(), new EventId("e1"), Fixtures.aSubscriptionId()),
+                        Fixtures.aDelivery(Fixtures.aSubscriptionId(), 0, "{\"a\":1}"),
                         Fixtures.anEndpoint(url, timeout),
-                        Fixtures.NOW,
-                        Payload.of("{\"a\":1}"));
+                        Fixtures.NOW);
         try {
             return sender.send(request).toCompletableFuture().get(15, TimeUnit.SECONDS);
         } catch (Exception e) {
@@ -82,6 +87,70 @@ class ReactorNettySenderIT {
     private static String cause(Exchange exchange) {
         assertThat(exchange.outcome()).isInstanceOf(Outcome.Unreachable.class);
         return ((Outcome.Unreachable) exchange.outcome()).cause();
+    }
+
+    private Received postShaped(Delivery delivery, String format, RequestHeader... own) {
+        receiver.answerAll(Answer.status(200));
+        var endpoint =
+                new Endpoint(
+                        delivery.subscription().id(),
+                        receiver.url("/hook"),
+                        true,
+                        Fixtures.aShape(format, Fixtures.SECRET.secretText(), own),
+                        RetrySchedule.STANDARD,
+                        RetryOn.ANY,
+                        PATIENT,
+                        Optional.empty());
+        var exchange =
+                sender.send(new Sender.Request(delivery, endpoint, Fixtures.NOW))
+                        .toCompletableFuture()
+                        .orTimeout(15, TimeUnit.SECONDS)
+                        .join();
+        assertThat(exchange.outcome()).isEqualTo(new Outcome.Acknowledged(200));
+        return receiver.received().getLast();
+    }
+
+    @Test
+    void sendsTheHeadersOfTheFormat() {
+        Delivery delivery = Fixtures.aDelivery(Fixtures.aSubscriptionId(), 0, "{\"a\":1}");
+
+        Received post = postShaped(delivery, "task-hub");
+
+        assertThat(post.header("X-Webhook-ID")).contains(delivery.subscription().id().value());
+        assertThat(post.header("X-Delivery-ID")).contains(delivery.id().value());
+        assertThat(post.header("X-Event-Type")).contains("order.created");
+        assertThat(post.header("Content-Type")).contains("application/json");
+        assertThat(post.header("X-Hub-Signature").orElseThrow()).matches("sha256=[0-9a-f]{64}");
+        assertThat(post.header("webhook-id")).isEmpty();
+        assertThat(post.bodyText()).isEqualTo("{\"a\":1}");
+    }
+
+    @Test
+    void eachAttemptHasANonceOfItsOwn() {
+        Delivery delivery = Fixtures.aDelivery();
+        Set<String> nonces = new HashSet<>();
+        for (int i = 0; i < 3; i++) {
+            nonces.add(postShaped(delivery, "envoyou").header("X-EnvoyOU-Nonce").orElseThrow());
+        }
+
+        assertThat(nonces).hasSize(3).allMatch(nonce -> UUID.fromString(nonce).version() == 4);
+    }
+
+    @Test
+    void sendsTheOwnersHeadersButNotInsteadOfTheFormats() {
+        Received post =
+                postShaped(
+                        Fixtures.aDelivery(),
+                        "standard",
+                        new RequestHeader("X-Custom-Header", "your-custom-value"),
+                        new RequestHeader("User-Agent", "mine"),
+                        new RequestHeader("Webhook-Signature", "forged"),
+                        new RequestHeader("content-type", "text/plain"));
+
+        assertThat(post.header("X-Custom-Header")).contains("your-custom-value");
+        assertThat(post.header("User-Agent")).contains("mine");
+        assertThat(post.header("webhook-signature").orElseThrow()).startsWith("v1,");
+        assertThat(post.header("Content-Type")).contains("application/json");
     }
 
     @ParameterizedTest

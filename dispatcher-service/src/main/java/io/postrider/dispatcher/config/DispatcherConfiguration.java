@@ -8,8 +8,10 @@ import io.postrider.dispatcher.kafka.EventPipeline;
 import io.postrider.dispatcher.kafka.FanOutSettings;
 import io.postrider.dispatcher.kafka.FollowedIndex;
 import io.postrider.dispatcher.matching.SubscriptionIndex;
+import io.postrider.model.format.FormatCatalog;
 import io.postrider.model.topic.Topic;
 import io.postrider.model.topic.TopicLayout;
+import io.postrider.model.wire.BodyRenderer;
 import io.postrider.runtime.config.PipelineConfiguration;
 import io.postrider.runtime.kafka.KafkaClients;
 import io.postrider.runtime.kafka.SubscriptionFollower;
@@ -29,8 +31,10 @@ import java.time.Clock;
 class DispatcherConfiguration {
 
     @Bean
-    SubscriptionIndex subscriptionIndex(MeterRegistry registry) {
-        SubscriptionIndex index = new SubscriptionIndex();
+    SubscriptionIndex subscriptionIndex(
+            MeterRegistry registry,
+            @Value("${postrider.operational-events.wildcard:false}") boolean byWildcard) {
+        SubscriptionIndex index = new SubscriptionIndex(byWildcard);
         Gauge.builder("postrider.subscriptions.active", index, SubscriptionIndex::size)
                 .description("Subscriptions that events are matched with")
                 .register(registry);
@@ -55,11 +59,14 @@ class DispatcherConfiguration {
             KafkaClients clients,
             FanOutSettings settings,
             SubscriptionIndex index,
+            FormatCatalog formats,
             MeterRegistry registry) {
         TopicLayout layout = settings.layout();
         Dispatcher dispatcher =
                 new Dispatcher(
-                        index, new Dispatcher.Limits(layout.maxEventBytes(), layout.largestBody()));
+                        index,
+                        new BodyRenderer(formats),
+                        new Dispatcher.Limits(layout.maxEventBytes(), layout.largestBody()));
         return new EventPipeline(
                 clients, settings, dispatcher, Clock.systemUTC(), new DispatchMetrics(registry));
     }

@@ -12,9 +12,12 @@ import io.postrider.model.Payload;
 import io.postrider.model.Progress;
 import io.postrider.model.RecordPosition;
 import io.postrider.model.SubscriptionId;
+import io.postrider.model.wire.BodyRenderer;
+import io.postrider.model.wire.EventBodies;
+import io.postrider.model.wire.EventBodies.Rendered;
 import io.postrider.model.wire.EventCodec;
 import io.postrider.model.wire.MalformedRecordException;
-import io.postrider.model.wire.StandardBody;
+import io.postrider.model.wire.UnknownFormatException;
 import io.postrider.model.wire.WireRecord;
 
 import org.slf4j.Logger;
@@ -22,6 +25,7 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -58,14 +62,22 @@ public final class Dispatcher {
             Comparator.comparing(subscription -> subscription.id().value());
 
     private final SubscriptionIndex index;
+    private final BodyRenderer renderer;
     private final Limits limits;
 
-    public Dispatcher(SubscriptionIndex index, Limits limits) {
+    public Dispatcher(SubscriptionIndex index, BodyRenderer renderer, Limits limits) {
         this.index = index;
+        this.renderer = renderer;
         this.limits = limits;
     }
 
-    /** Decides on the record. It never throws: one record must not stop those behind it. */
+    /**
+     * Decides on the record. One record must not stop those behind it, so that it throws for one
+     * reason alone.
+     *
+     * @throws UnknownFormatException when a subscription's format is not configured here: the
+     *     operator's to repair, and until then nothing may be lost or get another shape
+     */
     public Dispatch dispatch(Incoming incoming, Instant now) {
         int length = incoming.record().value().map(Payload::length).orElse(0);
         if (length > limits.event()) {
@@ -75,6 +87,8 @@ public final class Dispatcher {
         try {
             return fanOut(
                     EventCodec.decode(incoming.record(), incoming.writtenAt()), incoming, now);
+        } catch (UnknownFormatException e) {
+            throw e;
         } catch (MalformedRecordException e) {
             return new Invalid(cut(String.valueOf(e.getMessage())));
         } catch (RuntimeException e) {
@@ -88,27 +102,34 @@ public final class Dispatcher {
         if (matches.isEmpty()) {
             return new FannedOut(List.of());
         }
-        Payload body = StandardBody.render(event);
-        if (body.length() > limits.body()) {
-            return new Invalid(
-                    "the event makes a body of %d bytes; allowed are %d"
-                            .formatted(body.length(), limits.body()));
-        }
-        EventRef reference =
-                new EventRef(event.id(), event.type(), event.tenant(), incoming.position());
+        EventBodies bodies = renderer.of(event);
         Instant createdAt = now.truncatedTo(ChronoUnit.MILLIS);
-        return new FannedOut(
-                matches.stream()
-                        .map(subscription ->
-                                new Delivery(
-                                        DeliveryId.of(
-                                                event.source(), event.id(), subscription.id()),
-                                        reference,
-                                        subscription,
-                                        createdAt,
-                                        Progress.NEW,
-                                        body))
-                        .toList());
+        List<Delivery> deliveries = new ArrayList<>(matches.size());
+        EventRef reference = reference(event, incoming, Optional.empty());
+        for (SubscriptionRef subscription : matches) {
+            DeliveryId id = DeliveryId.of(event.source(), event.id(), subscription.id());
+            Rendered rendered = bodies.in(subscription.format(), subscription.id(), id);
+            if (rendered.body().length() > limits.body()) {
+                return tooLarge(rendered);
+            }
+            if (!rendered.eventAlias().equals(reference.alias())) {
+                reference = reference(event, incoming, rendered.eventAlias());
+            }
+            deliveries.add(
+                    new Delivery(
+                            id, reference, subscription, createdAt, Progress.NEW, rendered.body()));
+        }
+        return new FannedOut(deliveries);
+    }
+
+    private static EventRef reference(Event event, Incoming incoming, Optional<String> alias) {
+        return new EventRef(event.id(), event.type(), event.tenant(), incoming.position(), alias);
+    }
+
+    private Dispatch tooLarge(Rendered rendered) {
+        return new Invalid(
+                "the event makes a body of %d bytes; allowed are %d"
+                        .formatted(rendered.body().length(), limits.body()));
     }
 
     /**

@@ -16,7 +16,7 @@ final class Registration {
 
     Registration(SubscriptionSnapshot snapshot, long offset) {
         this.selection = snapshot.selection();
-        this.reference = new SubscriptionRef(snapshot.id(), offset);
+        this.reference = new SubscriptionRef(snapshot.id(), offset, snapshot.format());
         this.version = snapshot.version();
     }
 
@@ -34,7 +34,7 @@ final class Registration {
 
     /** The subscription changed in something that matching does not see. */
     void moveTo(SubscriptionSnapshot snapshot, long offset) {
-        reference = new SubscriptionRef(snapshot.id(), offset);
+        reference = new SubscriptionRef(snapshot.id(), offset, snapshot.format());
         version = snapshot.version();
     }
 }

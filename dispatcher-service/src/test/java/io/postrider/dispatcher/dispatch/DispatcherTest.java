@@ -3,6 +3,7 @@ package io.postrider.dispatcher.dispatch;
 import static io.postrider.dispatcher.SubscriptionBuilder.aSubscription;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.postrider.dispatcher.dispatch.Dispatch.FannedOut;
 import io.postrider.dispatcher.dispatch.Dispatch.Invalid;
@@ -13,12 +14,16 @@ import io.postrider.model.Delivery;
 import io.postrider.model.DeliveryId;
 import io.postrider.model.EventId;
 import io.postrider.model.EventType;
+import io.postrider.model.FormatName;
 import io.postrider.model.Payload;
 import io.postrider.model.Progress;
 import io.postrider.model.RecordPosition;
 import io.postrider.model.SubscriptionId;
 import io.postrider.model.TenantId;
+import io.postrider.model.format.FormatCatalog;
+import io.postrider.model.wire.BodyRenderer;
 import io.postrider.model.wire.DeliveryCodec;
+import io.postrider.model.wire.UnknownFormatException;
 import io.postrider.model.wire.WireHeader;
 import io.postrider.model.wire.WireRecord;
 
@@ -40,7 +45,9 @@ class DispatcherTest {
             """;
 
     private final SubscriptionIndex index = new SubscriptionIndex();
-    private final Dispatcher dispatcher = new Dispatcher(index, new Limits(1024, 1500));
+    private final Dispatcher dispatcher =
+            new Dispatcher(
+                    index, new BodyRenderer(FormatCatalog.shipped()), new Limits(1024, 1500));
 
     private Dispatch dispatch(String value) {
         return dispatch(List.of(), value);
@@ -117,10 +124,72 @@ class DispatcherTest {
     @Test
     void readsBackFromTheTopicAsItWasMade() {
         index.put(aSubscription("wh_a").snapshot(), 5);
+        index.put(aSubscription("wh_b").in("envoyou").snapshot(), 5);
 
-        Delivery made = deliveries(dispatch(EVENT)).getFirst();
+        for (Delivery made : deliveries(dispatch(EVENT))) {
+            assertThat(DeliveryCodec.decode(DeliveryCodec.encode(made))).isEqualTo(made);
+        }
+    }
 
-        assertThat(DeliveryCodec.decode(DeliveryCodec.encode(made))).isEqualTo(made);
+    @Test
+    void givesEachSubscriptionTheBodyOfItsFormat() {
+        index.put(aSubscription("wh_a").in("ecocast").snapshot(), 5);
+        index.put(aSubscription("wh_b").in("task-hub").snapshot(), 5);
+        index.put(aSubscription("wh_c").in("clip").snapshot(), 5);
+        index.put(aSubscription("wh_d").in("project-44").snapshot(), 5);
+        index.put(aSubscription("wh_e").in("envoyou").snapshot(), 5);
+        index.put(aSubscription("wh_f").in("envoyou").snapshot(), 5);
+
+        assertThat(deliveries(dispatch(EVENT)))
+                .extracting(delivery -> delivery.body().text())
+                .containsExactly(
+                        """
+                        {"id":"whevt_db5a78c5f8160c93009de5b7","event":"order.created",\
+                        "timestamp":1769860800000,"apiVersion":"v1","data":{"n":1,"s":"ë"}}\
+                        """,
+                        """
+                        {"n":1,"s":"ë"}\
+                        """,
+                        """
+                        {"event":"order.created","timestamp":"2026-01-31T12:00:00Z",\
+                        "data":{"n":1,"s":"ë"}}\
+                        """,
+                        """
+                        {"event":"order.created","data":{"n":1,"s":"ë"},"timestamp":1769860800000}\
+                        """,
+                        """
+                        {"created":1769860800,"data":{"object":{"n":1,"s":"ë"}},\
+                        "id":"evt_db5a78c5f8160c93009de5b7","type":"order.created",\
+                        "webhook_id":"wh_e"}\
+                        """,
+                        """
+                        {"created":1769860800,"data":{"object":{"n":1,"s":"ë"}},\
+                        "id":"evt_db5a78c5f8160c93009de5b7","type":"order.created",\
+                        "webhook_id":"wh_f"}\
+                        """);
+    }
+
+    @Test
+    void aDeliveryKnowsItsFormatAndTheIdThatTheFormatGivesTheEvent() {
+        index.put(aSubscription("wh_a").in("ecocast").snapshot(), 5);
+
+        Delivery delivery = deliveries(dispatch(EVENT)).getFirst();
+
+        assertThat(delivery.subscription().format()).isEqualTo(new FormatName("ecocast"));
+        assertThat(delivery.event().id()).isEqualTo(new EventId("evt-1"));
+        assertThat(delivery.event().shownId()).isEqualTo("whevt_db5a78c5f8160c93009de5b7");
+    }
+
+    @Test
+    void aFormatThatIsNotConfiguredStopsRatherThanLosesOrMisshapesAnything() {
+        index.put(aSubscription("wh_a").snapshot(), 5);
+        index.put(aSubscription("wh_b").in("unheard-of").snapshot(), 5);
+
+        assertThatThrownBy(() -> dispatch(EVENT))
+                .isInstanceOf(UnknownFormatException.class)
+                .hasMessage(
+                        "webhook wh_b has the format 'unheard-of', which is not in"
+                                + " postrider.formats.directory here");
     }
 
     @Test

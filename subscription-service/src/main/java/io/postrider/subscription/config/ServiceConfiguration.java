@@ -4,13 +4,18 @@ import io.postrider.model.topic.TopicLayout;
 import io.postrider.runtime.config.SecretProperties;
 import io.postrider.subscription.deadletter.DeadLetterService;
 import io.postrider.subscription.deadletter.DeadLetters;
+import io.postrider.subscription.deadletter.DeliveryLock;
 import io.postrider.subscription.deadletter.DeliveryQueue;
+import io.postrider.subscription.deadletter.Redelivery;
 import io.postrider.subscription.event.EventIntake;
 import io.postrider.subscription.event.EventLog;
 import io.postrider.subscription.event.IdempotencyKeys;
 import io.postrider.subscription.event.IntakeLimits;
+import io.postrider.subscription.history.AttemptLog;
 import io.postrider.subscription.history.DeliveryArchive;
+import io.postrider.subscription.history.DeliveryBodies;
 import io.postrider.subscription.history.DeliveryHistory;
+import io.postrider.subscription.history.HistoryStore;
 import io.postrider.subscription.history.RecordArchive;
 import io.postrider.subscription.identity.RandomBytes;
 import io.postrider.subscription.identity.TimeOrderedIds;
@@ -92,8 +97,14 @@ class ServiceConfiguration {
     }
 
     @Bean
-    DeliveryHistory deliveryHistory(DeliveryArchive archive, RecordArchive records) {
-        return new DeliveryHistory(archive, records);
+    DeliveryBodies deliveryBodies(RecordArchive records) {
+        return new DeliveryBodies(records);
+    }
+
+    @Bean
+    DeliveryHistory deliveryHistory(
+            DeliveryArchive archive, AttemptLog attempts, DeliveryBodies bodies) {
+        return new DeliveryHistory(archive, attempts, bodies);
     }
 
     @Bean
@@ -104,5 +115,22 @@ class ServiceConfiguration {
             Subscriptions subscriptions,
             Clock clock) {
         return new DeadLetterService(letters, records, queue, subscriptions, clock);
+    }
+
+    @Bean
+    Redelivery redelivery(
+            Redelivery.Sources sources,
+            DeadLetterService letters,
+            DeliveryQueue queue,
+            DeliveryLock lock,
+            HistoryStore store,
+            Clock clock) {
+        return new Redelivery(sources, letters, queue, lock, store, clock);
+    }
+
+    @Bean
+    Redelivery.Sources redeliverySources(
+            DeliveryHistory history, DeliveryBodies bodies, Subscriptions subscriptions) {
+        return new Redelivery.Sources(history, bodies, subscriptions);
     }
 }

@@ -1,10 +1,12 @@
 package io.postrider.subscription.webhook;
 
+import io.postrider.model.FormatName;
 import io.postrider.model.SubscriptionId;
 import io.postrider.model.SubscriptionSnapshot;
 import io.postrider.model.TenantId;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -82,6 +84,13 @@ public record Subscription(
                 : this;
     }
 
+    /** Too many attempts have failed; this very one when it is disabled already. */
+    public Subscription disabledFor(String reason, Instant now) {
+        return activity.active()
+                ? withActivity(new Activity(false, Optional.of(reason), now), now)
+                : this;
+    }
+
     private Subscription withActivity(Activity next, Instant now) {
         return new Subscription(id, tenant, settings, signing, next, revision.next(now));
     }
@@ -97,6 +106,8 @@ public record Subscription(
                 settings.delivery().schedule(),
                 settings.delivery().timeout(),
                 settings.delivery().rateLimit(),
+                FormatName.STANDARD,
+                Map.of(),
                 revision.version());
     }
 }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 
 /** What can be done with subscriptions. */
@@ -99,6 +100,23 @@ public final class SubscriptionService {
 
     public Subscription disable(SubscriptionId id) {
         return change(id, current -> current.disabled(now()));
+    }
+
+    /**
+     * Disables the subscription, if it is there and active, on Postrider's account.
+     *
+     * @return whether it was active
+     */
+    public boolean disableFailing(SubscriptionId id, String reason) {
+        AtomicBoolean wasActive = new AtomicBoolean();
+        var _ =
+                subscriptions.change(
+                        id,
+                        current -> {
+                            wasActive.set(current.activity().active());
+                            return current.disabledFor(reason, now());
+                        });
+        return wasActive.get();
     }
 
     private Subscription change(SubscriptionId id, UnaryOperator<Subscription> change) {
