@@ -1,12 +1,15 @@
 package io.postrider.model;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * What the {@code attempts} topic says of a delivery.
  *
  * @param deliveryCreatedAt when the dispatcher matched the event
  * @param replays times the delivery had been replayed when this was written
+ * @param record where the delivery lies in {@code deliveries}, from where it was taken; unknown in
+ *     reports of earlier versions
  * @param conclusion what happened and what follows
  */
 public record AttemptReport(
@@ -17,6 +20,7 @@ public record AttemptReport(
         SubscriptionId subscription,
         Instant deliveryCreatedAt,
         int replays,
+        Optional<RecordPosition> record,
         Conclusion conclusion) {
 
     /** What the report concludes. */
@@ -42,6 +46,21 @@ public record AttemptReport(
                 delivery.subscription().id(),
                 delivery.createdAt(),
                 delivery.progress().replays(),
+                Optional.empty(),
+                conclusion);
+    }
+
+    /** The same report, with where the delivery was taken from. */
+    public AttemptReport takenFrom(RecordPosition position) {
+        return new AttemptReport(
+                delivery,
+                event,
+                type,
+                tenant,
+                subscription,
+                deliveryCreatedAt,
+                replays,
+                Optional.of(position),
                 conclusion);
     }
 }

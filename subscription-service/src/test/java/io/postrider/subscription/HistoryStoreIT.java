@@ -33,6 +33,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Partitions, retention and speed; what facts come to is shown by {@link HistoryIT}. */
 class HistoryStoreIT {
@@ -70,6 +71,19 @@ class HistoryStoreIT {
                                 source(Topic.ATTEMPTS, reports.delivered(1)))));
     }
 
+    private List<SourceRecord> delivered(Reports reports) {
+        return List.of(
+                source(Topic.DELIVERIES, reports.queued()),
+                source(Topic.ATTEMPTS, reports.deliveredFrom(new RecordPosition(0, 1))));
+    }
+
+    private long rows(String table, String column, Reports... of) {
+        return jdbc.sql("SELECT count(*) FROM %s WHERE %s IN (:ids)".formatted(table, column))
+                .param("ids", Stream.of(of).map(Reports::id).toList())
+                .query(Long.class)
+                .single();
+    }
+
     private SourceRecord source(Topic topic, WireRecord record) {
         return new SourceRecord(
                 topic, "store." + topic.shortName(), new RecordPosition(0, 1), noon, record);
@@ -95,6 +109,21 @@ class HistoryStoreIT {
         tell(reports);
 
         assertThat(partitionOf(reports)).isEqualTo(partitionName(lastWeek));
+    }
+
+    /** As after a crash between the storing and the commit. */
+    @Test
+    void addsWhatIsNewBesideWhatIsThereAlready() {
+        Reports there = Reports.ofDeliveryTo("wh_there", noon);
+        Reports fresh = Reports.ofDeliveryTo("wh_fresh", noon);
+        store.apply(Projection.of(delivered(there)));
+        List<SourceRecord> both = new ArrayList<>(delivered(there));
+        both.addAll(delivered(fresh));
+
+        store.apply(Projection.of(both));
+
+        assertThat(rows("deliveries", "id", there, fresh)).isEqualTo(2);
+        assertThat(rows("attempts", "delivery_id", there, fresh)).isEqualTo(2);
     }
 
     @Test

@@ -100,6 +100,24 @@ public record Reports(Delivery delivery) {
         return report(attempt, new Outcome.Acknowledged(200), new Decision.Delivered());
     }
 
+    /** Delivered at the first attempt, by a worker that says where the record lies. */
+    public WireRecord deliveredFrom(RecordPosition record) {
+        Instant finished = delivery.createdAt().plusMillis(40);
+        Attempt made =
+                new Attempt(
+                        1,
+                        URI.create("https://example.com/hook"),
+                        delivery.createdAt(),
+                        finished,
+                        new Outcome.Acknowledged(200),
+                        "");
+        return AttemptCodec.encode(
+                AttemptReport.of(
+                                delivery,
+                                new AttemptReport.Attempted(made, new Decision.Delivered()))
+                        .takenFrom(record));
+    }
+
     public WireRecord retrying(int attempt) {
         return report(
                 attempt,

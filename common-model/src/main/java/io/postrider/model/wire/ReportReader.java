@@ -10,6 +10,7 @@ import io.postrider.model.DeliveryId;
 import io.postrider.model.EventId;
 import io.postrider.model.EventType;
 import io.postrider.model.Outcome;
+import io.postrider.model.RecordPosition;
 import io.postrider.model.SubscriptionId;
 import io.postrider.model.TenantId;
 
@@ -38,6 +39,8 @@ final class ReportReader {
     private @Nullable String subscriptionId;
     private @Nullable Instant deliveryCreatedAt;
     private int replays;
+    private @Nullable Integer recordPartition;
+    private @Nullable Long recordOffset;
     private int attempt;
     private @Nullable String url;
     private @Nullable Instant startedAt;
@@ -90,6 +93,8 @@ final class ReportReader {
             case "subscription_id" -> subscriptionId = json.getString();
             case "delivery_created_at" -> deliveryCreatedAt = Timestamps.parse(json.getString());
             case "replays" -> replays = json.getIntValue();
+            case "record_partition" -> recordPartition = json.getIntValue();
+            case "record_offset" -> recordOffset = json.getLongValue();
             case "attempt" -> attempt = json.getIntValue();
             case "url" -> url = json.getString();
             case "started_at" -> startedAt = Timestamps.parse(json.getString());
@@ -124,10 +129,17 @@ final class ReportReader {
                 new SubscriptionId(required(subscriptionId, "subscription_id")),
                 required(deliveryCreatedAt, "delivery_created_at"),
                 replays,
+                toRecord(),
                 required(result, "result").equals("cancelled")
                         ? new Cancelled(attempt, finished)
                         : new Attempted(
                                 toAttempt(finished), toDecision(required(result, "result"))));
+    }
+
+    private Optional<RecordPosition> toRecord() {
+        return recordPartition == null || recordOffset == null
+                ? Optional.empty()
+                : Optional.of(new RecordPosition(recordPartition, recordOffset));
     }
 
     private Attempt toAttempt(Instant finished) {

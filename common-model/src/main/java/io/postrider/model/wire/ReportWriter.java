@@ -44,6 +44,11 @@ final class ReportWriter {
         json.writeStringProperty(
                 "delivery_created_at", Timestamps.format(report.deliveryCreatedAt()));
         json.writeNumberProperty("replays", report.replays());
+        report.record()
+                .ifPresent(record -> {
+                    json.writeNumberProperty("record_partition", record.partition());
+                    json.writeNumberProperty("record_offset", record.offset());
+                });
         switch (report.conclusion()) {
             case Attempted(Attempt attempt, Decision decision) -> {
                 attempt(attempt);

@@ -19,6 +19,7 @@ import io.postrider.model.FormatName;
 import io.postrider.model.Outcome;
 import io.postrider.model.Payload;
 import io.postrider.model.RateLimit;
+import io.postrider.model.RecordPosition;
 import io.postrider.model.SubscriptionId;
 import io.postrider.model.SubscriptionSnapshot;
 import io.postrider.model.TenantId;
@@ -75,12 +76,35 @@ class ReportCodecTest {
                         new SubscriptionId("wh_1"),
                         AT,
                         1,
+                        Optional.empty(),
                         conclusion);
 
         WireRecord record = AttemptCodec.encode(report);
 
         assertThat(AttemptCodec.decode(record)).isEqualTo(report);
         assertThat(record.key()).contains(Payload.of("dlv_00000000000000000000000000000000"));
+    }
+
+    @Test
+    void aReportSaysWhereTheDeliveryWasTakenFrom() {
+        AttemptReport report =
+                new AttemptReport(
+                                new DeliveryId("dlv_00000000000000000000000000000000"),
+                                new EventId("evt_1"),
+                                new EventType("order.created"),
+                                TenantId.DEFAULT,
+                                new SubscriptionId("wh_1"),
+                                AT,
+                                0,
+                                Optional.empty(),
+                                new Cancelled(3, AT))
+                        .takenFrom(new RecordPosition(7, 5_000_000_000L));
+
+        WireRecord record = AttemptCodec.encode(report);
+
+        assertThat(AttemptCodec.decode(record)).isEqualTo(report);
+        assertThat(record.value().orElseThrow().text())
+                .contains("\"record_partition\":7,\"record_offset\":5000000000,");
     }
 
     @Test
@@ -94,6 +118,7 @@ class ReportCodecTest {
                         new SubscriptionId("wh_1"),
                         AT,
                         0,
+                        Optional.empty(),
                         attempted(new Outcome.Acknowledged(204), new Decision.Delivered()));
 
         assertThat(AttemptCodec.encode(report).value().orElseThrow().text())
@@ -116,6 +141,7 @@ class ReportCodecTest {
                         new SubscriptionId("wh_1"),
                         AT,
                         1,
+                        Optional.empty(),
                         conclusion);
 
         WireRecord record = AttemptCodec.encode(report);
@@ -204,6 +230,7 @@ class ReportCodecTest {
                         new SubscriptionId("wh_1"),
                         AT,
                         1,
+                        Optional.empty(),
                         new Cancelled(3, AT));
         String json = AttemptCodec.encode(report).value().orElseThrow().text();
         String later = "{\"new\":{\"event_id\":[null]},\"newer\":1," + json.substring(1);

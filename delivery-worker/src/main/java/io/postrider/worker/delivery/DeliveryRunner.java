@@ -153,7 +153,7 @@ public final class DeliveryRunner {
     private CompletableFuture<Ended> begin(Job job) {
         attempting.incrementAndGet();
         try {
-            return service.deliver(job.delivery()).toCompletableFuture();
+            return service.deliver(job.delivery(), job.claim().position()).toCompletableFuture();
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }

@@ -7,6 +7,7 @@ import io.postrider.model.Decision;
 import io.postrider.model.Delivery;
 import io.postrider.model.FailedDelivery;
 import io.postrider.model.ParkReason;
+import io.postrider.model.RecordPosition;
 import io.postrider.model.RetryWait;
 import io.postrider.worker.endpoint.Endpoint;
 import io.postrider.worker.endpoint.Lookup;
@@ -65,18 +66,19 @@ public final class DeliveryService {
      * Delivers, or does what else is right: the subscription may have changed since the delivery
      * got its place.
      *
+     * @param record where it lies
      * @return completes when the attempt is over
      */
-    CompletionStage<Ended> deliver(Delivery delivery) {
+    CompletionStage<Ended> deliver(Delivery delivery, RecordPosition record) {
         Lookup lookup = lookup(delivery);
         return lookup instanceof Lookup.Known(Endpoint endpoint) && endpoint.active()
-                ? attempt(delivery, endpoint, clock.instant())
+                ? attempt(delivery, record, endpoint, clock.instant())
                 : CompletableFuture.completedFuture(
                         new Ended(new Signal.Silent(), withoutAttempt(delivery, lookup)));
     }
 
     private CompletionStage<Ended> attempt(
-            Delivery delivery, Endpoint endpoint, Instant startedAt) {
+            Delivery delivery, RecordPosition record, Endpoint endpoint, Instant startedAt) {
         var request = new Sender.Request(delivery, endpoint, startedAt);
         return sender.send(request)
                 .thenApply(exchange -> {
@@ -90,18 +92,20 @@ public final class DeliveryService {
                                     exchange.responseBody());
                     return new Ended(
                             EndpointSignal.of(attempt.outcome()),
-                            conclude(delivery, endpoint, attempt));
+                            conclude(delivery, record, endpoint, attempt));
                 });
     }
 
-    private CompletionStage<Void> conclude(Delivery delivery, Endpoint endpoint, Attempt attempt) {
+    private CompletionStage<Void> conclude(
+            Delivery delivery, RecordPosition record, Endpoint endpoint, Attempt attempt) {
         int attemptsInSchedule = delivery.progress().attemptsInSchedule() + 1;
         Decision decision =
                 new DeliveryPolicy(endpoint.schedule(), endpoint.retryOn())
                         .decide(attempt, attemptsInSchedule, chance.getAsDouble());
         var reported =
                 outbox.report(
-                        AttemptReport.of(delivery, new AttemptReport.Attempted(attempt, decision)));
+                        AttemptReport.of(delivery, new AttemptReport.Attempted(attempt, decision))
+                                .takenFrom(record));
         CompletionStage<Void> safe =
                 switch (decision) {
                     case Decision.Delivered _ -> reported;

@@ -42,7 +42,7 @@ public final class AckedProducer implements PipelineStage {
     private static final Logger log = LoggerFactory.getLogger(AckedProducer.class);
     private static final Executor AGAIN = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
 
-    private static final int LINGER_MILLIS = 5;
+    private static final int LINGER_MILLIS = 20;
     private static final int BATCH_BYTES = 64 * 1024;
 
     private static final RecordPosition NOWHERE = new RecordPosition(0, 0);

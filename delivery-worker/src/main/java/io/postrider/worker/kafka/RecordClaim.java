@@ -1,5 +1,6 @@
 package io.postrider.worker.kafka;
 
+import io.postrider.model.RecordPosition;
 import io.postrider.worker.delivery.Claim;
 
 /**
@@ -18,6 +19,11 @@ final class RecordClaim implements Claim {
         this.partition = partition;
         this.offset = offset;
         this.bytes = bytes;
+    }
+
+    @Override
+    public RecordPosition position() {
+        return new RecordPosition(partition.partition().partition(), offset);
     }
 
     @Override

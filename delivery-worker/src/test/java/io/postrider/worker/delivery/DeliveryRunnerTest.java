@@ -17,6 +17,7 @@ import io.postrider.model.Outcome;
 import io.postrider.model.ParkReason;
 import io.postrider.model.Parked;
 import io.postrider.model.Progress;
+import io.postrider.model.RecordPosition;
 import io.postrider.model.RetryWait;
 import io.postrider.model.SubscriptionId;
 import io.postrider.testing.SettableClock;
@@ -248,6 +249,11 @@ class DeliveryRunnerTest {
     private static final class TestClaim implements Claim {
         private boolean held = true;
         private boolean completed;
+
+        @Override
+        public RecordPosition position() {
+            return new RecordPosition(0, 0);
+        }
 
         @Override
         public boolean isHeld() {

@@ -23,6 +23,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Writes what becomes of a run of records into the producer's open transaction. */
@@ -41,6 +42,12 @@ final class FanOut {
     private final Dispatcher dispatcher;
     private final InstantSource clock;
     private final Producer<byte[], byte[]> producer;
+
+    /**
+     * Events in whose transaction the broker found a record too large. Kafka's producer then says
+     * so of all records that it had not sent yet, so each event gets a transaction of its own.
+     */
+    private final Set<RecordPosition> suspects = ConcurrentHashMap.newKeySet();
 
     /**
      * Events whose deliveries the broker would not take, so that they do not come back for ever.
@@ -65,7 +72,9 @@ final class FanOut {
     Written write(List<ConsumerRecord<byte[], byte[]>> run, ResumePoints resumePoints) {
         Transaction transaction = new Transaction(resumePoints);
         int whole = 0;
-        while (whole < run.size() && !transaction.isFull() && transaction.write(run.get(whole))) {
+        while (whole < run.size()
+                && transaction.hasRoomFor(run.get(whole))
+                && transaction.write(run.get(whole))) {
             whole++;
         }
         return new Written(whole, transaction.offsets, transaction.tally);
@@ -76,12 +85,20 @@ final class FanOut {
         private final ResumePoints resumePoints;
         private final Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         private Tally tally = Tally.NONE;
+        private boolean ofSuspect;
 
         Transaction(ResumePoints resumePoints) {
             this.resumePoints = resumePoints;
         }
 
-        boolean isFull() {
+        boolean hasRoomFor(ConsumerRecord<byte[], byte[]> record) {
+            return offsets.isEmpty()
+                    || (!isFull()
+                            && !ofSuspect
+                            && !suspects.contains(WireRecords.position(record)));
+        }
+
+        private boolean isFull() {
             return settings.isFull(tally);
         }
 
@@ -89,6 +106,7 @@ final class FanOut {
         boolean write(ConsumerRecord<byte[], byte[]> record) {
             Instant now = clock.instant();
             WireRecord wire = WireRecords.of(record);
+            ofSuspect = suspects.contains(WireRecords.position(record));
             return switch (dispatch(record, wire, now)) {
                 case FannedOut(var deliveries) -> write(record, deliveries);
                 case Invalid(var reason) -> {
@@ -135,28 +153,43 @@ final class FanOut {
             return true;
         }
 
+        /**
+         * A failed send also fails the transaction, so only what it says of the record counts here.
+         */
+        private void send(String topic, WireRecord wire, RecordPosition source) {
+            boolean alone = ofSuspect;
+            var _ =
+                    producer.send(
+                            WireRecords.to(topic, wire),
+                            (_, fault) -> {
+                                if (fault instanceof RecordTooLargeException) {
+                                    tooLarge(topic, source, alone, fault);
+                                }
+                            });
+        }
+
         private void commit(ConsumerRecord<byte[], byte[]> record, OffsetAndMetadata next) {
             offsets.put(new TopicPartition(record.topic(), record.partition()), next);
         }
     }
 
-    /** A failed send also fails the transaction, so only what it says of the record counts here. */
-    private void send(String topic, WireRecord wire, RecordPosition source) {
-        var _ =
-                producer.send(
-                        WireRecords.to(topic, wire),
-                        (_, fault) -> {
-                            if (fault instanceof RecordTooLargeException) {
-                                refused.put(
-                                        source, topic + " did not take it: " + fault.getMessage());
-                            }
-                        });
+    private void tooLarge(String topic, RecordPosition source, boolean alone, Exception fault) {
+        if (alone) {
+            refused.put(source, topic + " did not take it: " + fault.getMessage());
+            suspects.remove(source);
+        } else {
+            suspects.add(source);
+        }
     }
 
     /** The transaction that held them is committed. */
     void forget(List<ConsumerRecord<byte[], byte[]>> records) {
-        if (!refused.isEmpty()) {
-            records.forEach(record -> refused.remove(WireRecords.position(record)));
+        if (!refused.isEmpty() || !suspects.isEmpty()) {
+            for (ConsumerRecord<byte[], byte[]> record : records) {
+                RecordPosition position = WireRecords.position(record);
+                refused.remove(position);
+                suspects.remove(position);
+            }
         }
     }
 }

@@ -7,8 +7,9 @@ import java.util.Optional;
  * What is known of a delivery. Facts add up in any order, and one that is added twice changes
  * nothing.
  *
- * @param isNew whether the record that begins it is among the facts, so that most likely nothing of
- *     it is stored yet. Likely is not certain: records are read again, and reports may come first
+ * @param isNew whether its beginning is among the facts, the first record or the report of the
+ *     first attempt, so that most likely nothing of it is stored yet. Likely is not certain:
+ *     records are read again
  * @param place where its latest record lies
  * @param updatedAt when the last of the facts came to be
  */
@@ -23,6 +24,11 @@ public record DeliveryFacts(
     /** Whether its record or the report of an attempt has yet to come. */
     public boolean isHalf() {
         return place.isEmpty() || lastOutcome.isEmpty();
+    }
+
+    /** The same, where something of it is stored already. */
+    DeliveryFacts known() {
+        return new DeliveryFacts(ref, false, standing, lastOutcome, place, updatedAt);
     }
 
     DeliveryFacts plus(DeliveryFacts more) {

@@ -11,7 +11,7 @@ public record DeliveryKey(Instant createdAt, DeliveryId id) implements Comparabl
     private static final Comparator<DeliveryKey> ORDER =
             Comparator.comparing(DeliveryKey::createdAt).thenComparing(key -> key.id().value());
 
-    static DeliveryKey of(DeliveryRef ref) {
+    public static DeliveryKey of(DeliveryRef ref) {
         return new DeliveryKey(ref.createdAt(), ref.id());
     }
 

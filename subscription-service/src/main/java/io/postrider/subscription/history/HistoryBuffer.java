@@ -38,6 +38,8 @@ public final class HistoryBuffer {
     private final Map<DeliveryId, DeadLetterFact> deadLetters = new HashMap<>();
     private final Map<String, InvalidFact> invalid = new HashMap<>();
     private final Map<SubscriptionId, GoneFact> gone = new HashMap<>();
+    private final StoredDeliveries stored = new StoredDeliveries();
+    private List<ToldDelivery> taken = List.of();
     private long now;
 
     /**
@@ -63,22 +65,28 @@ public final class HistoryBuffer {
 
     /** Takes out all but the halves that may yet become whole. */
     public HistoryBatch take(long time) {
-        List<ToldDelivery> taken = new ArrayList<>(deliveries.size());
+        List<ToldDelivery> ripe = new ArrayList<>(deliveries.size());
         Iterator<ToldDelivery> each = deliveries.values().iterator();
         while (each.hasNext()) {
             ToldDelivery told = each.next();
             if (!told.facts().isHalf() || time - told.since() >= patience) {
-                taken.add(told);
+                ripe.add(told);
                 each.remove();
             }
         }
-        return batchOf(taken);
+        return batchOf(ripe);
     }
 
     public HistoryBatch takeAll() {
-        List<ToldDelivery> taken = new ArrayList<>(deliveries.values());
+        List<ToldDelivery> all = new ArrayList<>(deliveries.values());
         deliveries.clear();
-        return batchOf(taken);
+        return batchOf(all);
+    }
+
+    /** The batch that was taken last is stored. */
+    public void stored() {
+        taken.forEach(stored::remember);
+        taken = List.of();
     }
 
     /** When the oldest of what is still here was told. */
@@ -88,13 +96,15 @@ public final class HistoryBuffer {
 
     public void clear() {
         var _ = takeAll();
+        taken = List.of();
     }
 
-    private HistoryBatch batchOf(List<ToldDelivery> taken) {
-        taken.sort(Comparator.comparing(ToldDelivery::key));
-        List<DeliveryFacts> facts = new ArrayList<>(taken.size());
-        List<HistoryBatch.AttemptFact> attempts = new ArrayList<>(taken.size());
-        for (ToldDelivery told : taken) {
+    private HistoryBatch batchOf(List<ToldDelivery> batch) {
+        batch.sort(Comparator.comparing(ToldDelivery::key));
+        taken = batch;
+        List<DeliveryFacts> facts = new ArrayList<>(batch.size());
+        List<HistoryBatch.AttemptFact> attempts = new ArrayList<>(batch.size());
+        for (ToldDelivery told : batch) {
             facts.add(told.facts());
             told.addAttemptsTo(attempts);
         }
@@ -113,15 +123,23 @@ public final class HistoryBuffer {
     }
 
     void add(DeliveryFacts facts) {
-        var _ = told(facts);
+        var _ = told(DeliveryKey.of(facts.ref()), facts);
+    }
+
+    /** Adds what the record tells that begins a delivery. */
+    void addRecord(DeliveryFacts facts) {
+        DeliveryKey key = DeliveryKey.of(facts.ref());
+        if (!stored.takeReported(key)) {
+            told(key, facts).foundRecord();
+        }
     }
 
     void add(DeliveryFacts facts, AttemptEntry attempt) {
-        told(facts).add(attempt);
+        DeliveryKey key = DeliveryKey.of(facts.ref());
+        told(key, stored.takeRecorded(key) ? facts.known() : facts).add(attempt);
     }
 
-    private ToldDelivery told(DeliveryFacts facts) {
-        DeliveryKey key = DeliveryKey.of(facts.ref());
+    private ToldDelivery told(DeliveryKey key, DeliveryFacts facts) {
         ToldDelivery told = deliveries.get(key);
         if (told == null) {
             told = new ToldDelivery(key, now, facts);

@@ -9,6 +9,7 @@ import io.postrider.model.Decision;
 import io.postrider.model.Delivery;
 import io.postrider.model.FailedDelivery;
 import io.postrider.model.Progress;
+import io.postrider.model.topic.Topic;
 import io.postrider.model.wire.AttemptCodec;
 import io.postrider.model.wire.DeliveryCodec;
 import io.postrider.model.wire.MalformedRecordException;
@@ -26,6 +27,9 @@ public final class Projection {
 
     /** Beyond it, days are no longer written with four digits. */
     private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
+
+    /** A delivery that waited longer for its first attempt shows as pending by then. */
+    private static final Duration AT_ONCE = Duration.ofSeconds(10);
 
     private final HistoryBuffer told;
 
@@ -64,14 +68,19 @@ public final class Projection {
                         progress.attempts(),
                         progress.replays(),
                         progress.pause().map(wait -> checked("due", wait.until())));
-        told.add(
+        DeliveryFacts facts =
                 new DeliveryFacts(
                         checked(DeliveryRef.of(delivery)),
                         isNew,
                         Ranked.of(rank, standing),
                         Optional.empty(),
                         Optional.of(Ranked.of(rank, placeOf(source))),
-                        isNew ? delivery.createdAt() : source.at()));
+                        isNew ? delivery.createdAt() : source.at());
+        if (isNew) {
+            told.addRecord(facts);
+        } else {
+            told.add(facts);
+        }
     }
 
     private void failed(SourceRecord source, FailedDelivery failed) {
@@ -148,15 +157,31 @@ public final class Projection {
         told.add(
                 new DeliveryFacts(
                         ref,
-                        false,
+                        isFirst(report, attempt),
                         Ranked.of(rank, standing),
                         Optional.of(Ranked.of(rank, entry.answer())),
-                        Optional.empty(),
+                        placeOf(report, made),
                         at),
                 entry);
         if (decision instanceof Decision.DisableEndpoint) {
             told.add(new GoneFact(report.subscription(), at));
         }
+    }
+
+    private static boolean isFirst(AttemptReport report, Attempt attempt) {
+        return attempt.number() == 1
+                && report.replays() == 0
+                && report.record().isPresent()
+                && attempt.finishedAt().isBefore(report.deliveryCreatedAt().plus(AT_ONCE));
+    }
+
+    /** As the record that it was taken from tells it. */
+    private static Optional<Ranked<RecordPlace>> placeOf(AttemptReport report, int made) {
+        return report.record()
+                .map(position ->
+                        Ranked.of(
+                                Rank.of(report.replays(), made - 1, Kind.QUEUED),
+                                new RecordPlace(Topic.DELIVERIES, position)));
     }
 
     private static DeliveryRef checked(DeliveryRef ref) {

@@ -16,6 +16,7 @@ final class ToldDelivery {
     private final long since;
     private final List<AttemptEntry> attempts = new ArrayList<>(1);
     private DeliveryFacts facts;
+    private boolean hasRecord;
 
     ToldDelivery(DeliveryKey key, long since, DeliveryFacts facts) {
         this.key = key;
@@ -34,6 +35,15 @@ final class ToldDelivery {
 
     DeliveryFacts facts() {
         return facts;
+    }
+
+    /** Whether the record that begins it is among what was told. */
+    boolean hasRecord() {
+        return hasRecord;
+    }
+
+    void foundRecord() {
+        hasRecord = true;
     }
 
     void add(DeliveryFacts more) {

@@ -1,6 +1,7 @@
 package io.postrider.subscription.jdbc;
 
 import io.postrider.subscription.history.DeliveryFacts;
+import io.postrider.subscription.history.DeliveryKey;
 import io.postrider.subscription.history.HistoryBatch;
 import io.postrider.subscription.history.HistoryBatch.AttemptFact;
 
@@ -16,10 +17,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Inserts what is new with COPY, straight into the partition of its day. Where a row is there after
@@ -31,6 +34,13 @@ final class HistoryInserts {
 
     /** A row is there already; or a partition no longer is, having been dropped by another. */
     private static final Set<String> LEFT_TO_UPSERT = Set.of("23505", "42P01");
+
+    private static final Comparator<DeliveryFacts> BY_DELIVERY =
+            Comparator.comparing(row -> DeliveryKey.of(row.ref()));
+
+    private static final Comparator<AttemptFact> BY_ATTEMPT =
+            Comparator.comparing(AttemptFact::delivery)
+                    .thenComparingInt(row -> row.attempt().number());
 
     private static final long SECONDS_PER_DAY = Duration.ofDays(1).toSeconds();
 
@@ -45,8 +55,18 @@ final class HistoryInserts {
     /** Deliveries and attempts, sorted by their keys. */
     record Rows(List<DeliveryFacts> deliveries, List<AttemptFact> attempts) {
 
+        static final Rows NONE = new Rows(List.of(), List.of());
+
         static Rows of(HistoryBatch batch) {
             return new Rows(batch.deliveries(), batch.attempts());
+        }
+
+        private Rows plus(Rows more) {
+            return more.equals(NONE)
+                    ? this
+                    : new Rows(
+                            merged(deliveries, more.deliveries, BY_DELIVERY),
+                            merged(attempts, more.attempts, BY_ATTEMPT));
         }
 
         private Rows where(Predicate<DeliveryFacts> delivery, Predicate<AttemptFact> attempt) {
@@ -61,12 +81,27 @@ final class HistoryInserts {
      * Deliveries without an attempt are a group of their own: their attempt may have come first.
      */
     Rows insert(Rows rows, Instant now) {
-        boolean whole =
-                inserted(rows.where(row -> row.isNew() && !row.isHalf(), AttemptFact::ofNew), now);
-        boolean halves = inserted(rows.where(row -> row.isNew() && row.isHalf(), _ -> false), now);
-        return rows.where(
-                row -> !row.isNew() || !(row.isHalf() ? halves : whole),
-                row -> !row.ofNew() || !whole);
+        Rows known = rows.where(row -> !row.isNew(), row -> !row.ofNew());
+        Rows whole = rows.where(row -> row.isNew() && !row.isHalf(), AttemptFact::ofNew);
+        Rows halves = rows.where(row -> row.isNew() && row.isHalf(), _ -> false);
+        return known.plus(insertGroup(whole, now)).plus(insertGroup(halves, now));
+    }
+
+    /** When some are there already, the others are inserted at the second try. */
+    private Rows insertGroup(Rows group, Instant now) {
+        if (inserted(group, now)) {
+            return Rows.NONE;
+        }
+        Set<DeliveryKey> there = PresentDeliveries.among(group.deliveries(), jdbc);
+        Rows others =
+                group.where(
+                        row -> !there.contains(DeliveryKey.of(row.ref())),
+                        row -> !there.contains(row.delivery()));
+        return inserted(others, now)
+                ? group.where(
+                        row -> there.contains(DeliveryKey.of(row.ref())),
+                        row -> there.contains(row.delivery()))
+                : group;
     }
 
     private boolean inserted(Rows rows, Instant now) {
@@ -102,6 +137,10 @@ final class HistoryInserts {
             String table = partitions.tableFor("attempts", day.date(), now);
             HistoryCopy.attempts(connection, table, day.rows());
         }
+    }
+
+    private static <T> List<T> merged(List<T> some, List<T> more, Comparator<T> order) {
+        return Stream.concat(some.stream(), more.stream()).sorted(order).toList();
     }
 
     private record Day<T>(LocalDate date, List<T> rows) {}

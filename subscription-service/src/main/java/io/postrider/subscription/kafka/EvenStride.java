@@ -7,44 +7,42 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Reads deliveries and attempts at the same pace, by the times of their records: while history
- * catches up, the one that is ahead waits for the other, so that the two halves of a delivery still
- * come together.
+ * Reads deliveries and attempts side by side while history catches up, by the times of their
+ * records: reports of attempts first, as a record adds nothing to what its report has told, and
+ * never so far ahead that the report is forgotten when its record comes. Of all partitions that
+ * have more to give, the one that is furthest behind is always read.
  */
 final class EvenStride {
 
-    private static final long MOST_AHEAD_MILLIS = 200;
+    private static final long REPORTS_AHEAD_MILLIS = 2_000;
 
     private final Consumer<byte[], byte[]> consumer;
     private final Map<String, Topic> topics;
-    private long deliveriesReadTo;
-    private long attemptsReadTo;
+    private final Map<TopicPartition, Long> readTo = new HashMap<>();
 
     EvenStride(Consumer<byte[], byte[]> consumer, Map<String, Topic> topics) {
         this.consumer = consumer;
         this.topics = topics;
     }
 
-    /** Pauses the topic that is too far ahead of what the other one still has to read. */
+    /** Pauses the partitions that are too far ahead of the other topic, and resumes the others. */
     void keep(ConsumerRecords<byte[], byte[]> records) {
         for (TopicPartition partition : records.partitions()) {
             ConsumerRecord<byte[], byte[]> last = records.records(partition).getLast();
-            if (topics.get(partition.topic()) == Topic.DELIVERIES) {
-                deliveriesReadTo = Math.max(deliveriesReadTo, last.timestamp());
-            } else if (topics.get(partition.topic()) == Topic.ATTEMPTS) {
-                attemptsReadTo = Math.max(attemptsReadTo, last.timestamp());
-            }
+            readTo.merge(partition, last.timestamp(), Math::max);
         }
         List<TopicPartition> deliveries = assigned(Topic.DELIVERIES);
         List<TopicPartition> attempts = assigned(Topic.ATTEMPTS);
-        long ahead = deliveriesReadTo - attemptsReadTo;
-        pace(deliveries, ahead > MOST_AHEAD_MILLIS && isBehind(attempts));
-        pace(attempts, -ahead > MOST_AHEAD_MILLIS && isBehind(deliveries));
+        long deliveriesTo = furthestBehind(deliveries);
+        long attemptsTo = furthestBehind(attempts);
+        pace(deliveries, attemptsTo, 0);
+        pace(attempts, deliveriesTo, REPORTS_AHEAD_MILLIS);
     }
 
     private List<TopicPartition> assigned(Topic topic) {
@@ -53,16 +51,28 @@ final class EvenStride {
                 .toList();
     }
 
-    private boolean isBehind(Collection<TopicPartition> partitions) {
+    /**
+     * The time up to which all is read, in milliseconds; no limit when there is no more to read.
+     */
+    private long furthestBehind(List<TopicPartition> partitions) {
         return partitions.stream()
-                .anyMatch(partition -> consumer.currentLag(partition).orElse(0) > 0);
+                .filter(partition -> consumer.currentLag(partition).orElse(0) > 0)
+                .mapToLong(this::readTo)
+                .min()
+                .orElse(Long.MAX_VALUE);
     }
 
-    private void pace(Collection<TopicPartition> partitions, boolean wait) {
-        if (wait) {
-            consumer.pause(partitions);
-        } else {
-            consumer.resume(partitions);
+    private long readTo(TopicPartition partition) {
+        return readTo.getOrDefault(partition, 0L);
+    }
+
+    private void pace(List<TopicPartition> partitions, long others, long ahead) {
+        List<TopicPartition> wait = new ArrayList<>();
+        List<TopicPartition> go = new ArrayList<>();
+        for (TopicPartition partition : partitions) {
+            (readTo(partition) - ahead > others ? wait : go).add(partition);
         }
+        consumer.pause(wait);
+        consumer.resume(go);
     }
 }

@@ -111,7 +111,7 @@ public final class HistoryConsumer implements PipelineStage {
                         ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
                         16 * 1024 * 1024,
                         ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
-                        2 * 1024 * 1024));
+                        512 * 1024));
     }
 
     private boolean isClosed() {

@@ -118,6 +118,7 @@ final class HistoryReader implements ConsumerRebalanceListener {
         try {
             if (!batch.isEmpty()) {
                 meters.applied().record(() -> store.apply(batch));
+                told.stored();
                 meters.invalid().increment(batch.invalid().size());
             }
             failing = false;

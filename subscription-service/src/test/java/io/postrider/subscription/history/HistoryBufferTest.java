@@ -69,6 +69,69 @@ class HistoryBufferTest {
     }
 
     @Test
+    void waitsForNothingWhenTheReportSaysWhereTheRecordLies() {
+        RecordPosition place = new RecordPosition(3, 7);
+        tell(0, Topic.ATTEMPTS, reports.deliveredFrom(place));
+
+        HistoryBatch batch = told.take(0);
+
+        assertThat(batch.deliveries())
+                .singleElement()
+                .satisfies(facts -> {
+                    assertThat(facts.isNew()).isTrue();
+                    assertThat(facts.place().orElseThrow().value())
+                            .isEqualTo(new RecordPlace(Topic.DELIVERIES, place));
+                });
+        assertThat(batch.attempts()).singleElement().matches(AttemptFact::ofNew);
+    }
+
+    @Test
+    void passesOverARecordWhoseReportIsStored() {
+        tell(0, Topic.ATTEMPTS, reports.deliveredFrom(new RecordPosition(0, 0)));
+        var _ = told.take(0);
+        told.stored();
+
+        tell(1, Topic.DELIVERIES, reports.queued());
+
+        assertThat(told.size()).isZero();
+    }
+
+    @Test
+    void keepsARecordWhoseReportCouldNotBeStored() {
+        tell(0, Topic.ATTEMPTS, reports.deliveredFrom(new RecordPosition(0, 0)));
+        var _ = told.take(0);
+        told.clear();
+
+        tell(1, Topic.DELIVERIES, reports.queued());
+
+        assertThat(told.size()).isOne();
+    }
+
+    @Test
+    void passesOverNoRecordOfAnEventThatIsPublishedAgain() {
+        tell(0, Topic.ATTEMPTS, reports.deliveredFrom(new RecordPosition(0, 0)));
+        var _ = told.take(0);
+        told.stored();
+
+        tell(1, Topic.DELIVERIES, reports.publishedAgain(CREATED.plusSeconds(5)).queued());
+
+        assertThat(told.size()).isOne();
+    }
+
+    @Test
+    void takesAReportForKnownWhenItsRecordIsStored() {
+        tell(0, Topic.DELIVERIES, reports.queued());
+        var _ = told.take(100);
+        told.stored();
+
+        tell(101, Topic.ATTEMPTS, reports.deliveredFrom(new RecordPosition(0, 0)));
+
+        HistoryBatch batch = told.take(101);
+        assertThat(batch.deliveries()).singleElement().matches(facts -> !facts.isNew());
+        assertThat(batch.attempts()).singleElement().matches(attempt -> !attempt.ofNew());
+    }
+
+    @Test
     void holdsNothingBackForLong() {
         tell(0, Topic.DELIVERIES, reports.queued());
         tell(50, Topic.ATTEMPTS, others.delivered(1));
