@@ -46,8 +46,7 @@ public record HardJson(String name, String json, boolean alike) {
                         "{\"n\":[0.1000000000000000055511151231257827,3.141592653589793238]}"),
                 alike("one third", "{\"n\":[0.3333333333333333,0.1,0.2,0.0001,1e-4]}"),
                 different("small numbers", "{\"n\":[0.00001,1e-5,0.000001,1e-6,1e-7,1.5e-10]}"),
-                alike(
-                        "the smallest number", "{\"n\":[5e-324,4.9e-324,2.2250738585072014e-308]}"),
+                alike("the smallest number", "{\"n\":[5e-324,4.9e-324,2.2250738585072014e-308]}"),
                 alike("the largest number", "{\"n\":[1.7976931348623157e308,1e308]}"),
                 alike("beyond the largest number", "{\"n\":[1e400,-1e400]}"),
                 different("non-ASCII text", "{\"s\":\"Grüße, Ωμέγα, 日本語, עברית\",\"é\":1}"),
