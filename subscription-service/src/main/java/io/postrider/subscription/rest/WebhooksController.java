@@ -33,7 +33,7 @@ import java.util.regex.Pattern;
 
 /** Webhooks: made, read, changed, switched, deleted. */
 @RestController
-@RequestMapping("/api/v1/webhooks")
+@RequestMapping(WebhookMounts.PATH)
 class WebhooksController {
 
     private static final Pattern VERSION = Pattern.compile("(?:W/)?\"(\\d{1,18})\"");
@@ -48,7 +48,7 @@ class WebhooksController {
     ResponseEntity<WebhookView> create(HttpServletRequest request) throws IOException {
         Created created = webhooks.create(WebhookReader.draft(RequestBodies.object(request)));
         Subscription webhook = created.subscription();
-        return ResponseEntity.created(URI.create("/api/v1/webhooks/" + webhook.id()))
+        return ResponseEntity.created(URI.create(request.getRequestURI() + "/" + webhook.id()))
                 .eTag(versionTag(webhook))
                 .body(WebhookView.of(webhook, created.secret()));
     }
