@@ -105,6 +105,36 @@ public final class Fixtures {
                 snapshot.version() + 1);
     }
 
+    public static SubscriptionSnapshot inFormat(
+            SubscriptionSnapshot snapshot, String format, String secret) {
+        return new SubscriptionSnapshot(
+                snapshot.id(),
+                snapshot.tenant(),
+                snapshot.url(),
+                snapshot.active(),
+                snapshot.selection(),
+                List.of(BOX.seal(secret, snapshot.id().value())),
+                snapshot.schedule(),
+                snapshot.timeout(),
+                snapshot.rateLimit(),
+                new FormatName(format),
+                Map.of("X-Custom-Header", BOX.seal("your-custom-value", snapshot.id().value())),
+                snapshot.version());
+    }
+
+    public static Delivery inFormat(Delivery delivery, String format) {
+        return new Delivery(
+                delivery.id(),
+                delivery.event(),
+                new Delivery.SubscriptionRef(
+                        delivery.subscription().id(),
+                        delivery.subscription().offset(),
+                        new FormatName(format)),
+                delivery.createdAt(),
+                delivery.progress(),
+                delivery.body());
+    }
+
     public static Delivery aDelivery(SubscriptionId subscription, long offset, String body) {
         EventId event = new EventId(UUID.randomUUID().toString());
         return new Delivery(

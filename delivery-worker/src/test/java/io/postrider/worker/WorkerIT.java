@@ -4,6 +4,7 @@ import static io.postrider.worker.Fixtures.aDelivery;
 import static io.postrider.worker.Fixtures.aSnapshot;
 import static io.postrider.worker.Fixtures.aSubscriptionId;
 import static io.postrider.worker.Fixtures.changed;
+import static io.postrider.worker.Fixtures.inFormat;
 import static io.postrider.worker.World.PATIENCE;
 import static io.postrider.worker.World.await;
 
@@ -147,6 +148,58 @@ class WorkerIT {
         Attempted last = attempted(world.awaitReports(delivery.id(), 2).getLast());
         assertThat(last.decision()).isEqualTo(new Decision.DeadLetter(DeadLetterReason.EXHAUSTED));
         assertThat(last.attempt().responseBody()).isEqualTo("no disk");
+    }
+
+    private Delivery deliveryInFormat(String path, String format, Duration... delays) {
+        SubscriptionId id = aSubscriptionId();
+        var snapshot = aSnapshot(id, receiver.url(path), delays);
+        long offset = world.publish(inFormat(snapshot, format, "your-secret-key"));
+        return inFormat(aDelivery(id, offset, "{\"path\":\"" + path + "\"}"), format);
+    }
+
+    @Test
+    void aRetryKeepsWhatIdentifiesADeliveryAndIsSignedAnew() {
+        receiver.answer("/again", Answer.status(500), Answer.ok());
+        Delivery delivery = deliveryInFormat("/again", "envoyou", SECOND.multipliedBy(2));
+        world.produce(delivery);
+
+        List<Received> posts = receiver.awaitReceived("/again", 2, PATIENCE);
+        assertThat(posts.get(1).body()).isEqualTo(posts.get(0).body());
+        assertThat(posts)
+                .extracting(post -> post.header("X-EnvoyOU-Webhook-ID").orElseThrow())
+                .containsOnly(delivery.subscription().id().value());
+        for (String changing :
+                List.of("X-EnvoyOU-Timestamp", "X-EnvoyOU-Nonce", "X-EnvoyOU-Signature")) {
+            assertThat(posts)
+                    .extracting(post -> post.header(changing).orElseThrow())
+                    .doesNotHaveDuplicates();
+        }
+        assertThat(posts)
+                .extracting(post -> post.header("X-Custom-Header").orElseThrow())
+                .containsOnly("your-custom-value");
+    }
+
+    @Test
+    void aRetryKeepsTheDeliveryIdThatAReceiverRemovesDuplicatesBy() {
+        receiver.answer("/same", Answer.status(500), Answer.ok());
+        Delivery delivery = deliveryInFormat("/same", "task-hub", SECOND);
+        world.produce(delivery);
+
+        assertThat(receiver.awaitReceived("/same", 2, PATIENCE))
+                .extracting(post -> post.header("X-Delivery-ID").orElseThrow())
+                .containsOnly(delivery.id().value());
+    }
+
+    @Test
+    void doesNotRetryWhatTheFormatTakesForFinal() {
+        receiver.answer("/final", Answer.status(404));
+        Delivery delivery = deliveryInFormat("/final", "project-44", SECOND);
+        world.produce(delivery);
+
+        FailedDelivery failed = world.awaitDeadLetter(delivery.id());
+        assertThat(failed.reason()).isEqualTo(DeadLetterReason.NOT_RETRIED);
+        assertThat(failed.delivery().subscription()).isEqualTo(delivery.subscription());
+        assertThat(receiver.received("/final")).hasSize(1);
     }
 
     @Test

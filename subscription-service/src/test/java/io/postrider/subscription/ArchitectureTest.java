@@ -25,6 +25,8 @@ class ArchitectureTest {
     private static final String[] FEATURES = {
         ROOT + "refusal..",
         ROOT + "identity..",
+        ROOT + "limit..",
+        ROOT + "eventtype..",
         ROOT + "webhook..",
         ROOT + "event..",
         ROOT + "outbox..",

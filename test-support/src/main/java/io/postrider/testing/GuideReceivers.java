@@ -83,9 +83,25 @@ public final class GuideReceivers {
             for (String file : FILES) {
                 unpack(file, directory);
             }
+            return judge(List.of(program, script), directory, cases);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            TestSystems.delete(directory);
+        }
+    }
+
+    /**
+     * The verdicts of another program that reads and writes as {@code judge.js} does.
+     *
+     * @param home where it runs
+     */
+    public static List<String> judge(List<String> command, Path home, List<Case> cases) {
+        Path directory = TestSystems.temporaryDirectory("verdicts");
+        try {
             Path input = directory.resolve("requests");
             Files.writeString(input, cases.stream().map(Case::line).collect(Collectors.joining()));
-            List<String> verdicts = run(List.of(program, script), directory, input);
+            List<String> verdicts = run(command, home, input);
             if (verdicts.size() != cases.size()) {
                 throw new IllegalStateException(
                         "%d verdicts on %d requests: %s"
@@ -108,12 +124,12 @@ public final class GuideReceivers {
         }
     }
 
-    private static List<String> run(List<String> command, Path directory, Path input)
+    private static List<String> run(List<String> command, Path home, Path input)
             throws IOException {
-        Path output = directory.resolve("verdicts");
+        Path output = input.resolveSibling("verdicts");
         Process process =
                 new ProcessBuilder(command)
-                        .directory(directory.toFile())
+                        .directory(home.toFile())
                         .redirectInput(input.toFile())
                         .redirectOutput(output.toFile())
                         .redirectError(ProcessBuilder.Redirect.INHERIT)

@@ -138,6 +138,15 @@ class SubscriptionIndexTest {
     }
 
     @Test
+    void matchesNothingWithASubscriptionInTestModeUntilItIsLive() {
+        given(aSubscription("wh_a").to());
+        assertThat(matches(anEvent("order.created"))).isEmpty();
+
+        given(aSubscription("wh_a").to("order.*").version(2));
+        assertThat(matches(anEvent("order.created"))).containsExactly("wh_a");
+    }
+
+    @Test
     void wantsTypeAndContentBoth() {
         given(aSubscription("wh_a").to("order.created").where(OVER_100));
 

@@ -12,6 +12,7 @@ import io.postrider.subscription.event.EventLog;
 import io.postrider.subscription.event.IdempotencyKeys;
 import io.postrider.subscription.event.IntakeLimits;
 import io.postrider.subscription.history.AttemptLog;
+import io.postrider.subscription.eventtype.TypeGate;
 import io.postrider.subscription.history.DeliveryArchive;
 import io.postrider.subscription.history.DeliveryBodies;
 import io.postrider.subscription.history.DeliveryHistory;
@@ -20,6 +21,8 @@ import io.postrider.subscription.history.RecordArchive;
 import io.postrider.subscription.identity.RandomBytes;
 import io.postrider.subscription.identity.TimeOrderedIds;
 import io.postrider.subscription.rest.IntakeBodyLimit;
+import io.postrider.subscription.webhook.Formats;
+import io.postrider.subscription.webhook.PostRules;
 import io.postrider.subscription.webhook.SigningKeys;
 import io.postrider.subscription.webhook.SubscriptionService;
 import io.postrider.subscription.webhook.Subscriptions;
@@ -66,14 +69,24 @@ class ServiceConfiguration {
     }
 
     @Bean
+    SigningKeys signingKeys(
+            RandomBytes randomBytes, SecretProperties secrets, SecureRandom random) {
+        return new SigningKeys(randomBytes, secrets.toSecretBox(random));
+    }
+
+    @Bean
+    PostRules postRules(Formats formats, SigningKeys keys) {
+        return new PostRules(formats, keys);
+    }
+
+    @Bean
     SubscriptionService subscriptionService(
             Subscriptions subscriptions,
-            SecretProperties secrets,
-            SecureRandom random,
+            PostRules posts,
+            TypeGate types,
             TimeOrderedIds ids,
             Clock clock) {
-        SigningKeys keys = new SigningKeys(randomBytes(random), secrets.toSecretBox(random));
-        return new SubscriptionService(subscriptions, keys, ids, clock);
+        return new SubscriptionService(subscriptions, posts, types, ids, clock);
     }
 
     @Bean
@@ -87,8 +100,8 @@ class ServiceConfiguration {
     }
 
     @Bean
-    IntakeLimits intakeLimits(IntakeProperties properties, TopicLayout layout) {
-        return new IntakeLimits(layout.maxEventBytes(), properties.maxBatchEvents());
+    IntakeLimits intakeLimits(IntakeProperties properties, TopicLayout layout, TypeGate types) {
+        return new IntakeLimits(layout.maxEventBytes(), properties.maxBatchEvents(), types);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package io.postrider.subscription.config;
 
 import io.postrider.model.format.FormatCatalog;
 import io.postrider.subscription.event.IntakeLimits;
+import io.postrider.subscription.eventtype.EventTypeService;
 import io.postrider.subscription.history.DeliveryArchive;
 import io.postrider.subscription.identity.TimeOrderedIds;
 import io.postrider.subscription.refusal.RefusedException;
@@ -17,7 +18,6 @@ import org.springframework.context.annotation.Configuration;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
 
 /** Test events and pings. */
 @Configuration(proxyBeanMethods = false)
@@ -30,8 +30,8 @@ class TestDeliveryConfiguration {
     }
 
     @Bean
-    EventSamples eventSamples() {
-        return (_, _) -> Optional.empty();
+    EventSamples eventSamples(EventTypeService types) {
+        return (_, type) -> types.example(type);
     }
 
     @Bean

@@ -23,7 +23,8 @@ public final class WebhookAnnouncements {
     /** A change may be several things at once. */
     public static List<Announcement> changed(Subscription before, Subscription after) {
         List<Announcement> all = new ArrayList<>();
-        boolean rotated = !before.signing().equals(after.signing());
+        boolean rotated = !secretOf(before).equals(secretOf(after));
+        boolean overlapEnded = !rotated && !before.signing().equals(after.signing());
         boolean disabled = before.activity().active() && !after.activity().active();
         if (rotated) {
             all.add(of(OperationalEvents.SECRET_ROTATED, after));
@@ -31,10 +32,16 @@ public final class WebhookAnnouncements {
         if (disabled) {
             all.add(of(OperationalEvents.WEBHOOK_DISABLED, after));
         }
-        if (!before.settings().equals(after.settings()) || !(rotated || disabled)) {
+        if (!before.settings().equals(after.settings())
+                || !(rotated || disabled || overlapEnded)) {
             all.add(of(OperationalEvents.WEBHOOK_UPDATED, after));
         }
         return all;
+    }
+
+    /** The one that goes on signing when an overlap ends; sealed. */
+    private static String secretOf(Subscription subscription) {
+        return subscription.signing().sealedSecrets().getFirst();
     }
 
     public static List<Announcement> deleted(Subscription subscription, Instant now) {

@@ -65,6 +65,18 @@ final class RequestBodies {
         }
     }
 
+    /** Nothing where there is no body. */
+    static Optional<ObjectNode> optionalObject(HttpServletRequest request) throws IOException {
+        Optional<Payload> body = json(request);
+        if (body.isEmpty()) {
+            return Optional.empty();
+        }
+        if (parsed(body.get()) instanceof ObjectNode object) {
+            return Optional.of(object);
+        }
+        throw RefusedException.malformed("The body must be a JSON object");
+    }
+
     static Payload bytes(HttpServletRequest request, int most) throws IOException {
         if (request.getContentLengthLong() > most) {
             throw tooLarge(most);
