@@ -16,7 +16,7 @@ import java.time.Duration;
 final class Rig implements AutoCloseable {
 
     /** How long the virtual machines are warmed up, unless the load is short. */
-    static final Duration WARM_UP = Duration.ofSeconds(45);
+    static final Duration WARM_UP = Duration.ofMinutes(2);
 
     private static final long MOST_UNDER_WAY = 5_000;
     private static final Duration LOOK = Duration.ofMillis(1);

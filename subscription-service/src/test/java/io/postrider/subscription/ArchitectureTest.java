@@ -25,11 +25,17 @@ class ArchitectureTest {
     private static final String[] FEATURES = {
         ROOT + "refusal..",
         ROOT + "identity..",
+        ROOT + "limit..",
+        ROOT + "eventtype..",
         ROOT + "webhook..",
         ROOT + "event..",
         ROOT + "outbox..",
         ROOT + "history..",
-        ROOT + "deadletter.."
+        ROOT + "deadletter..",
+        ROOT + "testdelivery..",
+        ROOT + "analytics..",
+        ROOT + "autodisable..",
+        ROOT + "operational.."
     };
     private static final String[] ADAPTERS = {ROOT + "rest..", ROOT + "jdbc..", ROOT + "kafka.."};
 

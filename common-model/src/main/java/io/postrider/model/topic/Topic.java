@@ -27,7 +27,7 @@ public enum Topic {
             "deliveries",
             "subscription id",
             "the exact bytes to POST",
-            "dispatcher-service, delivery-worker (relay), subscription-service (replay)",
+            "dispatcher-service, delivery-worker (relay), subscription-service (replay, test)",
             "delivery-worker, subscription-service"),
     RETRY(
             "retry.<delay>",

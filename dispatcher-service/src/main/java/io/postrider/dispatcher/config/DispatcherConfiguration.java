@@ -31,8 +31,10 @@ import java.time.Clock;
 class DispatcherConfiguration {
 
     @Bean
-    SubscriptionIndex subscriptionIndex(MeterRegistry registry) {
-        SubscriptionIndex index = new SubscriptionIndex();
+    SubscriptionIndex subscriptionIndex(
+            MeterRegistry registry,
+            @Value("${postrider.operational-events.wildcard:false}") boolean byWildcard) {
+        SubscriptionIndex index = new SubscriptionIndex(byWildcard);
         Gauge.builder("postrider.subscriptions.active", index, SubscriptionIndex::size)
                 .description("Subscriptions that events are matched with")
                 .register(registry);

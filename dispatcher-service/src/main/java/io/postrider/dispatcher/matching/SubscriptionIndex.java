@@ -3,6 +3,7 @@ package io.postrider.dispatcher.matching;
 import io.postrider.dispatcher.pattern.EventDocument;
 import io.postrider.model.Delivery.SubscriptionRef;
 import io.postrider.model.Event;
+import io.postrider.model.OperationalEvents;
 import io.postrider.model.SubscriptionId;
 import io.postrider.model.SubscriptionSnapshot;
 import io.postrider.model.TenantId;
@@ -16,6 +17,21 @@ public final class SubscriptionIndex {
 
     private final Map<TenantId, TenantIndex> tenants = new ConcurrentHashMap<>();
     private final Map<SubscriptionId, TenantId> tenantOf = new ConcurrentHashMap<>();
+    private final boolean operationalByWildcard;
+
+    /** Where {@code *} selects producers' events only. */
+    public SubscriptionIndex() {
+        this(false);
+    }
+
+    /**
+     * An index of nothing yet.
+     *
+     * @param operationalByWildcard whether {@code *} also selects what Postrider announces itself
+     */
+    public SubscriptionIndex(boolean operationalByWildcard) {
+        this.operationalByWildcard = operationalByWildcard;
+    }
 
     /** Takes the subscription as it is now. */
     public void put(SubscriptionSnapshot snapshot, long offset) {
@@ -49,7 +65,11 @@ public final class SubscriptionIndex {
     /** The subscriptions that want the event, each once. */
     public List<SubscriptionRef> match(Event event) {
         TenantIndex index = tenants.get(event.tenant());
-        return index == null ? List.of() : index.match(event.type(), new EventDocument(event));
+        if (index == null) {
+            return List.of();
+        }
+        boolean byWildcard = operationalByWildcard || !OperationalEvents.isOne(event);
+        return index.match(event.type(), byWildcard, new EventDocument(event));
     }
 
     /** Active subscriptions. */

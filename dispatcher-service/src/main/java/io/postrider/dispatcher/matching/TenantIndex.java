@@ -114,10 +114,15 @@ final class TenantIndex {
         return unusable.size();
     }
 
-    List<SubscriptionRef> match(EventType type, EventDocument document) {
+    /**
+     * The subscriptions that want the event.
+     *
+     * @param byWildcard whether those that select every type do
+     */
+    List<SubscriptionRef> match(EventType type, boolean byWildcard, EventDocument document) {
         lock.readLock().lock();
         try {
-            List<Bucket> fitting = fitting(type.value());
+            List<Bucket> fitting = fitting(type.value(), byWildcard);
             Set<Registration> found = new LinkedHashSet<>();
             fitting.forEach(bucket -> bucket.collect(document, found));
             List<SubscriptionRef> references = new ArrayList<>(found.size());
@@ -128,13 +133,15 @@ final class TenantIndex {
         }
     }
 
-    private List<Bucket> fitting(String type) {
+    private List<Bucket> fitting(String type, boolean byWildcard) {
         List<Bucket> fitting = new ArrayList<>();
         addTo(fitting, type);
         for (int dot = type.lastIndexOf('.'); dot > 0; dot = type.lastIndexOf('.', dot - 1)) {
             addTo(fitting, type.substring(0, dot + 1) + EVERYTHING);
         }
-        addTo(fitting, EVERYTHING);
+        if (byWildcard) {
+            addTo(fitting, EVERYTHING);
+        }
         return fitting;
     }
 

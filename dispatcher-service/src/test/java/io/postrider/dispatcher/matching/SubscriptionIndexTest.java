@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.postrider.dispatcher.EventBuilder;
 import io.postrider.dispatcher.SubscriptionBuilder;
 import io.postrider.model.Delivery.SubscriptionRef;
+import io.postrider.model.OperationalEvents;
 import io.postrider.model.SubscriptionId;
 
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,28 @@ class SubscriptionIndexTest {
         given(aSubscription("wh_a").to(pattern));
 
         assertThat(matches(anEvent(type))).isEqualTo(wanted ? List.of("wh_a") : List.of());
+    }
+
+    @Test
+    void givesWhatPostriderAnnouncesToThoseWhoNameIt() {
+        given(
+                aSubscription("wh_all").to("*"),
+                aSubscription("wh_prefix").to("webhook.*"),
+                aSubscription("wh_exact").to("webhook.disabled"));
+
+        assertThat(matches(anEvent("webhook.disabled").from(OperationalEvents.SOURCE)))
+                .containsExactlyInAnyOrder("wh_prefix", "wh_exact");
+        assertThat(matches(anEvent("webhook.disabled")))
+                .containsExactlyInAnyOrder("wh_all", "wh_prefix", "wh_exact");
+    }
+
+    @Test
+    void givesWhatPostriderAnnouncesToEverySelectionWhereConfigured() {
+        SubscriptionIndex all = new SubscriptionIndex(true);
+        all.put(aSubscription("wh_all").to("*").snapshot(), 7);
+
+        assertThat(all.match(anEvent("webhook.disabled").from(OperationalEvents.SOURCE).event()))
+                .hasSize(1);
     }
 
     @Test
@@ -112,6 +135,15 @@ class SubscriptionIndexTest {
                                                  "lines": [{"sku": "a"}, {"sku": "b"}]}
                                                 """)))
                 .containsExactly("wh_a");
+    }
+
+    @Test
+    void matchesNothingWithASubscriptionInTestModeUntilItIsLive() {
+        given(aSubscription("wh_a").to());
+        assertThat(matches(anEvent("order.created"))).isEmpty();
+
+        given(aSubscription("wh_a").to("order.*").version(2));
+        assertThat(matches(anEvent("order.created"))).containsExactly("wh_a");
     }
 
     @Test

@@ -2,20 +2,26 @@ package io.postrider.subscription.config;
 
 import io.postrider.model.topic.TopicLayout;
 import io.postrider.subscription.deadletter.DeadLetters;
+import io.postrider.subscription.deadletter.DeliveryLock;
+import io.postrider.subscription.history.AttemptLog;
 import io.postrider.subscription.history.DeliveryArchive;
 import io.postrider.subscription.history.HistoryStore;
 import io.postrider.subscription.history.InvalidRecordArchive;
 import io.postrider.subscription.history.Retention;
 import io.postrider.subscription.jdbc.HistoryPartitions;
+import io.postrider.subscription.jdbc.JdbcAttemptLog;
 import io.postrider.subscription.jdbc.JdbcDeadLetters;
 import io.postrider.subscription.jdbc.JdbcDeliveryArchive;
+import io.postrider.subscription.jdbc.JdbcDeliveryLock;
 import io.postrider.subscription.jdbc.JdbcHistoryStore;
 import io.postrider.subscription.jdbc.JdbcIdempotencyKeys;
 import io.postrider.subscription.jdbc.JdbcInvalidRecords;
 import io.postrider.subscription.jdbc.JdbcOutbox;
+import io.postrider.subscription.jdbc.OperationalOutbox;
 import io.postrider.subscription.outbox.Outbox;
 import io.postrider.subscription.webhook.Subscriptions;
 
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -30,6 +36,7 @@ import java.util.Properties;
 
 /** What keeps things in PostgreSQL. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(OperationalEventsProperties.class)
 @EnableJdbcRepositories(basePackageClasses = JdbcHistoryStore.class)
 class DatabaseConfiguration {
 
@@ -72,9 +79,10 @@ class DatabaseConfiguration {
             JdbcTemplate jdbc,
             TransactionTemplate transaction,
             HistoryPartitions partitions,
-            Subscriptions subscriptions,
+            Retention retention,
+            JdbcHistoryStore.Followers followers,
             Clock clock) {
-        return new JdbcHistoryStore(jdbc, transaction, partitions, subscriptions, clock);
+        return new JdbcHistoryStore(jdbc, transaction, partitions, retention, followers, clock);
     }
 
     @Bean
@@ -83,8 +91,29 @@ class DatabaseConfiguration {
     }
 
     @Bean
+    JdbcHistoryStore.Followers followers(
+            Subscriptions subscriptions, OperationalOutbox announcements) {
+        return new JdbcHistoryStore.Followers(subscriptions, announcements);
+    }
+
+    @Bean
+    OperationalOutbox operationalOutbox(JdbcClient jdbc, OperationalEventsProperties properties) {
+        return new OperationalOutbox(jdbc, properties.toChoice());
+    }
+
+    @Bean
+    AttemptLog attemptLog(JdbcClient jdbc) {
+        return new JdbcAttemptLog(jdbc);
+    }
+
+    @Bean
     DeadLetters deadLetters(JdbcClient jdbc) {
         return new JdbcDeadLetters(jdbc);
+    }
+
+    @Bean
+    DeliveryLock deliveryLock(JdbcClient jdbc, TransactionTemplate transaction) {
+        return new JdbcDeliveryLock(jdbc, transaction);
     }
 
     @Bean

@@ -1,7 +1,9 @@
 package io.postrider.subscription.config;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.postrider.model.format.FormatCatalog;
 import io.postrider.model.topic.TopicLayout;
+import io.postrider.model.wire.BodyRenderer;
 import io.postrider.runtime.config.PipelineConfiguration;
 import io.postrider.runtime.kafka.KafkaClients;
 import io.postrider.subscription.deadletter.DeliveryQueue;
@@ -12,11 +14,11 @@ import io.postrider.subscription.kafka.AcknowledgedProducer;
 import io.postrider.subscription.kafka.HistoryConsumer;
 import io.postrider.subscription.kafka.KafkaDeliveryQueue;
 import io.postrider.subscription.kafka.KafkaEventLog;
+import io.postrider.subscription.kafka.KafkaOutboxLog;
 import io.postrider.subscription.kafka.KafkaRecordArchive;
-import io.postrider.subscription.kafka.KafkaSubscriptionLog;
 import io.postrider.subscription.outbox.Outbox;
+import io.postrider.subscription.outbox.OutboxLog;
 import io.postrider.subscription.outbox.OutboxRelay;
-import io.postrider.subscription.outbox.SubscriptionLog;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -36,8 +38,8 @@ class KafkaConfiguration {
 
     @Bean
     @Order(2)
-    OutboxRelay outboxRelay(Outbox outbox, SubscriptionLog subscriptions) {
-        return new OutboxRelay(outbox, subscriptions);
+    OutboxRelay outboxRelay(Outbox outbox, OutboxLog kafka) {
+        return new OutboxRelay(outbox, kafka);
     }
 
     @Bean
@@ -59,9 +61,9 @@ class KafkaConfiguration {
     }
 
     @Bean
-    SubscriptionLog subscriptionLog(
-            KafkaClients clients, TopicLayout layout, MeterRegistry meters) {
-        return new KafkaSubscriptionLog(clients, layout, meters);
+    OutboxLog outboxLog(
+            KafkaClients clients, TopicLayout layout, FormatCatalog formats, MeterRegistry meters) {
+        return new KafkaOutboxLog(clients, layout, new BodyRenderer(formats), meters);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package io.postrider.subscription.config;
 
 import io.postrider.subscription.rest.AdminKeyIntrospector;
+import io.postrider.subscription.rest.ApiDocument;
 import io.postrider.subscription.rest.StartPage;
 import io.postrider.subscription.rest.UnauthorizedEntryPoint;
 
@@ -17,7 +18,7 @@ import org.springframework.security.web.SecurityFilterChain;
 
 import tools.jackson.databind.json.JsonMapper;
 
-/** The admin key opens everything; health needs none. */
+/** The admin key opens everything; health and the description of the API need none. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(AccessProperties.class)
 class SecurityConfiguration {
@@ -38,7 +39,12 @@ class SecurityConfiguration {
                 .sessionManagement(
                         session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .authorizeHttpRequests(requests ->
-                        requests.requestMatchers("/actuator/health/**", "/", StartPage.PATH)
+                        requests.requestMatchers(
+                                        "/actuator/health/**",
+                                        "/",
+                                        StartPage.PATH,
+                                        ApiDocument.PATH,
+                                        ApiDocument.PAGE_PATH + "/**")
                                 .permitAll()
                                 .dispatcherTypeMatchers(DispatcherType.ERROR)
                                 .permitAll()

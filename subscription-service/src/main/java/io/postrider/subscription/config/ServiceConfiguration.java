@@ -4,17 +4,25 @@ import io.postrider.model.topic.TopicLayout;
 import io.postrider.runtime.config.SecretProperties;
 import io.postrider.subscription.deadletter.DeadLetterService;
 import io.postrider.subscription.deadletter.DeadLetters;
+import io.postrider.subscription.deadletter.DeliveryLock;
 import io.postrider.subscription.deadletter.DeliveryQueue;
+import io.postrider.subscription.deadletter.Redelivery;
 import io.postrider.subscription.event.EventIntake;
 import io.postrider.subscription.event.EventLog;
 import io.postrider.subscription.event.IdempotencyKeys;
 import io.postrider.subscription.event.IntakeLimits;
+import io.postrider.subscription.history.AttemptLog;
+import io.postrider.subscription.eventtype.TypeGate;
 import io.postrider.subscription.history.DeliveryArchive;
+import io.postrider.subscription.history.DeliveryBodies;
 import io.postrider.subscription.history.DeliveryHistory;
+import io.postrider.subscription.history.HistoryStore;
 import io.postrider.subscription.history.RecordArchive;
 import io.postrider.subscription.identity.RandomBytes;
 import io.postrider.subscription.identity.TimeOrderedIds;
 import io.postrider.subscription.rest.IntakeBodyLimit;
+import io.postrider.subscription.webhook.Formats;
+import io.postrider.subscription.webhook.PostRules;
 import io.postrider.subscription.webhook.SigningKeys;
 import io.postrider.subscription.webhook.SubscriptionService;
 import io.postrider.subscription.webhook.Subscriptions;
@@ -61,14 +69,24 @@ class ServiceConfiguration {
     }
 
     @Bean
+    SigningKeys signingKeys(
+            RandomBytes randomBytes, SecretProperties secrets, SecureRandom random) {
+        return new SigningKeys(randomBytes, secrets.toSecretBox(random));
+    }
+
+    @Bean
+    PostRules postRules(Formats formats, SigningKeys keys) {
+        return new PostRules(formats, keys);
+    }
+
+    @Bean
     SubscriptionService subscriptionService(
             Subscriptions subscriptions,
-            SecretProperties secrets,
-            SecureRandom random,
+            PostRules posts,
+            TypeGate types,
             TimeOrderedIds ids,
             Clock clock) {
-        SigningKeys keys = new SigningKeys(randomBytes(random), secrets.toSecretBox(random));
-        return new SubscriptionService(subscriptions, keys, ids, clock);
+        return new SubscriptionService(subscriptions, posts, types, ids, clock);
     }
 
     @Bean
@@ -82,8 +100,8 @@ class ServiceConfiguration {
     }
 
     @Bean
-    IntakeLimits intakeLimits(IntakeProperties properties, TopicLayout layout) {
-        return new IntakeLimits(layout.maxEventBytes(), properties.maxBatchEvents());
+    IntakeLimits intakeLimits(IntakeProperties properties, TopicLayout layout, TypeGate types) {
+        return new IntakeLimits(layout.maxEventBytes(), properties.maxBatchEvents(), types);
     }
 
     @Bean
@@ -92,8 +110,14 @@ class ServiceConfiguration {
     }
 
     @Bean
-    DeliveryHistory deliveryHistory(DeliveryArchive archive, RecordArchive records) {
-        return new DeliveryHistory(archive, records);
+    DeliveryBodies deliveryBodies(RecordArchive records) {
+        return new DeliveryBodies(records);
+    }
+
+    @Bean
+    DeliveryHistory deliveryHistory(
+            DeliveryArchive archive, AttemptLog attempts, DeliveryBodies bodies) {
+        return new DeliveryHistory(archive, attempts, bodies);
     }
 
     @Bean
@@ -104,5 +128,22 @@ class ServiceConfiguration {
             Subscriptions subscriptions,
             Clock clock) {
         return new DeadLetterService(letters, records, queue, subscriptions, clock);
+    }
+
+    @Bean
+    Redelivery redelivery(
+            Redelivery.Sources sources,
+            DeadLetterService letters,
+            DeliveryQueue queue,
+            DeliveryLock lock,
+            HistoryStore store,
+            Clock clock) {
+        return new Redelivery(sources, letters, queue, lock, store, clock);
+    }
+
+    @Bean
+    Redelivery.Sources redeliverySources(
+            DeliveryHistory history, DeliveryBodies bodies, Subscriptions subscriptions) {
+        return new Redelivery.Sources(history, bodies, subscriptions);
     }
 }

@@ -2,7 +2,6 @@ package io.postrider.subscription.deadletter;
 
 import io.postrider.model.Delivery;
 import io.postrider.model.DeliveryId;
-import io.postrider.model.SubscriptionId;
 import io.postrider.model.topic.Topic;
 import io.postrider.model.wire.DeliveryCodec;
 import io.postrider.model.wire.MalformedRecordException;
@@ -11,7 +10,6 @@ import io.postrider.subscription.history.RecordArchive;
 import io.postrider.subscription.history.RecordPlace;
 import io.postrider.subscription.refusal.Refusal;
 import io.postrider.subscription.refusal.RefusedException;
-import io.postrider.subscription.webhook.Subscription;
 import io.postrider.subscription.webhook.Subscriptions;
 
 import java.time.InstantSource;
@@ -24,7 +22,7 @@ public final class DeadLetterService {
     private final DeadLetters letters;
     private final RecordArchive records;
     private final DeliveryQueue queue;
-    private final Subscriptions subscriptions;
+    private final Receivers receivers;
     private final InstantSource clock;
 
     public DeadLetterService(
@@ -36,7 +34,7 @@ public final class DeadLetterService {
         this.letters = letters;
         this.records = records;
         this.queue = queue;
-        this.subscriptions = subscriptions;
+        this.receivers = new Receivers(subscriptions);
         this.clock = clock;
     }
 
@@ -59,7 +57,7 @@ public final class DeadLetterService {
                         clock.instant(),
                         letter -> {
                             requireAtRest(letter);
-                            requireReceiver(letter.ref().subscription());
+                            receivers.require(letter.ref().subscription());
                             Delivery failed = failedDelivery(letter);
                             queue.append(failed.withProgress(failed.progress().replayed()));
                         })
@@ -71,18 +69,6 @@ public final class DeadLetterService {
             throw RefusedException.conflict(
                     "The delivery was replayed at %s already and has not failed again since"
                             .formatted(letter.replayedAt().get()));
-        }
-    }
-
-    private void requireReceiver(SubscriptionId id) {
-        Optional<Subscription> subscription = subscriptions.find(id);
-        if (subscription.isEmpty()) {
-            throw RefusedException.conflict(
-                    "Webhook %s was deleted; there is nobody to deliver to".formatted(id));
-        }
-        if (!subscription.get().activity().active()) {
-            throw RefusedException.conflict(
-                    "Webhook %s is disabled; enable it first".formatted(id));
         }
     }
 

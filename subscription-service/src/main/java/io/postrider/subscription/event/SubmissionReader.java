@@ -128,10 +128,17 @@ final class SubmissionReader {
         return elements;
     }
 
-    private static Event decode(
+    private Event decode(
             List<WireHeader> headers, Payload body, Instant receivedAt, EventIds ids, int index) {
         WireRecord record = new WireRecord(Optional.empty(), headers, Optional.of(body));
-        return EventCodec.decode(record, receivedAt, () -> ids.of(index));
+        Event event = EventCodec.decode(record, receivedAt, () -> ids.of(index));
+        if (!limits.types().admits(event.type())) {
+            throw new MalformedRecordException(
+                    "type",
+                    "type must be one that is registered, which %s is not; GET /api/v1/event-types lists them"
+                            .formatted(event.type()));
+        }
+        return event;
     }
 
     private void checkSize(String name, Payload event) {

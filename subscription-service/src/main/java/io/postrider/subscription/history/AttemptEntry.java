@@ -25,6 +25,13 @@ public record AttemptEntry(
         String result,
         Optional<Instant> nextAttemptAt) {
 
+    private static final String ACKNOWLEDGED = "acknowledged";
+
+    /** Whether the endpoint answered 2xx. */
+    public boolean succeeded() {
+        return outcome.equals(ACKNOWLEDGED);
+    }
+
     static AttemptEntry of(Attempt attempt, Decision decision) {
         return new AttemptEntry(
                 attempt.number(),
@@ -32,7 +39,7 @@ public record AttemptEntry(
                 attempt.startedAt(),
                 attempt.finishedAt(),
                 switch (attempt.outcome()) {
-                    case Outcome.Acknowledged _ -> "acknowledged";
+                    case Outcome.Acknowledged _ -> ACKNOWLEDGED;
                     case Outcome.Rejected _ -> "rejected";
                     case Outcome.Unreachable _ -> "unreachable";
                     case Outcome.Refused _ -> "refused";

@@ -11,6 +11,7 @@ import java.util.Optional;
  *     first attempt, so that most likely nothing of it is stored yet. Likely is not certain:
  *     records are read again
  * @param place where its latest record lies
+ * @param deferrals times it is told to have waited for its webhook's rate limit
  * @param updatedAt when the last of the facts came to be
  */
 public record DeliveryFacts(
@@ -19,6 +20,7 @@ public record DeliveryFacts(
         Ranked<Standing> standing,
         Optional<Ranked<LastOutcome>> lastOutcome,
         Optional<Ranked<RecordPlace>> place,
+        int deferrals,
         Instant updatedAt) {
 
     /** Whether its record or the report of an attempt has yet to come. */
@@ -28,7 +30,7 @@ public record DeliveryFacts(
 
     /** The same, where something of it is stored already. */
     DeliveryFacts known() {
-        return new DeliveryFacts(ref, false, standing, lastOutcome, place, updatedAt);
+        return new DeliveryFacts(ref, false, standing, lastOutcome, place, deferrals, updatedAt);
     }
 
     DeliveryFacts plus(DeliveryFacts more) {
@@ -38,6 +40,7 @@ public record DeliveryFacts(
                 Ranked.higher(standing, more.standing),
                 Ranked.higher(lastOutcome, more.lastOutcome),
                 Ranked.higher(place, more.place),
+                deferrals + more.deferrals,
                 updatedAt.isAfter(more.updatedAt) ? updatedAt : more.updatedAt);
     }
 }

@@ -1,25 +1,26 @@
 package io.postrider.subscription.history;
 
-import io.postrider.model.Delivery;
 import io.postrider.model.DeliveryId;
-import io.postrider.model.wire.DeliveryCodec;
-import io.postrider.model.wire.MalformedRecordException;
-import io.postrider.model.wire.WireRecord;
+import io.postrider.subscription.history.AttemptLog.LoggedAttempt;
 import io.postrider.subscription.history.DeliveryDetail.Body;
 import io.postrider.subscription.refusal.RefusedException;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Answers what became of deliveries. */
 public final class DeliveryHistory {
 
     private final DeliveryArchive archive;
-    private final RecordArchive records;
+    private final AttemptLog attempts;
+    private final DeliveryBodies bodies;
 
-    public DeliveryHistory(DeliveryArchive archive, RecordArchive records) {
+    public DeliveryHistory(DeliveryArchive archive, AttemptLog attempts, DeliveryBodies bodies) {
         this.archive = archive;
-        this.records = records;
+        this.attempts = attempts;
+        this.bodies = bodies;
     }
 
     public List<DeliverySummary> list(DeliveryArchive.Filter filter, DeliveryArchive.Slice slice) {
@@ -30,32 +31,26 @@ public final class DeliveryHistory {
         return archive.count(filter);
     }
 
+    public DeliverySummary find(DeliveryId id) {
+        return archive.find(id)
+                .orElseThrow(() -> RefusedException.notFound("delivery", id.value()));
+    }
+
     public DeliveryDetail get(DeliveryId id) {
-        DeliverySummary summary =
-                archive.find(id)
-                        .orElseThrow(() -> RefusedException.notFound("delivery", id.value()));
-        return new DeliveryDetail(summary, archive.attempts(id), body(summary));
+        DeliverySummary summary = find(id);
+        return new DeliveryDetail(summary, archive.attempts(id), bodies.body(id, summary.place()));
     }
 
-    private Body body(DeliverySummary summary) {
-        try {
-            return summary.place()
-                    .flatMap(records::read)
-                    .flatMap(record -> deliveryIn(record, summary.ref().id()))
-                    .<Body>map(delivery -> new Body.Available(delivery.body()))
-                    .orElseGet(Body.Expired::new);
-        } catch (RefusedException _) {
-            return new Body.Unavailable();
-        }
+    public List<LoggedAttempt> log(
+            AttemptLog.Filter filter, Optional<AttemptLog.Mark> before, int limit) {
+        return attempts.list(filter, before, limit);
     }
 
-    /** A topic that was made anew has other records at the old offsets. */
-    private static Optional<Delivery> deliveryIn(WireRecord record, DeliveryId id) {
-        try {
-            return Optional.of(DeliveryCodec.decode(record))
-                    .filter(delivery -> delivery.id().equals(id));
-        } catch (MalformedRecordException _) {
-            return Optional.empty();
-        }
+    /** What was POSTed in each of the attempts, by delivery. */
+    public Map<DeliveryId, Body> bodies(List<LoggedAttempt> logged) {
+        Map<DeliveryId, RecordPlace> places = new HashMap<>();
+        logged.forEach(entry ->
+                entry.place().ifPresent(place -> places.put(entry.delivery().id(), place)));
+        return bodies.bodies(places);
     }
 }

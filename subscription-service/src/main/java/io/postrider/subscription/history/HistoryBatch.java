@@ -20,6 +20,11 @@ public record HistoryBatch(
         List<InvalidFact> invalid,
         List<GoneFact> gone) {
 
+    /** Of one delivery alone. */
+    public static HistoryBatch of(DeliveryFacts facts) {
+        return new HistoryBatch(List.of(facts), List.of(), List.of(), List.of(), List.of());
+    }
+
     public boolean isEmpty() {
         return deliveries.isEmpty()
                 && attempts.isEmpty()

@@ -8,6 +8,7 @@ import io.postrider.model.DeadLetterReason;
 import io.postrider.model.Decision;
 import io.postrider.model.Delivery;
 import io.postrider.model.FailedDelivery;
+import io.postrider.model.ParkReason;
 import io.postrider.model.Progress;
 import io.postrider.model.topic.Topic;
 import io.postrider.model.wire.AttemptCodec;
@@ -75,12 +76,21 @@ public final class Projection {
                         Ranked.of(rank, standing),
                         Optional.empty(),
                         Optional.of(Ranked.of(rank, placeOf(source))),
+                        deferrals(progress),
                         isNew ? delivery.createdAt() : source.at());
         if (isNew) {
             told.addRecord(facts);
         } else {
             told.add(facts);
         }
+    }
+
+    /** It comes back from its wait with the reason still on it. */
+    private static int deferrals(Progress progress) {
+        return progress.parked()
+                .filter(parked -> parked.reason() == ParkReason.RATE_LIMIT)
+                .map(_ -> 1)
+                .orElse(0);
     }
 
     private void failed(SourceRecord source, FailedDelivery failed) {
@@ -101,6 +111,7 @@ public final class Projection {
                                         failedAt)),
                         Optional.empty(),
                         Optional.of(Ranked.of(rank, placeOf(source))),
+                        0,
                         failedAt));
         told.add(
                 new DeadLetterFact(
@@ -132,6 +143,7 @@ public final class Projection {
                                                     checked("cancelled", at))),
                                     Optional.empty(),
                                     Optional.empty(),
+                                    0,
                                     at));
         }
     }
@@ -161,6 +173,7 @@ public final class Projection {
                         Ranked.of(rank, standing),
                         Optional.of(Ranked.of(rank, entry.answer())),
                         placeOf(report, made),
+                        0,
                         at),
                 entry);
         if (decision instanceof Decision.DisableEndpoint) {

@@ -3,7 +3,9 @@ package io.postrider.subscription.history;
 import io.postrider.model.wire.WireRecord;
 import io.postrider.subscription.refusal.RefusedException;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads single records back from Kafka. */
 public interface RecordArchive {
@@ -14,4 +16,11 @@ public interface RecordArchive {
      * @throws RefusedException when Kafka does not answer in time
      */
     Optional<WireRecord> read(RecordPlace place);
+
+    /**
+     * Those of the records that Kafka still has.
+     *
+     * @throws RefusedException when Kafka does not answer in time
+     */
+    Map<RecordPlace, WireRecord> readAll(Set<RecordPlace> places);
 }

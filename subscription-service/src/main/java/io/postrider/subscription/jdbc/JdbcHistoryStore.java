@@ -1,5 +1,6 @@
 package io.postrider.subscription.jdbc;
 
+import io.postrider.model.DeliveryId;
 import io.postrider.model.SubscriptionId;
 import io.postrider.subscription.history.DeliveryFacts;
 import io.postrider.subscription.history.HistoryBatch;
@@ -7,6 +8,7 @@ import io.postrider.subscription.history.HistoryBatch.GoneFact;
 import io.postrider.subscription.history.HistoryStore;
 import io.postrider.subscription.history.Retention;
 import io.postrider.subscription.jdbc.HistoryInserts.Rows;
+import io.postrider.subscription.operational.ExhaustedAnnouncement;
 import io.postrider.subscription.webhook.Subscriptions;
 
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -16,6 +18,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -25,21 +28,31 @@ public final class JdbcHistoryStore implements HistoryStore {
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
     private final HistoryPartitions partitions;
+    private final Retention retention;
     private final HistoryInserts inserts;
+    private final HistoryUpserts upserts;
     private final Subscriptions subscriptions;
+    private final OperationalOutbox announcements;
     private final InstantSource clock;
+
+    /** What history has consequences for. */
+    public record Followers(Subscriptions subscriptions, OperationalOutbox announcements) {}
 
     public JdbcHistoryStore(
             JdbcTemplate jdbc,
             TransactionTemplate transaction,
             HistoryPartitions partitions,
-            Subscriptions subscriptions,
+            Retention retention,
+            Followers followers,
             InstantSource clock) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.partitions = partitions;
+        this.retention = retention;
         this.inserts = new HistoryInserts(jdbc, partitions);
-        this.subscriptions = subscriptions;
+        this.upserts = new HistoryUpserts(jdbc);
+        this.subscriptions = followers.subscriptions();
+        this.announcements = followers.announcements();
         this.clock = clock;
     }
 
@@ -57,28 +70,25 @@ public final class JdbcHistoryStore implements HistoryStore {
     }
 
     private void write(HistoryBatch batch, Instant now) {
+        HistoryTally tally = new HistoryTally(batch, retention, now);
         Rows rest = inserts.insert(Rows.of(batch), now);
-        if (!rest.deliveries().isEmpty()) {
-            jdbc.update(
-                    HistoryStatements.DELIVERIES,
-                    statement -> HistoryStatements.deliveries(statement, rest.deliveries()));
-        }
-        if (!rest.attempts().isEmpty()) {
-            jdbc.update(
-                    HistoryStatements.ATTEMPTS,
-                    statement -> HistoryStatements.attempts(statement, rest.attempts()));
-        }
-        if (!batch.deadLetters().isEmpty()) {
-            jdbc.update(
-                    HistoryStatements.DEAD_LETTERS,
-                    statement -> HistoryStatements.deadLetters(statement, batch.deadLetters()));
-        }
+        tally.inserted(rest);
+        tally.added(upserts.deliveries(rest.deliveries()), upserts.attempts(rest.attempts()));
+        Set<DeliveryId> newlyFailed = upserts.deadLetters(batch.deadLetters());
+        tally.failed(newlyFailed);
+        announcements.announceWhereSelected(
+                batch.deadLetters().stream()
+                        .filter(letter -> newlyFailed.contains(letter.ref().id()))
+                        .map(ExhaustedAnnouncement::of)
+                        .flatMap(Optional::stream)
+                        .toList());
         markReplayed(batch);
         if (!batch.invalid().isEmpty()) {
             jdbc.update(
                     HistoryStatements.INVALID,
                     statement -> HistoryStatements.invalid(statement, batch.invalid()));
         }
+        tally.store(jdbc);
         batch.gone().forEach(this::disable);
     }
 

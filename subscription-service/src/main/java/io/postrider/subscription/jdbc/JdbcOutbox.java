@@ -1,11 +1,13 @@
 package io.postrider.subscription.jdbc;
 
+import io.postrider.model.Event;
 import io.postrider.model.Payload;
 import io.postrider.model.SubscriptionId;
 import io.postrider.model.wire.EventCodec;
 import io.postrider.model.wire.SubscriptionCodec;
 import io.postrider.model.wire.WireHeader;
 import io.postrider.model.wire.WireRecord;
+import io.postrider.subscription.outbox.Message;
 import io.postrider.subscription.outbox.Outbox;
 
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 import javax.sql.DataSource;
@@ -79,25 +82,39 @@ public final class JdbcOutbox implements Outbox {
         @Override
         public List<Entry> oldest(int most) {
             return jdbc.sql(
-                            "SELECT id, subscription_id, snapshot FROM outbox ORDER BY id LIMIT"
-                                    + " :most")
+                            "SELECT id, subscription_id, snapshot, event FROM outbox ORDER BY id"
+                                    + " LIMIT :most")
                     .param("most", most)
                     .query((row, _) ->
                             new Entry(
                                     row.getLong("id"),
-                                    record(
+                                    message(
                                             row.getString("subscription_id"),
-                                            row.getBytes("snapshot"))))
+                                            row.getBytes("snapshot"),
+                                            row.getBytes("event"))))
                     .list();
         }
 
-        private static WireRecord record(String subscription, byte @Nullable [] snapshot) {
+        private static Message message(
+                String subscription, byte @Nullable [] snapshot, byte @Nullable [] event) {
+            if (event == null) {
+                return new Message.Change(
+                        snapshot == null
+                                ? SubscriptionCodec.tombstone(new SubscriptionId(subscription))
+                                : json(subscription, snapshot));
+            }
+            Event decoded = EventCodec.decode(json(subscription, event), Instant.EPOCH);
             return snapshot == null
-                    ? SubscriptionCodec.tombstone(new SubscriptionId(subscription))
-                    : WireRecord.of(
-                            subscription,
-                            List.of(new WireHeader(EventCodec.CONTENT_TYPE, EventCodec.JSON)),
-                            Payload.of(snapshot));
+                    ? new Message.Published(decoded)
+                    : new Message.Direct(
+                            SubscriptionCodec.decode(json(subscription, snapshot)), decoded);
+        }
+
+        private static WireRecord json(String key, byte[] value) {
+            return WireRecord.of(
+                    key,
+                    List.of(new WireHeader(EventCodec.CONTENT_TYPE, EventCodec.JSON)),
+                    Payload.of(value));
         }
 
         @Override

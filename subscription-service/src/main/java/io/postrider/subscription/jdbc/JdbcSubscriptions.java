@@ -2,6 +2,8 @@ package io.postrider.subscription.jdbc;
 
 import io.postrider.model.SubscriptionId;
 import io.postrider.model.TenantId;
+import io.postrider.subscription.operational.WebhookAnnouncements;
+import io.postrider.subscription.webhook.Greeting;
 import io.postrider.subscription.webhook.Subscription;
 import io.postrider.subscription.webhook.Subscriptions;
 
@@ -10,6 +12,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -21,10 +25,22 @@ class JdbcSubscriptions implements Subscriptions {
     private final SubscriptionRows rows;
     private final JdbcAggregateTemplate template;
     private final OutboxTable outbox;
+    private final OperationalOutbox announcements;
+    private final Greeting greeting;
+    private final Clock clock;
 
-    JdbcSubscriptions(SubscriptionRows rows, JdbcAggregateTemplate template, JdbcClient jdbc) {
+    JdbcSubscriptions(
+            SubscriptionRows rows,
+            JdbcAggregateTemplate template,
+            JdbcClient jdbc,
+            OperationalOutbox announcements,
+            Greeting greeting,
+            Clock clock) {
         this.rows = rows;
         this.template = template;
+        this.announcements = announcements;
+        this.greeting = greeting;
+        this.clock = clock;
         this.outbox = new OutboxTable(jdbc);
     }
 
@@ -33,6 +49,8 @@ class JdbcSubscriptions implements Subscriptions {
     public void add(Subscription subscription) {
         template.insert(SubscriptionRow.of(subscription));
         outbox.addSnapshot(subscription);
+        announcements.announce(WebhookAnnouncements.created(subscription));
+        greeting.of(subscription).ifPresent(event -> outbox.addDirect(subscription, event));
     }
 
     @Override
@@ -50,6 +68,7 @@ class JdbcSubscriptions implements Subscriptions {
                     if (!changed.equals(current)) {
                         template.update(SubscriptionRow.of(changed));
                         outbox.addSnapshot(changed);
+                        announcements.announce(WebhookAnnouncements.changed(current, changed));
                     }
                     return changed;
                 });
@@ -58,12 +77,16 @@ class JdbcSubscriptions implements Subscriptions {
     @Override
     @Transactional
     public boolean remove(SubscriptionId id) {
-        boolean present = rows.findOneById(id.value()).isPresent();
-        if (present) {
+        Optional<Subscription> present =
+                rows.findOneById(id.value()).map(SubscriptionRow::toSubscription);
+        present.ifPresent(subscription -> {
             rows.deleteById(id.value());
             outbox.addTombstone(id);
-        }
-        return present;
+            announcements.announce(
+                    WebhookAnnouncements.deleted(
+                            subscription, clock.instant().truncatedTo(ChronoUnit.MILLIS)));
+        });
+        return present.isPresent();
     }
 
     @Override

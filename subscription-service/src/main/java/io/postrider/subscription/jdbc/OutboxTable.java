@@ -1,8 +1,10 @@
 package io.postrider.subscription.jdbc;
 
-import io.postrider.model.Payload;
+import io.postrider.model.Event;
 import io.postrider.model.SubscriptionId;
+import io.postrider.model.wire.EventCodec;
 import io.postrider.model.wire.SubscriptionCodec;
+import io.postrider.model.wire.WireRecord;
 import io.postrider.subscription.webhook.Subscription;
 
 import org.jspecify.annotations.Nullable;
@@ -20,21 +22,44 @@ final class OutboxTable {
     }
 
     void addSnapshot(Subscription subscription) {
-        Payload snapshot =
-                SubscriptionCodec.encode(subscription.snapshot())
-                        .value()
-                        .orElseThrow(() -> new IllegalStateException("a snapshot has a value"));
-        add(subscription.id(), snapshot.bytes());
+        add(subscription.id(), snapshotOf(subscription), null);
     }
 
     void addTombstone(SubscriptionId id) {
-        add(id, null);
+        add(id, null, null);
     }
 
-    private void add(SubscriptionId id, byte @Nullable [] snapshot) {
-        jdbc.sql("INSERT INTO outbox (subscription_id, snapshot) VALUES (:id, :snapshot)")
+    /** For that subscription alone. */
+    void addDirect(Subscription subscription, Event event) {
+        add(subscription.id(), snapshotOf(subscription), bytesOf(event));
+    }
+
+    /** For every subscription that selects it; it is about the one named. */
+    void addEvent(SubscriptionId about, Event event) {
+        add(about, null, bytesOf(event));
+    }
+
+    private static byte[] snapshotOf(Subscription subscription) {
+        return valueOf(SubscriptionCodec.encode(subscription.snapshot()));
+    }
+
+    private static byte[] bytesOf(Event event) {
+        return valueOf(EventCodec.encode(event));
+    }
+
+    private static byte[] valueOf(WireRecord record) {
+        return record.value()
+                .orElseThrow(() -> new IllegalStateException("neither is a tombstone"))
+                .bytes();
+    }
+
+    private void add(SubscriptionId id, byte @Nullable [] snapshot, byte @Nullable [] event) {
+        jdbc.sql(
+                        "INSERT INTO outbox (subscription_id, snapshot, event)"
+                                + " VALUES (:id, :snapshot, :event)")
                 .param("id", id.value())
                 .param("snapshot", snapshot, Types.BINARY)
+                .param("event", event, Types.BINARY)
                 .update();
     }
 }

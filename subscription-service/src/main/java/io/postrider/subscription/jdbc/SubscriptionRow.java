@@ -2,12 +2,14 @@ package io.postrider.subscription.jdbc;
 
 import io.postrider.model.EventSelection;
 import io.postrider.model.EventTypePattern;
+import io.postrider.model.FormatName;
 import io.postrider.model.RateLimit;
 import io.postrider.model.SubscriptionId;
 import io.postrider.model.TenantId;
 import io.postrider.model.retry.RetrySchedule;
 import io.postrider.model.retry.ShortDuration;
 import io.postrider.subscription.webhook.DeliverySettings;
+import io.postrider.subscription.webhook.PostSettings;
 import io.postrider.subscription.webhook.Settings;
 import io.postrider.subscription.webhook.Signing;
 import io.postrider.subscription.webhook.SigningMethod;
@@ -22,7 +24,9 @@ import org.springframework.data.relational.core.mapping.Table;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -44,6 +48,11 @@ record SubscriptionRow(
         String signatureScheme,
         @Nullable String publicKey,
         List<String> sealedSecrets,
+        @Nullable Instant overlapUntil,
+        String format,
+        List<String> headerNames,
+        List<String> sealedHeaderValues,
+        boolean testMode,
         boolean active,
         @Nullable String disabledReason,
         Instant activeSince,
@@ -76,6 +85,11 @@ record SubscriptionRow(
                 signing.method().code(),
                 signing.publicKey().orElse(null),
                 signing.sealedSecrets(),
+                signing.overlapUntil().orElse(null),
+                settings.post().format().value(),
+                List.copyOf(settings.post().sealedHeaders().keySet()),
+                List.copyOf(settings.post().sealedHeaders().values()),
+                settings.testMode(),
                 activity.active(),
                 activity.disabledReason().orElse(null),
                 activity.since(),
@@ -93,11 +107,14 @@ record SubscriptionRow(
                         URI.create(url),
                         Optional.ofNullable(description),
                         selection(),
-                        delivery()),
+                        delivery(),
+                        post(),
+                        testMode),
                 new Signing(
                         SigningMethod.ofCode(signatureScheme),
                         Optional.ofNullable(publicKey),
-                        sealedSecrets),
+                        sealedSecrets,
+                        Optional.ofNullable(overlapUntil)),
                 new Activity(active, Optional.ofNullable(disabledReason), activeSince),
                 new Revision(version, createdAt, updatedAt));
     }
@@ -106,6 +123,14 @@ record SubscriptionRow(
         return new EventSelection(
                 events.stream().map(EventTypePattern::new).collect(Collectors.toUnmodifiableSet()),
                 Optional.ofNullable(contentPattern));
+    }
+
+    private PostSettings post() {
+        Map<String, String> headers = new LinkedHashMap<>();
+        for (int i = 0; i < headerNames.size(); i++) {
+            headers.put(headerNames.get(i), sealedHeaderValues.get(i));
+        }
+        return new PostSettings(new FormatName(format), headers);
     }
 
     private DeliverySettings delivery() {

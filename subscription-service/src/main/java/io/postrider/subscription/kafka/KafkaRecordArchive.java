@@ -15,11 +15,13 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -46,6 +48,20 @@ public final class KafkaRecordArchive implements RecordArchive {
             return read(consumer, place);
         } catch (OffsetOutOfRangeException _) {
             return Optional.empty();
+        } catch (KafkaException e) {
+            throw RefusedException.unavailable(AWAY, e);
+        } finally {
+            turns.release();
+        }
+    }
+
+    @Override
+    public Map<RecordPlace, WireRecord> readAll(Set<RecordPlace> places) {
+        takeTurn();
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+            return new RecordSearch(consumer, layout, places).run(PATIENCE);
+        } catch (TimeoutException _) {
+            throw new RefusedException(new Refusal.Unavailable(AWAY));
         } catch (KafkaException e) {
             throw RefusedException.unavailable(AWAY, e);
         } finally {

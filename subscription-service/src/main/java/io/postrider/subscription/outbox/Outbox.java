@@ -1,11 +1,9 @@
 package io.postrider.subscription.outbox;
 
-import io.postrider.model.wire.WireRecord;
-
 import java.time.Duration;
 import java.util.List;
 
-/** The changes that Kafka has yet to hear of. */
+/** What Kafka has yet to hear of. */
 public interface Outbox {
 
     /** Opens a session; one of all sessions, in all processes, can lead at a time. */
@@ -16,7 +14,7 @@ public interface Outbox {
      *
      * @param id ascends with the changes of a subscription
      */
-    record Entry(long id, WireRecord record) {}
+    record Entry(long id, Message message) {}
 
     /** The way to the outbox of one relay. */
     interface Session extends AutoCloseable {

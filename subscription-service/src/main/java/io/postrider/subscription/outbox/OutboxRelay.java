@@ -12,9 +12,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Takes the outbox to the {@code subscriptions} topic. Of all instances one leads; the others wait
- * for it to end. An entry is removed after it was acknowledged, so a crash repeats entries but
- * loses none, and a leader that has lost its lead without noticing is shut out by the next one.
+ * Takes the outbox to Kafka. Of all instances one leads; the others wait for it to end. An entry is
+ * removed after it was acknowledged, so a crash repeats entries but loses none, and a leader that
+ * has lost its lead without noticing is shut out by the next one.
  */
 public final class OutboxRelay implements PipelineStage {
 
@@ -24,14 +24,14 @@ public final class OutboxRelay implements PipelineStage {
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Outbox outbox;
-    private final SubscriptionLog subscriptions;
+    private final OutboxLog kafka;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
     private volatile boolean healthy;
 
-    public OutboxRelay(Outbox outbox, SubscriptionLog subscriptions) {
+    public OutboxRelay(Outbox outbox, OutboxLog kafka) {
         this.outbox = outbox;
-        this.subscriptions = subscriptions;
+        this.kafka = kafka;
         this.thread =
                 Thread.ofPlatform()
                         .name("outbox-relay")
@@ -81,14 +81,14 @@ public final class OutboxRelay implements PipelineStage {
     }
 
     private void relay(Outbox.Session session) {
-        try (SubscriptionLog.Writer writer = subscriptions.open()) {
+        try (OutboxLog.Writer writer = kafka.open()) {
             log.info("relaying subscription changes");
             while (!isClosed()) {
                 List<Entry> entries = session.oldest(BATCH);
                 if (entries.isEmpty()) {
                     session.await(POLL);
                 } else {
-                    writer.append(entries.stream().map(Entry::record).toList());
+                    writer.append(entries.stream().map(Entry::message).toList());
                     session.remove(entries);
                 }
             }

@@ -1,4 +1,4 @@
-/** Takes every change of a subscription to Kafka, in order, after it was committed. */
+/** Takes what was committed to Kafka: every change of a subscription in order, and events. */
 @NullMarked
 package io.postrider.subscription.outbox;
 

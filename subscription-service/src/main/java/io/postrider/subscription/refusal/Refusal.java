@@ -35,6 +35,9 @@ public sealed interface Refusal {
 
     record TooLarge(String detail) implements Refusal {}
 
+    /** The caller asks for it more often than is allowed. */
+    record TooMany(String detail) implements Refusal {}
+
     /** Kafka or PostgreSQL cannot be reached; the same request may succeed later. */
     record Unavailable(String detail) implements Refusal {}
 }

@@ -19,9 +19,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 
@@ -88,8 +86,8 @@ class DeadLettersController {
                         Parameters.read("webhook", webhook, SubscriptionId::new),
                         Parameters.read("event_type", eventType, EventType::new),
                         Parameters.read("reason", reason, DeadLetterReason::ofCode),
-                        Parameters.read("from", from, text -> time("from", text)),
-                        Parameters.read("to", to, text -> time("to", text)));
+                        Parameters.read("from", from, text -> Parameters.time("from", text)),
+                        Parameters.read("to", to, text -> Parameters.time("to", text)));
         List<DeadLetter> found =
                 letters.list(filter, Page.mark(cursor, DeadLettersController::markOf), count + 1);
         return Page.of(
@@ -101,15 +99,6 @@ class DeadLettersController {
 
     private static DeadLetters.Mark markOf(List<String> mark) {
         return new DeadLetters.Mark(Instant.parse(mark.get(0)), new DeliveryId(mark.get(1)));
-    }
-
-    private static Instant time(String name, String text) {
-        try {
-            return OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeException e) {
-            throw new IllegalArgumentException(
-                    name + " must be an RFC 3339 timestamp like 2026-01-31T12:00:00Z", e);
-        }
     }
 
     @GetMapping("/{id}")

@@ -44,6 +44,7 @@ class DeliveriesController {
     Object list(
             @PathVariable String id,
             @RequestParam Optional<String> state,
+            @RequestParam Optional<String> status,
             @RequestParam("event_type") Optional<String> eventType,
             @RequestParam Optional<String> cursor,
             @RequestParam Optional<String> page,
@@ -53,7 +54,8 @@ class DeliveriesController {
         Filter filter =
                 new Filter(
                         webhook,
-                        Parameters.read("state", state, DeliveryState::ofCode),
+                        Parameters.read("state", state, DeliveryState::ofCode)
+                                .or(() -> Parameters.read("status", status, DeliveryState::ofCode)),
                         Parameters.read("event_type", eventType, EventType::new));
         if (page.isPresent() && cursor.isPresent()) {
             throw RefusedException.parameter("page", "page and cursor exclude each other");

@@ -3,10 +3,8 @@ package io.postrider.subscription.rest;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 
-import io.postrider.model.Payload;
 import io.postrider.subscription.history.AttemptEntry;
 import io.postrider.subscription.history.DeliveryDetail;
-import io.postrider.subscription.history.DeliveryDetail.Body;
 
 import org.jspecify.annotations.Nullable;
 
@@ -59,14 +57,7 @@ record DeliveryDetailView(
         return new DeliveryDetailView(
                 DeliveryView.of(detail.summary()),
                 detail.attempts().stream().map(AttemptView::of).toList(),
-                switch (detail.body()) {
-                    case Body.Available(Payload payload) -> payload.text();
-                    case Body.Expired _, Body.Unavailable _ -> null;
-                },
-                switch (detail.body()) {
-                    case Body.Available _ -> "available";
-                    case Body.Expired _ -> "expired";
-                    case Body.Unavailable _ -> "unavailable";
-                });
+                PayloadView.json(detail.body()),
+                PayloadView.status(detail.body()));
     }
 }

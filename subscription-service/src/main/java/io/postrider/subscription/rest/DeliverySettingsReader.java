@@ -1,14 +1,16 @@
 package io.postrider.subscription.rest;
 
 import io.postrider.model.RateLimit;
+import io.postrider.model.format.RetryRule;
 import io.postrider.model.retry.RetrySchedule;
 import io.postrider.subscription.refusal.FieldErrors;
 import io.postrider.subscription.webhook.DeliverySettings;
+import io.postrider.subscription.webhook.PostChange;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
 /** Reads what callers say of how deliveries are made. */
 final class DeliverySettingsReader {
@@ -27,21 +29,25 @@ final class DeliverySettingsReader {
         this.errors = errors;
     }
 
-    /** A change: absent fields stay as they are, null brings back the default. */
-    UnaryOperator<DeliverySettings> change() {
-        RetrySchedule schedule = schedule().orElse(DeliverySettings.DEFAULT.schedule());
-        Duration timeout = timeout().orElse(DeliverySettings.DEFAULT.timeout());
+    /** A change: absent fields stay as they are, null brings back what the format has. */
+    PostChange.DeliveryChange change() {
+        Optional<Function<RetryRule, RetrySchedule>> schedule =
+                fields.object(RETRY_POLICY)
+                        .flatMap(
+                                policy -> new RetryPolicyReader(errors).read(policy, RETRY_POLICY));
+        Optional<Duration> timeout = timeout();
         Optional<RateLimit> rateLimit = rateLimit();
-        return current ->
+        return (current, defaults) ->
                 new DeliverySettings(
-                        fields.has(RETRY_POLICY) ? schedule : current.schedule(),
-                        fields.has(TIMEOUT) ? timeout : current.timeout(),
-                        fields.has(RATE_LIMIT) ? rateLimit : current.rateLimit());
-    }
-
-    private Optional<RetrySchedule> schedule() {
-        return fields.object(RETRY_POLICY)
-                .flatMap(policy -> new RetryPolicyReader(errors).read(policy, RETRY_POLICY));
+                        fields.has(RETRY_POLICY)
+                                ? schedule.orElse(RetryRule::schedule).apply(defaults.retry())
+                                : current.schedule(),
+                        fields.has(TIMEOUT)
+                                ? timeout.orElse(defaults.timeout())
+                                : current.timeout(),
+                        fields.has(RATE_LIMIT)
+                                ? rateLimit.or(defaults::rateLimit)
+                                : current.rateLimit());
     }
 
     private Optional<Duration> timeout() {

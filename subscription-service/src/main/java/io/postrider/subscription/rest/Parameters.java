@@ -2,6 +2,9 @@ package io.postrider.subscription.rest;
 
 import io.postrider.subscription.refusal.RefusedException;
 
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -40,5 +43,14 @@ final class Parameters {
                     throw new IllegalArgumentException(
                             "%s must be true or false, not '%s'".formatted(name, text));
         };
+    }
+
+    static Instant time(String name, String text) {
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(
+                    name + " must be an RFC 3339 timestamp like 2026-01-31T12:00:00Z", e);
+        }
     }
 }

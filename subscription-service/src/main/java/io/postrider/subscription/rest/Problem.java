@@ -33,6 +33,8 @@ record Problem(
             case Refusal.Outdated(String detail) -> of("outdated", "Outdated version", 412, detail);
             case Refusal.Gone(String detail) -> of("expired", "No longer there", 410, detail);
             case Refusal.TooLarge(String detail) -> of("too-large", "Too large", 413, detail);
+            case Refusal.TooMany(String detail) ->
+                    of("too-many-requests", "Too many requests", 429, detail);
             case Refusal.Unavailable(String detail) ->
                     of("unavailable", "Temporarily unavailable", 503, detail);
         };

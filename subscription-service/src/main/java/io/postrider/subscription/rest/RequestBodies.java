@@ -14,6 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.io.IOException;
+import java.util.Optional;
 
 /** Reads the body of a request, no more of it than is allowed. */
 final class RequestBodies {
@@ -32,11 +33,28 @@ final class RequestBodies {
         if (body.length() == 0) {
             throw RefusedException.malformed("The body is empty; it must be a JSON object");
         }
+        if (parsed(body) instanceof ObjectNode object) {
+            return object;
+        }
+        throw RefusedException.malformed("The body must be a JSON object");
+    }
+
+    /** The one JSON value that is the body, byte for byte; nothing when there is no body. */
+    static Optional<Payload> json(HttpServletRequest request) throws IOException {
+        Payload body = bytes(request, LONGEST_OBJECT);
+        if (body.length() == 0) {
+            return Optional.empty();
+        }
+        JsonNode value = parsed(body);
+        if (value.isMissingNode()) {
+            return Optional.empty();
+        }
+        return Optional.of(body);
+    }
+
+    private static JsonNode parsed(Payload body) {
         try {
-            JsonNode node = STRICT.readTree(body.bytes());
-            if (node instanceof ObjectNode object) {
-                return object;
-            }
+            return STRICT.readTree(body.bytes());
         } catch (JacksonException e) {
             throw RefusedException.malformed(
                     "The body is not valid JSON: %s (line %d, column %d)"
@@ -44,6 +62,17 @@ final class RequestBodies {
                                     e.getOriginalMessage(),
                                     e.getLocation().getLineNr(),
                                     e.getLocation().getColumnNr()));
+        }
+    }
+
+    /** Nothing where there is no body. */
+    static Optional<ObjectNode> optionalObject(HttpServletRequest request) throws IOException {
+        Optional<Payload> body = json(request);
+        if (body.isEmpty()) {
+            return Optional.empty();
+        }
+        if (parsed(body.get()) instanceof ObjectNode object) {
+            return Optional.of(object);
         }
         throw RefusedException.malformed("The body must be a JSON object");
     }

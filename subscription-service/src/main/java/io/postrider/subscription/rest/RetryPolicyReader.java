@@ -1,5 +1,6 @@
 package io.postrider.subscription.rest;
 
+import io.postrider.model.format.RetryRule;
 import io.postrider.model.retry.RetrySchedule;
 import io.postrider.model.retry.ShortDuration;
 import io.postrider.subscription.refusal.FieldErrors;
@@ -10,14 +11,19 @@ import tools.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
 
 /** Reads a retry policy in either form: delays, or a formula for them. */
 final class RetryPolicyReader {
 
     private static final String DELAYS = "delays";
     private static final String JITTER = "jitter";
+    private static final String MAX_ATTEMPTS = "max_attempts";
+    private static final List<String> PACE =
+            List.of("initial_delay", "backoff_multiplier", "max_delay");
     private static final List<String> FORMULA =
-            List.of("max_attempts", "initial_delay", "backoff_multiplier", "max_delay");
+            List.of(MAX_ATTEMPTS, "initial_delay", "backoff_multiplier", "max_delay");
     private static final List<String> ALLOWED =
             List.of(
                     DELAYS,
@@ -37,9 +43,10 @@ final class RetryPolicyReader {
         this.errors = errors;
     }
 
-    Optional<RetrySchedule> read(ObjectNode policy, String path) {
+    /** The policy, which may depend on what the webhook's format has. */
+    Optional<Function<RetryRule, RetrySchedule>> read(ObjectNode policy, String path) {
         RequestFields fields = new RequestFields(policy, ALLOWED, path + ".", errors);
-        double jitter = fields.number(JITTER).orElse(0);
+        OptionalDouble jitter = fields.number(JITTER);
         boolean formula = FORMULA.stream().anyMatch(fields::has);
         if (formula == fields.has(DELAYS)) {
             errors.add(
@@ -48,7 +55,23 @@ final class RetryPolicyReader {
                             + " 'initial_delay', 'backoff_multiplier' and 'max_delay'");
             return Optional.empty();
         }
-        return errors.check(path, () -> formula ? formula(fields, jitter) : listed(fields, jitter));
+        if (formula && PACE.stream().noneMatch(fields::has)) {
+            return fields.integer(MAX_ATTEMPTS)
+                    .map(attempts -> rule -> withJitter(rule.schedule(attempts), jitter));
+        }
+        return errors.check(
+                        path,
+                        () ->
+                                formula
+                                        ? formula(fields, jitter.orElse(0))
+                                        : listed(fields, jitter.orElse(0)))
+                .map(schedule -> _ -> schedule);
+    }
+
+    private static RetrySchedule withJitter(RetrySchedule schedule, OptionalDouble jitter) {
+        return jitter.isPresent()
+                ? new RetrySchedule(schedule.delays(), jitter.getAsDouble())
+                : schedule;
     }
 
     private static RetrySchedule listed(RequestFields fields, double jitter) {
@@ -59,7 +82,7 @@ final class RetryPolicyReader {
 
     private static RetrySchedule formula(RequestFields fields, double jitter) {
         return new ExponentialBackoff(
-                        fields.integer("max_attempts").orElse(DEFAULT_ATTEMPTS),
+                        fields.integer(MAX_ATTEMPTS).orElse(DEFAULT_ATTEMPTS),
                         Duration.ofMillis(
                                 fields.integer("initial_delay").orElse(DEFAULT_INITIAL_MILLIS)),
                         fields.number("backoff_multiplier").orElse(DEFAULT_MULTIPLIER),

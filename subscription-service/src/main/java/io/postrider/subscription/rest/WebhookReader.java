@@ -3,15 +3,18 @@ package io.postrider.subscription.rest;
 import io.postrider.model.EventSelection;
 import io.postrider.model.EventTypePattern;
 import io.postrider.model.TenantId;
+import io.postrider.model.format.Format;
 import io.postrider.subscription.refusal.FieldErrors;
 import io.postrider.subscription.webhook.Change;
 import io.postrider.subscription.webhook.ContentPattern;
 import io.postrider.subscription.webhook.DeliverySettings;
 import io.postrider.subscription.webhook.Draft;
 import io.postrider.subscription.webhook.EndpointUrl;
+import io.postrider.subscription.webhook.Formats;
+import io.postrider.subscription.webhook.PostChange;
+import io.postrider.subscription.webhook.PostSettings;
 import io.postrider.subscription.webhook.Settings;
 import io.postrider.subscription.webhook.SigningChoice;
-import io.postrider.subscription.webhook.SigningMethod;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,6 +23,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -32,16 +36,25 @@ final class WebhookReader {
 
     private static final List<String> SETTINGS =
             join(
-                    List.of("name", "url", "description", "events", "filter", "active"),
-                    DeliverySettingsReader.ALLOWED);
-    private static final List<String> DRAFT =
-            join(SETTINGS, List.of("tenant", "signature_scheme", "secret"));
+                    List.of(
+                            "name",
+                            "url",
+                            "description",
+                            "events",
+                            "filter",
+                            "active",
+                            "test_mode"),
+                    join(DeliverySettingsReader.ALLOWED, PostReader.ALLOWED));
+    private static final List<String> DRAFT = join(SETTINGS, List.of("tenant", "signature_scheme"));
 
     private final FieldErrors errors = new FieldErrors();
     private final RequestFields fields;
 
-    private WebhookReader(ObjectNode body, List<String> allowed) {
+    private final PostReader post;
+
+    private WebhookReader(ObjectNode body, List<String> allowed, Formats formats) {
         this.fields = new RequestFields(body, allowed, "", errors);
+        this.post = new PostReader(fields, errors, formats);
     }
 
     private static List<String> join(List<String> some, List<String> more) {
@@ -53,8 +66,8 @@ final class WebhookReader {
      *
      * @throws io.postrider.subscription.refusal.RefusedException naming every field that is wrong
      */
-    static Draft draft(ObjectNode body) {
-        return new WebhookReader(body, DRAFT).readDraft();
+    static Draft draft(ObjectNode body, Formats formats) {
+        return new WebhookReader(body, DRAFT, formats).readDraft();
     }
 
     /**
@@ -62,36 +75,35 @@ final class WebhookReader {
      *
      * @throws io.postrider.subscription.refusal.RefusedException naming every field that is wrong
      */
-    static Change change(ObjectNode body, OptionalLong expectedVersion) {
-        return new WebhookReader(body, SETTINGS).readChange(expectedVersion);
+    static Change change(ObjectNode body, Formats formats, OptionalLong expectedVersion) {
+        return new WebhookReader(body, SETTINGS, formats).readChange(expectedVersion);
     }
 
     private Draft readDraft() {
         require("url");
         require("events");
-        Optional<TenantId> tenant = checked("tenant", TenantId::new);
-        Optional<SigningMethod> method = checked("signature_scheme", SigningMethod::ofCode);
-        Optional<String> secret = fields.text("secret");
-        Optional<SigningChoice> signing =
-                errors.check("secret", () -> SigningChoice.of(method, secret));
-        Optional<URI> url = checked("url", EndpointUrl::parse);
-        Optional<EventSelection> selection = types().map(this::withFilter);
-        Settings settings =
-                new Settings(
-                        checked("name", Settings::checkedName),
-                        url.orElse(URI.create("")),
-                        checked("description", Settings::checkedDescription),
-                        selection.orElse(
-                                new EventSelection(
-                                        Set.of(new EventTypePattern("*")), Optional.empty())),
-                        delivery().apply(DeliverySettings.DEFAULT));
+        TenantId tenant = checked("tenant", TenantId::new).orElse(TenantId.DEFAULT);
+        Format format = post.format(tenant);
+        Optional<SigningChoice> signing = post.signing(format);
+        Map<String, String> headers = post.headers(format);
+        Settings settings = settings(format);
         boolean active = fields.flag("active").orElse(true);
         errors.refuseIfAny();
         return new Draft(
-                tenant.orElse(TenantId.DEFAULT),
-                settings,
-                active,
-                signing.orElseThrow(IllegalStateException::new));
+                tenant, settings, headers, active, signing.orElseThrow(IllegalStateException::new));
+    }
+
+    private Settings settings(Format format) {
+        DeliverySettings usual = DeliverySettings.of(format.defaults());
+        return new Settings(
+                checked("name", Settings::checkedName),
+                checked("url", EndpointUrl::parse).orElse(URI.create("")),
+                checked("description", Settings::checkedDescription),
+                types().map(this::withFilter).orElse(EventSelection.NOTHING),
+                errors.check("retry_policy", () -> delivery().apply(usual, format.defaults()))
+                        .orElse(usual),
+                new PostSettings(format.name(), Map.of()),
+                fields.flag("test_mode").orElse(false));
     }
 
     private EventSelection withFilter(Set<EventTypePattern> types) {
@@ -125,8 +137,11 @@ final class WebhookReader {
                 settings ->
                         settings.withSelection(
                                 new EventSelection(settings.selection().types(), filter)));
-        UnaryOperator<DeliverySettings> delivery = delivery();
-        changes.add(settings -> settings.withDelivery(delivery.apply(settings.delivery())));
+        notNull("test_mode");
+        fields.flag("test_mode")
+                .ifPresent(on -> changes.add(settings -> settings.withTestMode(on)));
+        notNull("secret");
+        PostChange posts = post.change(delivery());
         notNull("active");
         Optional<Boolean> active = fields.flag("active");
         errors.refuseIfAny();
@@ -138,6 +153,7 @@ final class WebhookReader {
                     }
                     return changed;
                 },
+                posts,
                 active,
                 expectedVersion);
     }
@@ -181,7 +197,7 @@ final class WebhookReader {
                 .flatMap(json -> errors.check("filter", () -> ContentPattern.checked(json)));
     }
 
-    private UnaryOperator<DeliverySettings> delivery() {
+    private PostChange.DeliveryChange delivery() {
         return new DeliverySettingsReader(fields, errors).change();
     }
 }

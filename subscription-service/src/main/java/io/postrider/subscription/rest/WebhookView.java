@@ -7,18 +7,24 @@ import io.postrider.model.EventTypePattern;
 import io.postrider.model.RateLimit;
 import io.postrider.model.retry.RetrySchedule;
 import io.postrider.model.retry.ShortDuration;
+import io.postrider.subscription.webhook.OwnHeaders;
 import io.postrider.subscription.webhook.Settings;
 import io.postrider.subscription.webhook.Subscription;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * A webhook as callers see it.
  *
- * @param secret only in the answer to its creation
+ * @param secret only in the answer to its creation, and to that of another secret
+ * @param previousSecretUntil until when the secret before the current one signs too
+ * @param headers its own; their values are not shown
  */
 record WebhookView(
         String id,
@@ -33,6 +39,10 @@ record WebhookView(
         String signatureScheme,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String secret,
         @Nullable String publicKey,
+        @Nullable Instant previousSecretUntil,
+        String format,
+        Map<String, String> headers,
+        boolean testMode,
         RetryPolicyView retryPolicy,
         long timeoutMs,
         @Nullable RateLimitView rateLimit,
@@ -78,11 +88,21 @@ record WebhookView(
                 subscription.signing().method().code(),
                 secret,
                 subscription.signing().publicKey().orElse(null),
+                subscription.signing().overlapUntil().orElse(null),
+                settings.post().format().value(),
+                masked(settings.post().sealedHeaders().keySet()),
+                settings.testMode(),
                 RetryPolicyView.of(settings.delivery().schedule()),
                 settings.delivery().timeout().toMillis(),
                 settings.delivery().rateLimit().map(RateLimitView::of).orElse(null),
                 subscription.revision().createdAt(),
                 subscription.revision().updatedAt(),
                 subscription.revision().version());
+    }
+
+    private static Map<String, String> masked(Set<String> names) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        names.forEach(name -> headers.put(name, OwnHeaders.MASK));
+        return headers;
     }
 }

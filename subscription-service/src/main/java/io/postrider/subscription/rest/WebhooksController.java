@@ -2,10 +2,12 @@ package io.postrider.subscription.rest;
 
 import io.postrider.model.SubscriptionId;
 import io.postrider.model.TenantId;
+import io.postrider.subscription.limit.LimitedAction;
 import io.postrider.subscription.refusal.RefusedException;
+import io.postrider.subscription.webhook.Formats;
 import io.postrider.subscription.webhook.Subscription;
 import io.postrider.subscription.webhook.SubscriptionService;
-import io.postrider.subscription.webhook.SubscriptionService.Created;
+import io.postrider.subscription.webhook.SubscriptionService.Issued;
 import io.postrider.subscription.webhook.Subscriptions;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -15,11 +17,11 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -33,22 +35,26 @@ import java.util.regex.Pattern;
 
 /** Webhooks: made, read, changed, switched, deleted. */
 @RestController
-@RequestMapping("/api/v1/webhooks")
+@RequestMapping(WebhookMounts.PATH)
 class WebhooksController {
 
     private static final Pattern VERSION = Pattern.compile("(?:W/)?\"(\\d{1,18})\"");
 
     private final SubscriptionService webhooks;
+    private final Formats formats;
 
-    WebhooksController(SubscriptionService webhooks) {
+    WebhooksController(SubscriptionService webhooks, Formats formats) {
         this.webhooks = webhooks;
+        this.formats = formats;
     }
 
+    @Limited(LimitedAction.CREATE_WEBHOOK)
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<WebhookView> create(HttpServletRequest request) throws IOException {
-        Created created = webhooks.create(WebhookReader.draft(RequestBodies.object(request)));
+        Issued created =
+                webhooks.create(WebhookReader.draft(RequestBodies.object(request), formats));
         Subscription webhook = created.subscription();
-        return ResponseEntity.created(URI.create("/api/v1/webhooks/" + webhook.id()))
+        return ResponseEntity.created(URI.create(request.getRequestURI() + "/" + webhook.id()))
                 .eTag(versionTag(webhook))
                 .body(WebhookView.of(webhook, created.secret()));
     }
@@ -76,8 +82,10 @@ class WebhooksController {
         return answer(webhooks.get(idOf(id)));
     }
 
-    @PatchMapping(
+    /** Integration guides put what is to change and no more, so PUT does what PATCH does. */
+    @RequestMapping(
             path = "/{id}",
+            method = {RequestMethod.PATCH, RequestMethod.PUT},
             consumes = {MediaType.APPLICATION_JSON_VALUE, "application/merge-patch+json"})
     ResponseEntity<WebhookView> change(
             @PathVariable String id,
@@ -88,7 +96,8 @@ class WebhooksController {
         OptionalLong expected = expectedVersion(ifMatch);
         return answer(
                 webhooks.change(
-                        webhook, WebhookReader.change(RequestBodies.object(request), expected)));
+                        webhook,
+                        WebhookReader.change(RequestBodies.object(request), formats, expected)));
     }
 
     @DeleteMapping("/{id}")
@@ -107,7 +116,7 @@ class WebhooksController {
         return answer(webhooks.disable(idOf(id)));
     }
 
-    private static SubscriptionId idOf(String id) {
+    static SubscriptionId idOf(String id) {
         return Parameters.id("webhook", id, () -> new SubscriptionId(id));
     }
 
@@ -127,7 +136,7 @@ class WebhooksController {
         return ResponseEntity.ok().eTag(versionTag(webhook)).body(WebhookView.of(webhook));
     }
 
-    private static String versionTag(Subscription webhook) {
+    static String versionTag(Subscription webhook) {
         return "\"" + webhook.revision().version() + "\"";
     }
 }

@@ -11,4 +11,7 @@ import java.util.function.UnaryOperator;
  * @param expectedVersion present when only that version is to be changed
  */
 public record Change(
-        UnaryOperator<Settings> settings, Optional<Boolean> active, OptionalLong expectedVersion) {}
+        UnaryOperator<Settings> settings,
+        PostChange post,
+        Optional<Boolean> active,
+        OptionalLong expectedVersion) {}

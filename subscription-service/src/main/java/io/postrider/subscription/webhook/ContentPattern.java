@@ -1,6 +1,7 @@
 package io.postrider.subscription.webhook;
 
 import software.amazon.event.ruler.JsonRuleCompiler;
+import software.amazon.event.ruler.Machine;
 
 import java.io.IOException;
 import java.util.List;
@@ -43,6 +44,27 @@ public final class ContentPattern {
             }
         }
         return json;
+    }
+
+    /** The members of an event that a pattern may name. */
+    public static List<String> members() {
+        return MEMBERS.stream().sorted().toList();
+    }
+
+    /**
+     * Whether the pattern selects the event.
+     *
+     * @param pattern as {@link #checked} allows it
+     * @param event a JSON object of {@link #members}
+     */
+    public static boolean matches(String pattern, String event) {
+        try {
+            Machine machine = Machine.builder().build();
+            machine.addRule("filter", pattern);
+            return !machine.rulesForJSONEvent(event).isEmpty();
+        } catch (Exception e) {
+            throw new IllegalArgumentException("filter cannot be tried on the event", e);
+        }
     }
 
     private static List<? extends Map<String, ?>> compiled(String json) {

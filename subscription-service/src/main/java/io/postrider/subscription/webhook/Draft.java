@@ -2,5 +2,23 @@ package io.postrider.subscription.webhook;
 
 import io.postrider.model.TenantId;
 
-/** A subscription as its owner asks for it. */
-public record Draft(TenantId tenant, Settings settings, boolean active, SigningChoice signing) {}
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A subscription as its owner asks for it.
+ *
+ * @param headers its own, in the clear
+ */
+public record Draft(
+        TenantId tenant,
+        Settings settings,
+        Map<String, String> headers,
+        boolean active,
+        SigningChoice signing) {
+
+    public Draft {
+        headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+    }
+}

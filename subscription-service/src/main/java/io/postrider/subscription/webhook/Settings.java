@@ -11,13 +11,16 @@ import java.util.Optional;
  * @param name for people; at most 255 characters
  * @param url as {@link EndpointUrl} allows it
  * @param description for people; at most 2,000 characters
+ * @param testMode whether it gets only what is sent to it as a test
  */
 public record Settings(
         Optional<String> name,
         URI url,
         Optional<String> description,
         EventSelection selection,
-        DeliverySettings delivery) {
+        DeliverySettings delivery,
+        PostSettings post,
+        boolean testMode) {
 
     private static final int LONGEST_NAME = 255;
     private static final int LONGEST_DESCRIPTION = 2000;
@@ -45,22 +48,30 @@ public record Settings(
     }
 
     public Settings withName(Optional<String> other) {
-        return new Settings(other, url, description, selection, delivery);
+        return new Settings(other, url, description, selection, delivery, post, testMode);
     }
 
     public Settings withUrl(URI other) {
-        return new Settings(name, other, description, selection, delivery);
+        return new Settings(name, other, description, selection, delivery, post, testMode);
     }
 
     public Settings withDescription(Optional<String> other) {
-        return new Settings(name, url, other, selection, delivery);
+        return new Settings(name, url, other, selection, delivery, post, testMode);
     }
 
     public Settings withSelection(EventSelection other) {
-        return new Settings(name, url, description, other, delivery);
+        return new Settings(name, url, description, other, delivery, post, testMode);
     }
 
     public Settings withDelivery(DeliverySettings other) {
-        return new Settings(name, url, description, selection, other);
+        return new Settings(name, url, description, selection, other, post, testMode);
+    }
+
+    public Settings withPost(PostSettings other) {
+        return new Settings(name, url, description, selection, delivery, other, testMode);
+    }
+
+    public Settings withTestMode(boolean other) {
+        return new Settings(name, url, description, selection, delivery, post, other);
     }
 }

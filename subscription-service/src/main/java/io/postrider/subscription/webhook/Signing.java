@@ -1,5 +1,6 @@
 package io.postrider.subscription.webhook;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -7,12 +8,33 @@ import java.util.Optional;
  * What signs the POSTs of a subscription.
  *
  * @param publicKey for the receiver, where the method has one
- * @param sealedSecrets every one of them signs; they open only for this subscription
+ * @param sealedSecrets the current one first; they open only for this subscription
+ * @param overlapUntil until when the one before signs too
  */
 public record Signing(
-        SigningMethod method, Optional<String> publicKey, List<String> sealedSecrets) {
+        SigningMethod method,
+        Optional<String> publicKey,
+        List<String> sealedSecrets,
+        Optional<Instant> overlapUntil) {
 
     public Signing {
         sealedSecrets = List.copyOf(sealedSecrets);
+    }
+
+    String current() {
+        return sealedSecrets.getFirst();
+    }
+
+    /** Both sign until the instant; what was before the other one signs no more. */
+    Signing besides(Signing before, Instant until) {
+        return new Signing(
+                method, publicKey, List.of(current(), before.current()), Optional.of(until));
+    }
+
+    /** This very one while the overlap lasts, or when there is none. */
+    Signing at(Instant now) {
+        return overlapUntil.filter(until -> !now.isBefore(until)).isEmpty()
+                ? this
+                : new Signing(method, publicKey, List.of(current()), Optional.empty());
     }
 }

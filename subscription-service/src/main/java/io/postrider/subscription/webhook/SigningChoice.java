@@ -1,5 +1,7 @@
 package io.postrider.subscription.webhook;
 
+import io.postrider.model.format.Format;
+import io.postrider.model.format.SecretStyle;
 import io.postrider.model.signature.SignatureScheme;
 
 import java.util.Optional;
@@ -8,7 +10,7 @@ import java.util.Optional;
 public sealed interface SigningChoice {
 
     /** A secret is to be made. */
-    record Generated(SigningMethod method) implements SigningChoice {}
+    record Generated(SigningMethod method, SecretStyle style) implements SigningChoice {}
 
     /** The owner brings the secret. */
     record Own(SignatureScheme scheme) implements SigningChoice {}
@@ -16,13 +18,16 @@ public sealed interface SigningChoice {
     /**
      * The choice.
      *
-     * @throws IllegalArgumentException when the secret is none, or belongs to another method
+     * @throws IllegalArgumentException when the secret is none in the format, or belongs to another
+     *     method
      */
-    static SigningChoice of(Optional<SigningMethod> method, Optional<String> secret) {
+    static SigningChoice of(
+            Format format, Optional<SigningMethod> method, Optional<String> secret) {
+        SecretStyle style = format.signature().secret();
         if (secret.isEmpty()) {
-            return new Generated(method.orElse(SigningMethod.HMAC_SHA256));
+            return new Generated(method.orElse(SigningMethod.HMAC_SHA256), style);
         }
-        SignatureScheme scheme = SignatureScheme.ofSecret(secret.get());
+        SignatureScheme scheme = style.scheme(secret.get());
         SigningMethod implied = SigningMethod.of(scheme);
         if (method.isPresent() && method.get() != implied) {
             throw new IllegalArgumentException(
@@ -30,5 +35,19 @@ public sealed interface SigningChoice {
                             .formatted(implied.code(), method.get().code()));
         }
         return new Own(scheme);
+    }
+
+    /**
+     * The method, when the format has it.
+     *
+     * @throws IllegalArgumentException when receivers of the format know no such signature
+     */
+    static SigningMethod checked(Format format, SigningMethod method) {
+        if (method == SigningMethod.ED25519
+                && format.signature().secret() instanceof SecretStyle.Text) {
+            throw new IllegalArgumentException(
+                    "signature_scheme must be hmac-sha256 in format " + format.name());
+        }
+        return method;
     }
 }

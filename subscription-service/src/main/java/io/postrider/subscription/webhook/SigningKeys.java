@@ -1,6 +1,7 @@
 package io.postrider.subscription.webhook;
 
 import io.postrider.model.SubscriptionId;
+import io.postrider.model.format.SecretStyle;
 import io.postrider.model.signature.Ed25519;
 import io.postrider.model.signature.HmacSha256;
 import io.postrider.model.signature.SecretBox;
@@ -13,8 +14,6 @@ import java.util.Optional;
 /** Makes secrets and seals them. */
 public final class SigningKeys {
 
-    private static final int SECRET_BYTES = 32;
-
     private final RandomBytes random;
     private final SecretBox box;
 
@@ -23,11 +22,19 @@ public final class SigningKeys {
         this.box = box;
     }
 
-    SignatureScheme generate(SigningMethod method) {
-        byte[] secret = random.next(SECRET_BYTES);
+    SignatureScheme scheme(SigningChoice choice) {
+        return switch (choice) {
+            case SigningChoice.Generated(SigningMethod method, SecretStyle style) ->
+                    generate(method, style);
+            case SigningChoice.Own(SignatureScheme own) -> own;
+        };
+    }
+
+    private SignatureScheme generate(SigningMethod method, SecretStyle style) {
+        byte[] bytes = random.next(SecretStyle.GENERATED_BYTES);
         return switch (method) {
-            case HMAC_SHA256 -> HmacSha256.ofKey(secret);
-            case ED25519 -> Ed25519.ofSeed(secret);
+            case HMAC_SHA256 -> style.scheme(style.generate(bytes));
+            case ED25519 -> Ed25519.ofSeed(bytes);
         };
     }
 
@@ -38,6 +45,15 @@ public final class SigningKeys {
                     case HmacSha256 _ -> Optional.empty();
                     case Ed25519 pair -> Optional.of(pair.verificationKeyText());
                 },
-                List.of(box.seal(scheme.secretText(), owner.value())));
+                List.of(seal(scheme.secretText(), owner)),
+                Optional.empty());
+    }
+
+    String seal(String text, SubscriptionId owner) {
+        return box.seal(text, owner.value());
+    }
+
+    String open(String sealed, SubscriptionId owner) {
+        return box.open(sealed, owner.value());
     }
 }

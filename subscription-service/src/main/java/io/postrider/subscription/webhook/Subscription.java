@@ -1,12 +1,11 @@
 package io.postrider.subscription.webhook;
 
-import io.postrider.model.FormatName;
+import io.postrider.model.EventSelection;
 import io.postrider.model.SubscriptionId;
 import io.postrider.model.SubscriptionSnapshot;
 import io.postrider.model.TenantId;
 
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -58,10 +57,20 @@ public record Subscription(
     }
 
     public Subscription withSettings(UnaryOperator<Settings> change, Instant now) {
-        Settings changed = change.apply(settings);
-        return changed.equals(settings)
+        return with(change.apply(settings), signing, now);
+    }
+
+    /** This very one when nothing is to change. */
+    Subscription with(Settings otherSettings, Signing otherSigning, Instant now) {
+        return otherSettings.equals(settings) && otherSigning.equals(signing)
                 ? this
-                : new Subscription(id, tenant, changed, signing, activity, revision.next(now));
+                : new Subscription(
+                        id, tenant, otherSettings, otherSigning, activity, revision.next(now));
+    }
+
+    /** A secret whose overlap is over signs no more; this very one when there is none. */
+    Subscription withoutExpiredSecret(Instant now) {
+        return with(settings, signing.at(now), now);
     }
 
     /** This very one when it is enabled already. */
@@ -84,23 +93,31 @@ public record Subscription(
                 : this;
     }
 
+    /** Too many attempts have failed; this very one when it is disabled already. */
+    public Subscription disabledFor(String reason, Instant now) {
+        return activity.active()
+                ? withActivity(new Activity(false, Optional.of(reason), now), now)
+                : this;
+    }
+
     private Subscription withActivity(Activity next, Instant now) {
         return new Subscription(id, tenant, settings, signing, next, revision.next(now));
     }
 
+    /** In test mode it selects nothing: what is sent to it as a test needs no selection. */
     public SubscriptionSnapshot snapshot() {
         return new SubscriptionSnapshot(
                 id,
                 tenant,
                 settings.url(),
                 activity.active(),
-                settings.selection(),
+                settings.testMode() ? EventSelection.NOTHING : settings.selection(),
                 signing.sealedSecrets(),
                 settings.delivery().schedule(),
                 settings.delivery().timeout(),
                 settings.delivery().rateLimit(),
-                FormatName.STANDARD,
-                Map.of(),
+                settings.post().format(),
+                settings.post().sealedHeaders(),
                 revision.version());
     }
 }

@@ -1,8 +1,11 @@
 package io.postrider.subscription.webhook;
 
+import io.postrider.model.EventTypePattern;
 import io.postrider.model.SubscriptionId;
 import io.postrider.model.signature.SignatureScheme;
+import io.postrider.subscription.eventtype.TypeGate;
 import io.postrider.subscription.identity.TimeOrderedIds;
+import io.postrider.subscription.refusal.FieldErrors;
 import io.postrider.subscription.refusal.Refusal;
 import io.postrider.subscription.refusal.RefusedException;
 import io.postrider.subscription.webhook.Subscription.Activity;
@@ -12,52 +15,98 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
 /** What can be done with subscriptions. */
 public final class SubscriptionService {
 
     private final Subscriptions subscriptions;
-    private final SigningKeys keys;
+    private final PostRules posts;
+    private final TypeGate types;
     private final TimeOrderedIds ids;
     private final InstantSource clock;
 
     public SubscriptionService(
             Subscriptions subscriptions,
-            SigningKeys keys,
+            PostRules posts,
+            TypeGate types,
             TimeOrderedIds ids,
             InstantSource clock) {
         this.subscriptions = subscriptions;
-        this.keys = keys;
+        this.posts = posts;
+        this.types = types;
         this.ids = ids;
         this.clock = clock;
     }
 
     /**
-     * A new subscription.
+     * A subscription with a secret that is new.
      *
      * @param secret in the clear, for this once
      */
-    public record Created(Subscription subscription, String secret) {}
+    public record Issued(Subscription subscription, String secret) {}
 
-    public Created create(Draft draft) {
+    public Issued create(Draft draft) {
+        requireTypes(draft.settings());
         Instant now = now();
         SubscriptionId id = new SubscriptionId("wh_" + ids.next());
-        SignatureScheme scheme =
-                switch (draft.signing()) {
-                    case SigningChoice.Generated(SigningMethod method) -> keys.generate(method);
-                    case SigningChoice.Own(SignatureScheme own) -> own;
-                };
+        SignatureScheme scheme = posts.scheme(draft.signing());
+        PostSettings post =
+                new PostSettings(draft.settings().post().format(), posts.seal(draft.headers(), id));
         Subscription subscription =
                 new Subscription(
                         id,
                         draft.tenant(),
-                        draft.settings(),
-                        keys.seal(scheme, id),
+                        draft.settings().withPost(post),
+                        posts.seal(scheme, id),
                         draft.active() ? Activity.enabled(now) : Activity.disabled(now),
                         Revision.first(now));
         subscriptions.add(subscription);
-        return new Created(subscription, scheme.secretText());
+        return new Issued(subscription, scheme.secretText());
+    }
+
+    /** Names the patterns that select no type there may be. */
+    private void requireTypes(Settings settings) {
+        FieldErrors errors = new FieldErrors();
+        for (EventTypePattern pattern : settings.selection().types()) {
+            if (!types.admits(pattern)) {
+                errors.add(
+                        "events",
+                        "events must name types that are registered, which %s is not; GET /api/v1/event-types lists them"
+                                .formatted(pattern));
+            }
+        }
+        errors.refuseIfAny();
+    }
+
+    /** Another secret in place of the current one, which signs for as long as the rotation says. */
+    public Issued rotate(SubscriptionId id, Rotation rotation) {
+        Instant now = now();
+        AtomicReference<String> secret = new AtomicReference<>("");
+        Subscription rotated =
+                change(
+                        id,
+                        current -> {
+                            SignatureScheme scheme = posts.next(current, rotation);
+                            secret.set(scheme.secretText());
+                            Signing next = posts.seal(scheme, id);
+                            Signing before = current.signing();
+                            return current.with(
+                                    current.settings(),
+                                    rotation.overlap()
+                                            .map(overlap -> next.besides(before, now.plus(overlap)))
+                                            .orElse(next),
+                                    now);
+                        });
+        return new Issued(rotated, Objects.requireNonNull(secret.get()));
+    }
+
+    /** Takes away the subscription's old secret, if its overlap is over. */
+    public void dropExpiredSecret(SubscriptionId id) {
+        var _ = subscriptions.change(id, current -> current.withoutExpiredSecret(now()));
     }
 
     public Subscription get(SubscriptionId id) {
@@ -74,7 +123,14 @@ public final class SubscriptionService {
                 id,
                 current -> {
                     requireVersion(current, change);
-                    Subscription changed = current.withSettings(change.settings(), now);
+                    Subscription changed =
+                            posts.apply(
+                                    current.withSettings(change.settings(), now),
+                                    change.post(),
+                                    now);
+                    if (!changed.settings().selection().equals(current.settings().selection())) {
+                        requireTypes(changed.settings());
+                    }
                     Subscription switched =
                             change.active()
                                     .map(on -> on ? changed.enabled(now) : changed.disabled(now))
@@ -99,6 +155,23 @@ public final class SubscriptionService {
 
     public Subscription disable(SubscriptionId id) {
         return change(id, current -> current.disabled(now()));
+    }
+
+    /**
+     * Disables the subscription, if it is there and active, on Postrider's account.
+     *
+     * @return whether it was active
+     */
+    public boolean disableFailing(SubscriptionId id, String reason) {
+        AtomicBoolean wasActive = new AtomicBoolean();
+        var _ =
+                subscriptions.change(
+                        id,
+                        current -> {
+                            wasActive.set(current.activity().active());
+                            return current.disabledFor(reason, now());
+                        });
+        return wasActive.get();
     }
 
     private Subscription change(SubscriptionId id, UnaryOperator<Subscription> change) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.postrider.model.Event;
 import io.postrider.model.EventId;
 import io.postrider.model.Payload;
+import io.postrider.subscription.eventtype.TypeGate;
 import io.postrider.subscription.identity.TimeOrderedIds;
 import io.postrider.subscription.refusal.Refusal;
 import io.postrider.subscription.refusal.RefusedException;
@@ -35,7 +36,7 @@ class EventIntakeTest {
     private final FakeKeys keys = new FakeKeys();
     private final EventIntake intake =
             new EventIntake(
-                    new IntakeLimits(1024, 10),
+                    new IntakeLimits(1024, 10, TypeGate.OPEN),
                     log,
                     keys,
                     new TimeOrderedIds(clock, byte[]::new),

@@ -11,7 +11,7 @@ import java.util.concurrent.CountDownLatch;
 
 class OutboxRelayTest {
 
-    private static final SubscriptionLog NO_LOG =
+    private static final OutboxLog NO_LOG =
             () -> {
                 throw new IllegalStateException("only a leader writes");
             };

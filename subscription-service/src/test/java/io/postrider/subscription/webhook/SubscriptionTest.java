@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.postrider.model.EventSelection;
 import io.postrider.model.EventTypePattern;
+import io.postrider.model.FormatName;
 import io.postrider.model.RateLimit;
 import io.postrider.model.SubscriptionId;
 import io.postrider.model.SubscriptionSnapshot;
@@ -18,6 +19,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -35,8 +37,17 @@ class SubscriptionTest {
                             URI.create("https://example.com"),
                             Optional.empty(),
                             new EventSelection(Set.of(new EventTypePattern("*")), Optional.empty()),
-                            DeliverySettings.DEFAULT),
-                    new Signing(SigningMethod.HMAC_SHA256, Optional.empty(), List.of("sealed")),
+                            new DeliverySettings(
+                                    RetrySchedule.STANDARD,
+                                    Duration.ofSeconds(10),
+                                    Optional.empty()),
+                            new PostSettings(FormatName.STANDARD, Map.of("X-A", "sealed value")),
+                            false),
+                    new Signing(
+                            SigningMethod.HMAC_SHA256,
+                            Optional.empty(),
+                            List.of("sealed"),
+                            Optional.empty()),
                     Activity.enabled(MADE),
                     Revision.first(MADE));
 
@@ -64,6 +75,43 @@ class SubscriptionTest {
         assertThat(snapshot.timeout()).isEqualTo(delivery.timeout());
         assertThat(snapshot.rateLimit()).isEqualTo(delivery.rateLimit());
         assertThat(ACTIVE.snapshot().rateLimit()).isEmpty();
+    }
+
+    @Test
+    void tellsTheOthersTheShapeOfItsPosts() {
+        assertThat(ACTIVE.snapshot().format()).isEqualTo(FormatName.STANDARD);
+        assertThat(ACTIVE.snapshot().headers()).containsExactly(Map.entry("X-A", "sealed value"));
+    }
+
+    @Test
+    void selectsNothingInTestMode() {
+        Subscription testing = ACTIVE.withSettings(settings -> settings.withTestMode(true), LATER);
+
+        assertThat(testing.snapshot().selection()).isEqualTo(EventSelection.NOTHING);
+        assertThat(testing.snapshot().active()).isTrue();
+        assertThat(
+                        testing.withSettings(settings -> settings.withTestMode(false), LATER)
+                                .snapshot()
+                                .selection())
+                .isEqualTo(ACTIVE.settings().selection());
+    }
+
+    @Test
+    void dropsTheOldSecretWhenTheOverlapIsOver() {
+        Signing next =
+                new Signing(
+                                SigningMethod.HMAC_SHA256,
+                                Optional.empty(),
+                                List.of("new"),
+                                Optional.empty())
+                        .besides(ACTIVE.signing(), LATER);
+        Subscription rotated = ACTIVE.with(ACTIVE.settings(), next, MADE);
+
+        assertThat(rotated.snapshot().secrets()).containsExactly("new", "sealed");
+        assertThat(rotated.withoutExpiredSecret(LATER.minusMillis(1))).isSameAs(rotated);
+        Subscription after = rotated.withoutExpiredSecret(LATER);
+        assertThat(after.snapshot().secrets()).containsExactly("new");
+        assertThat(after.withoutExpiredSecret(LATER)).isSameAs(after);
     }
 
     @Test

@@ -1,11 +1,9 @@
 package io.postrider.subscription.outbox;
 
-import io.postrider.model.wire.WireRecord;
-
 import java.util.List;
 
-/** The {@code subscriptions} topic. */
-public interface SubscriptionLog {
+/** Kafka, as the outbox writes to it. */
+public interface OutboxLog {
 
     /** Opens a way in that shuts every earlier one. */
     Writer open();
@@ -13,8 +11,8 @@ public interface SubscriptionLog {
     /** A way in. */
     interface Writer extends AutoCloseable {
 
-        /** Returns when all of the records are in, in order. */
-        void append(List<WireRecord> records);
+        /** Returns when all of the messages are in, in order; all of them or none. */
+        void append(List<Message> messages);
 
         @Override
         void close();

@@ -1,0 +1,5 @@
+/** Disables subscriptions whose endpoints have failed for too long. */
+@NullMarked
+package io.postrider.subscription.autodisable;
+
+import org.jspecify.annotations.NullMarked;

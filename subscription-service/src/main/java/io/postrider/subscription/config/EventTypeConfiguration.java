@@ -1,0 +1,36 @@
+package io.postrider.subscription.config;
+
+import io.postrider.subscription.eventtype.EventTypeService;
+import io.postrider.subscription.eventtype.RegisteredOnly;
+import io.postrider.subscription.eventtype.RegisteredTypes;
+import io.postrider.subscription.eventtype.TypeGate;
+import io.postrider.subscription.jdbc.JdbcRegisteredTypes;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import java.time.Clock;
+
+/** Event types, and whether only registered ones pass. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(EventTypeProperties.class)
+class EventTypeConfiguration {
+
+    @Bean
+    RegisteredTypes registeredTypes(JdbcClient jdbc, TransactionTemplate transaction) {
+        return new JdbcRegisteredTypes(jdbc, transaction);
+    }
+
+    @Bean
+    EventTypeService eventTypeService(RegisteredTypes types, Clock clock) {
+        return new EventTypeService(types, clock);
+    }
+
+    @Bean
+    TypeGate typeGate(EventTypeProperties properties, RegisteredTypes types, Clock clock) {
+        return properties.enforce() ? new RegisteredOnly(types, clock) : TypeGate.OPEN;
+    }
+}

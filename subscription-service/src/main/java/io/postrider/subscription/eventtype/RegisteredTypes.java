@@ -1,0 +1,29 @@
+package io.postrider.subscription.eventtype;
+
+import io.postrider.model.EventType;
+import io.postrider.model.EventTypePattern;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** Keeps event types. */
+public interface RegisteredTypes {
+
+    /** Whether there was none of the name. */
+    boolean add(RegisteredType type);
+
+    Optional<RegisteredType> find(EventType name);
+
+    /** Whether any is selected. */
+    boolean anyOf(EventTypePattern pattern);
+
+    /** Changes the type while nobody else can. */
+    Optional<RegisteredType> change(EventType name, UnaryOperator<RegisteredType> change);
+
+    /** Whether there was one. */
+    boolean remove(EventType name);
+
+    /** By name, those after the one. */
+    List<RegisteredType> list(Optional<EventType> after, int limit);
+}

@@ -1,0 +1,84 @@
+package io.postrider.subscription.rest;
+
+import io.postrider.model.EventType;
+import io.postrider.subscription.eventtype.RegisteredType.About;
+import io.postrider.subscription.refusal.FieldErrors;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** Reads what callers say of an event type. */
+final class EventTypeReader {
+
+    private static final String NAME = "name";
+    private static final String DESCRIPTION = "description";
+    private static final String SCHEMA = "schema";
+    private static final String EXAMPLE = "example";
+
+    private final FieldErrors errors = new FieldErrors();
+    private final RequestFields fields;
+
+    private EventTypeReader(ObjectNode body, List<String> allowed) {
+        this.fields = new RequestFields(body, allowed, "", errors);
+    }
+
+    /** A new type, with its name. */
+    record Named(EventType name, About about) {}
+
+    static Named named(ObjectNode body) {
+        EventTypeReader reader =
+                new EventTypeReader(body, List.of(NAME, DESCRIPTION, SCHEMA, EXAMPLE));
+        Optional<EventType> name = reader.name();
+        About about = reader.read();
+        reader.errors.refuseIfAny();
+        return new Named(name.orElseThrow(IllegalStateException::new), about);
+    }
+
+    static About about(ObjectNode body) {
+        EventTypeReader reader = ofRest(body);
+        About about = reader.read();
+        reader.errors.refuseIfAny();
+        return about;
+    }
+
+    /** A change: absent fields stay as they are, null takes a value away. */
+    static UnaryOperator<About> change(ObjectNode body) {
+        EventTypeReader reader = ofRest(body);
+        About given = reader.read();
+        reader.errors.refuseIfAny();
+        RequestFields fields = reader.fields;
+        return current ->
+                new About(
+                        fields.has(DESCRIPTION) ? given.description() : current.description(),
+                        fields.has(SCHEMA) ? given.schema() : current.schema(),
+                        fields.has(EXAMPLE) ? given.example() : current.example());
+    }
+
+    private static EventTypeReader ofRest(ObjectNode body) {
+        return new EventTypeReader(body, List.of(DESCRIPTION, SCHEMA, EXAMPLE));
+    }
+
+    private Optional<EventType> name() {
+        if (fields.value(NAME).isEmpty()) {
+            errors.add(NAME, "'name' is required");
+        }
+        return fields.text(NAME).flatMap(text -> errors.check(NAME, () -> new EventType(text)));
+    }
+
+    private About read() {
+        return new About(
+                fields.text(DESCRIPTION)
+                        .flatMap(text ->
+                                errors.check(DESCRIPTION, () -> About.checkedDescription(text))),
+                fields.object(SCHEMA).flatMap(schema -> json(SCHEMA, schema)),
+                fields.value(EXAMPLE).flatMap(example -> json(EXAMPLE, example)));
+    }
+
+    private Optional<String> json(String field, JsonNode value) {
+        return errors.check(field, () -> About.checkedJson(field, value.toString()));
+    }
+}

@@ -1,0 +1,76 @@
+package io.postrider.subscription;
+
+import io.postrider.model.topic.Topic;
+import io.postrider.model.wire.WireRecord;
+import io.postrider.subscription.ApiClient.Answer;
+import io.postrider.testing.RealKafka;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/** A webhook of its own on a running service, and what dispatcher and worker would tell of it. */
+final class HistoryScene implements AutoCloseable {
+
+    final RunningService service;
+    final ApiClient api;
+    final TopicProbe kafka = new TopicProbe(RealKafka.shared().bootstrapServers());
+    final String webhook;
+
+    HistoryScene(RunningService service) {
+        this(service, "{\"url\":\"https://example.com\",\"events\":[\"*\"]}");
+    }
+
+    HistoryScene(RunningService service, String json) {
+        this.service = service;
+        this.api = service.api();
+        this.webhook = api.post("/api/v1/webhooks", json).text("id");
+    }
+
+    static ConditionFactory soon() {
+        return Awaitility.await().atMost(Duration.ofSeconds(30));
+    }
+
+    static String key(ConsumerRecord<byte[], byte[]> record) {
+        return new String(record.key(), StandardCharsets.UTF_8);
+    }
+
+    RecordMetadata tell(Topic topic, WireRecord record) {
+        return kafka.write(service.topic(topic), record);
+    }
+
+    Answer delivery(Reports reports) {
+        return api.get("/api/v1/deliveries/" + reports.id());
+    }
+
+    void awaitState(Reports reports, String state) {
+        soon().until(() -> delivery(reports).text("state").equals(state));
+    }
+
+    Reports delivered() {
+        Reports reports = Reports.ofDeliveryTo(webhook);
+        tell(Topic.DELIVERIES, reports.queued());
+        tell(Topic.ATTEMPTS, reports.delivered(1));
+        awaitState(reports, "delivered");
+        return reports;
+    }
+
+    Reports deadLettered() {
+        Reports reports = Reports.ofDeliveryTo(webhook);
+        tell(Topic.DELIVERIES, reports.queued());
+        tell(Topic.ATTEMPTS, reports.failed(1));
+        tell(Topic.DEAD_LETTERS, reports.deadLetter(1));
+        soon().until(() -> api.get("/api/v1/dead-letters/" + reports.id()).status() == 200);
+        awaitState(reports, "failed");
+        return reports;
+    }
+
+    @Override
+    public void close() {
+        kafka.close();
+    }
+}

@@ -1,0 +1,235 @@
+package io.postrider.subscription;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+
+import io.postrider.subscription.ApiClient.Answer;
+import io.postrider.subscription.rest.WebhookMounts;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+
+import tools.jackson.databind.JsonNode;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/** Holds the document against the service. */
+class OpenApiIT {
+
+    private static final String DOCUMENT = "urn:postrider:openapi";
+    private static final Set<String> METHODS = Set.of("get", "put", "post", "patch", "delete");
+
+    private final ApiClient api = SharedService.SERVICE.api();
+    private final ApiClient anybody = new ApiClient(api.base(), "");
+    private final JsonNode document = anybody.get("/v3/api-docs").json();
+    private final SchemaRegistry schemas =
+            SchemaRegistry.withDefaultDialect(
+                    SpecificationVersion.DRAFT_2020_12,
+                    builder -> builder.schemas(Map.of(DOCUMENT, document.toString())));
+
+    private void assertFits(String pointer, JsonNode value) {
+        var errors =
+                schemas.getSchema(SchemaLocation.of(DOCUMENT + "#" + pointer))
+                        .validate(value.toString(), InputFormat.JSON);
+        assertThat(errors).as(pointer + " " + value).isEmpty();
+    }
+
+    /** The answer is one that the document has for the operation, and its body fits. */
+    private Answer documented(String method, String path, Answer answer) {
+        JsonNode operation = document.path("paths").path(path).path(method);
+        assertThat(operation.isMissingNode()).as(method + " " + path).isFalse();
+        JsonNode response = operation.path("responses").path(Integer.toString(answer.status()));
+        assertThat(response.isMissingNode()).as(answer.toString()).isFalse();
+        if (response.has("$ref")) {
+            response = document.at(response.path("$ref").asString().substring(1));
+        }
+        if (response.has("content")) {
+            String type = answer.header("Content-Type").orElse("").split(";", 2)[0];
+            JsonNode content = response.path("content").path(type);
+            assertThat(content.isMissingNode()).as(type).isFalse();
+            assertFits(content.path("schema").path("$ref").asString().substring(1), answer.json());
+        } else {
+            assertThat(answer.response().body()).isEmpty();
+        }
+        for (Map.Entry<String, JsonNode> header : response.path("headers").properties()) {
+            assertThat(answer.header(header.getKey())).as(header.getKey()).isPresent();
+        }
+        return answer;
+    }
+
+    private Answer get(String path, String filledIn) {
+        return documented("get", path, api.get(filledIn));
+    }
+
+    @Test
+    void describesEveryOperationThereIsAndNoOther() {
+        Set<String> described = new TreeSet<>();
+        document.path("paths")
+                .properties()
+                .forEach(path ->
+                        path.getValue()
+                                .propertyStream()
+                                .forEach(operation -> {
+                                    if (METHODS.contains(operation.getKey())) {
+                                        described.add(
+                                                operation.getKey() + " " + shape(path.getKey()));
+                                    }
+                                }));
+        Set<String> served = new TreeSet<>();
+        for (RequestMappingInfo mapping :
+                SharedService.SERVICE.bean(WebhookMounts.class).getHandlerMethods().keySet()) {
+            for (String path : mapping.getPatternValues()) {
+                for (RequestMethod method : mapping.getMethodsCondition().getMethods()) {
+                    if (path.startsWith("/api/v1/")) {
+                        served.add(method.name().toLowerCase(Locale.ROOT) + " " + shape(path));
+                    }
+                }
+            }
+        }
+
+        assertThat(described).isEqualTo(served);
+        assertThat(document.path("openapi").asString()).startsWith("3.1");
+    }
+
+    private static String shape(String path) {
+        return path.replaceAll("\\{[^}]*}", "{}");
+    }
+
+    @Test
+    void hasExamplesThatFitTheirSchemas() {
+        List<String> without = new ArrayList<>();
+        document.path("paths")
+                .propertyStream()
+                .flatMap(path -> path.getValue().propertyStream())
+                .forEach(operation -> check(operation.getValue(), without));
+
+        assertThat(without).isEmpty();
+    }
+
+    private void check(JsonNode operation, List<String> without) {
+        String id = operation.path("operationId").asString();
+        JsonNode contents = operation.path("requestBody").path("content");
+        contents.propertyStream().forEach(content -> checkExample(id, content.getValue(), without));
+        operation
+                .path("responses")
+                .propertyStream()
+                .flatMap(response -> response.getValue().path("content").propertyStream())
+                .forEach(content -> checkExample(id, content.getValue(), without));
+    }
+
+    private void checkExample(String id, JsonNode content, List<String> without) {
+        if (content.has("example")) {
+            assertFits(
+                    content.path("schema").path("$ref").asString().substring(1),
+                    content.path("example"));
+        } else {
+            without.add(id);
+        }
+    }
+
+    @Test
+    void describesWhatWebhooksAnswer() {
+        String path = "/api/v1/webhooks";
+        String one = path + "/{id}";
+        String tenant = "t" + UUID.randomUUID();
+        Answer created =
+                documented(
+                        "post",
+                        path,
+                        api.post(
+                                path,
+                                """
+                                {"url":"https://example.com/hook","events":["a.*"],"tenant":"%s",
+                                 "filter":{"data":{"n":[1]}},"headers":{"X-A":"1"},"rate_limit":5}
+                                """
+                                        .formatted(tenant)));
+        String webhook = path + "/" + created.text("id");
+        get(path, path + "?tenant=" + tenant);
+        get(one, webhook);
+        documented("patch", one, api.patch(webhook, "{\"name\":\"n\"}"));
+        documented("patch", one, api.patch(webhook, "{\"name\":1}"));
+        documented("put", one, put(webhook, "{\"active\":false}"));
+        documented("post", one + "/enable", api.post(webhook + "/enable", ""));
+        documented("post", one + "/disable", api.post(webhook + "/disable", ""));
+        documented(
+                "post",
+                one + "/regenerate-secret",
+                api.post(webhook + "/regenerate-secret", "{\"overlap\":\"1h\"}"));
+        get(one + "/deliveries", webhook + "/deliveries");
+        get(one + "/deliveries", webhook + "/deliveries?page=1");
+        get(one + "/deliveries", webhook + "/deliveries?limit=0");
+        documented("delete", one, api.delete(webhook));
+        assertThat(get(one, webhook).status()).isEqualTo(404);
+        documented("post", path, api.post(path, "{\"colour\":1}"));
+        documented("post", path, api.post(path, "{"));
+        documented("post", path, api.send("POST", path, "a", "Content-Type", "text/plain"));
+        assertThat(documented("get", path, anybody.get(path)).status()).isEqualTo(401);
+    }
+
+    private Answer put(String path, String body) {
+        return api.send("PUT", path, body, "Content-Type", "application/json");
+    }
+
+    @Test
+    void describesWhatEventTypesAndFiltersAnswer() {
+        String path = "/api/v1/event-types";
+        String one = path + "/{name}";
+        String name = "o" + UUID.randomUUID();
+        String body = "{\"name\":\"%s\",\"schema\":{},\"example\":[]}".formatted(name);
+        documented("post", path, api.post(path, body));
+        assertThat(documented("post", path, api.post(path, body)).status()).isEqualTo(409);
+        get(path, path);
+        get(one, path + "/" + name);
+        documented("put", one, put(path + "/" + name, "{}"));
+        documented("patch", one, api.patch(path + "/" + name, "{\"description\":\"d\"}"));
+        get("/api/v1/webhooks/events", "/api/v1/webhooks/events");
+        documented("delete", one, api.delete(path + "/" + name));
+        assertThat(get(one, path + "/" + name).status()).isEqualTo(404);
+        String filters = "/api/v1/filters/test";
+        documented(
+                "post",
+                filters,
+                api.post(filters, "{\"filter\":{\"type\":[\"a\"]},\"event\":{\"type\":\"a\"}}"));
+        documented("post", filters, api.post(filters, "{}"));
+    }
+
+    @Test
+    void describesWhatTheRestAnswers() {
+        String events = "/api/v1/events";
+        documented("post", events, api.post(events, "{\"type\":\"a\"}"));
+        documented("post", events, api.post(events, "[{\"type\":\"a\"},{\"type\":\"b\"}]"));
+        documented("post", events, api.post(events, "{}"));
+        get("/api/v1/deliveries/{delivery}", "/api/v1/deliveries/dlv_none");
+        get("/api/v1/dead-letters", "/api/v1/dead-letters");
+        get("/api/v1/dead-letters/{delivery}", "/api/v1/dead-letters/dlv_none");
+        documented(
+                "post",
+                "/api/v1/dead-letters/{delivery}/replay",
+                api.post("/api/v1/dead-letters/dlv_none/replay", ""));
+        get("/api/v1/invalid-records", "/api/v1/invalid-records");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api-docs",
+                "/api-docs/assets/swagger-ui-bundle.js",
+                "/api-docs/assets/swagger-ui.css",
+            })
+    void rendersThePageForAnybody(String path) {
+        assertThat(anybody.get(path).status()).isEqualTo(200);
+    }
+}
