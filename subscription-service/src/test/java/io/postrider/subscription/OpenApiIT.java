@@ -171,6 +171,13 @@ class OpenApiIT {
         get(one + "/deliveries", webhook + "/deliveries");
         get(one + "/deliveries", webhook + "/deliveries?page=1");
         get(one + "/deliveries", webhook + "/deliveries?limit=0");
+        get(one + "/logs", webhook + "/logs");
+        get(one + "/logs", webhook + "/logs?status=odd");
+        get(one + "/statistics", webhook + "/statistics");
+        get(one + "/analytics", webhook + "/analytics?interval=minute");
+        get(one + "/analytics", webhook + "/analytics?interval=odd");
+        get("/api/v1/statistics", "/api/v1/statistics?tenant=" + tenant);
+        get("/api/v1/analytics", "/api/v1/analytics?tenant=" + tenant);
         documented("delete", one, api.delete(webhook));
         assertThat(get(one, webhook).status()).isEqualTo(404);
         documented("post", path, api.post(path, "{\"colour\":1}"));

@@ -29,17 +29,17 @@ public record Format(
     /**
      * What holds for a webhook that says nothing else.
      *
-     * @param timeout for one whole exchange, 1 s to 60 s
+     * @param timeout for one whole exchange, 1 s to 30 s
      * @param rateLimit of attempts; without one there is no limit
      */
     public record Defaults(RetryRule retry, Duration timeout, Optional<RateLimit> rateLimit) {
 
         private static final Duration SHORTEST = Duration.ofSeconds(1);
-        private static final Duration LONGEST = Duration.ofSeconds(60);
+        private static final Duration LONGEST = Duration.ofSeconds(30);
 
         public Defaults {
             if (timeout.compareTo(SHORTEST) < 0 || timeout.compareTo(LONGEST) > 0) {
-                throw new IllegalArgumentException("a timeout must be 1s to 60s");
+                throw new IllegalArgumentException("a timeout must be 1s to 30s");
             }
         }
     }

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
 import java.time.temporal.ChronoUnit;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -35,8 +34,8 @@ public final class EventBodies {
 
     private final Event event;
     private final Map<FormatName, Compiled> formats;
-    private final Map<FormatName, Rendered> shared = new HashMap<>(4);
-    private final Map<Serialization, byte[]> data = new EnumMap<>(Serialization.class);
+    private final Map<FormatName, Rendered> shared = new HashMap<>();
+    private final Map<Serialization, byte[]> data = new HashMap<>();
     private @Nullable Rendered standard;
 
     EventBodies(Event event, Map<FormatName, Compiled> formats) {

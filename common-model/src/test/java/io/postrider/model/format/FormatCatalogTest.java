@@ -227,7 +227,7 @@ class FormatCatalogTest {
     void aTimeoutRateLimitOrRetryThatCannotBeIsRefused(@TempDir Path directory) throws IOException {
         for (List<String> lines :
                 List.of(
-                        List.of("timeout: 2m", "line 1: a timeout must be 1s to 60s"),
+                        List.of("timeout: 2m", "line 1: a timeout must be 1s to 30s"),
                         List.of("timeout: slow", "line 15, timeout: 'slow' must be"),
                         List.of("rate_limit: {deliveries: 0, period: 1s}", "line 15, rate_limit"),
                         List.of("rate_limit: {deliveries: x, period: 1s}", "rate_limit.deliveries"),

@@ -27,8 +27,12 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -103,6 +107,35 @@ class DispatchingIT {
                 .allSatisfy(record ->
                         assertThat(record.key())
                                 .isEqualTo("wh_a".getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void waitsWithAnEventForAFormatThatItDoesNotKnowYet(@TempDir Path formats) throws IOException {
+        dispatcher.subscribeNow(aSubscription("wh_a"), aSubscription("wh_b").in("own"));
+        event("{\"id\":\"1\",\"type\":\"order.created\",\"data\":" + DATA + "}");
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> !dispatcher.bean(EventPipeline.class).isReady());
+        assertThat(dispatcher.deliveries()).isEmpty();
+
+        dispatcher.stop();
+        Files.writeString(
+                formats.resolve("own.yml"),
+                """
+                name: own
+                body: {serialization: ecmascript, template: "${event.data}"}
+                headers: {X-Signature: "${signature}"}
+                signature: {secret: text, content: "${body}", encoding: hex, value: "${digest}"}
+                retry: {delays: []}
+                """);
+        dispatcher.with("postrider.formats.directory", formats).start();
+
+        assertThat(dispatcher.awaitDeliveries(2))
+                .extracting(delivery -> delivery.subscription().format().value())
+                .containsExactlyInAnyOrder("standard", "own");
+        assertThat(dispatcher.deliveries())
+                .extracting(delivery -> delivery.body().text())
+                .contains("{\"n\":1,\"big\":12345678901234567000,\"s\":\"ë ü\"}");
+        assertThat(dispatcher.committed(Topic.EVENTS_INVALID)).isEmpty();
     }
 
     @Test

@@ -32,8 +32,7 @@ public final class WebhookAnnouncements {
         if (disabled) {
             all.add(of(OperationalEvents.WEBHOOK_DISABLED, after));
         }
-        if (!before.settings().equals(after.settings())
-                || !(rotated || disabled || overlapEnded)) {
+        if (!before.settings().equals(after.settings()) || !(rotated || disabled || overlapEnded)) {
             all.add(of(OperationalEvents.WEBHOOK_UPDATED, after));
         }
         return all;
