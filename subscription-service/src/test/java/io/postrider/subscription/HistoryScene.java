@@ -1,7 +1,10 @@
 package io.postrider.subscription;
 
+import io.postrider.model.Delivery;
 import io.postrider.model.topic.Topic;
+import io.postrider.model.wire.DeliveryCodec;
 import io.postrider.model.wire.WireRecord;
+import io.postrider.runtime.kafka.WireRecords;
 import io.postrider.subscription.ApiClient.Answer;
 import io.postrider.testing.RealKafka;
 
@@ -12,6 +15,9 @@ import org.awaitility.core.ConditionFactory;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 
 /** A webhook of its own on a running service, and what dispatcher and worker would tell of it. */
 final class HistoryScene implements AutoCloseable {
@@ -43,6 +49,19 @@ final class HistoryScene implements AutoCloseable {
         return kafka.write(service.topic(topic), record);
     }
 
+    /** So many records of the webhook's deliveries, from the first. */
+    List<Delivery> queued(int count) {
+        return kafka
+                .await(
+                        service.topic(Topic.DELIVERIES),
+                        count,
+                        record -> key(record).equals(webhook))
+                .stream()
+                .map(WireRecords::of)
+                .map(DeliveryCodec::decode)
+                .toList();
+    }
+
     Answer delivery(Reports reports) {
         return api.get("/api/v1/deliveries/" + reports.id());
     }
@@ -51,8 +70,14 @@ final class HistoryScene implements AutoCloseable {
         soon().until(() -> delivery(reports).text("state").equals(state));
     }
 
+    /** What is told of it is over by now. */
+    private Reports aWhileAgo() {
+        return Reports.ofDeliveryTo(
+                webhook, Instant.now().minusSeconds(30).truncatedTo(ChronoUnit.MILLIS));
+    }
+
     Reports delivered() {
-        Reports reports = Reports.ofDeliveryTo(webhook);
+        Reports reports = aWhileAgo();
         tell(Topic.DELIVERIES, reports.queued());
         tell(Topic.ATTEMPTS, reports.delivered(1));
         awaitState(reports, "delivered");
@@ -60,7 +85,7 @@ final class HistoryScene implements AutoCloseable {
     }
 
     Reports deadLettered() {
-        Reports reports = Reports.ofDeliveryTo(webhook);
+        Reports reports = aWhileAgo();
         tell(Topic.DELIVERIES, reports.queued());
         tell(Topic.ATTEMPTS, reports.failed(1));
         tell(Topic.DEAD_LETTERS, reports.deadLetter(1));

@@ -7,6 +7,7 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 
+import io.postrider.model.topic.Topic;
 import io.postrider.subscription.ApiClient.Answer;
 import io.postrider.subscription.rest.WebhookMounts;
 
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 
 /** Holds the document against the service. */
 class OpenApiIT {
@@ -184,6 +186,55 @@ class OpenApiIT {
         documented("post", path, api.post(path, "{"));
         documented("post", path, api.send("POST", path, "a", "Content-Type", "text/plain"));
         assertThat(documented("get", path, anybody.get(path)).status()).isEqualTo(401);
+    }
+
+    @Test
+    void describesWhatBecameOfDeliveries() {
+        HistoryScene scene = new HistoryScene(SharedService.SERVICE);
+        Reports delivered = scene.delivered();
+        Reports failed = scene.deadLettered();
+        String one = "/api/v1/webhooks/{id}";
+        String webhook = "/api/v1/webhooks/" + scene.webhook;
+        String delivery = "/api/v1/deliveries/" + delivered.id();
+        get(one + "/deliveries", webhook + "/deliveries");
+        get(one + "/logs", webhook + "/logs");
+        get(one + "/logs", webhook + "/logs?status=odd");
+        get("/api/v1/deliveries/{delivery}", delivery);
+        get(one + "/statistics", webhook + "/statistics");
+        get(one + "/analytics", webhook + "/analytics?interval=day");
+        get(one + "/analytics", webhook + "/analytics?interval=week");
+        get("/api/v1/statistics", "/api/v1/statistics?tenant=default");
+        get("/api/v1/analytics", "/api/v1/analytics");
+        String retry = "/retry";
+        documented("post", "/api/v1/deliveries/{delivery}/retry", api.post(delivery + retry, ""));
+        assertThat(
+                        documented(
+                                        "post",
+                                        "/api/v1/deliveries/{delivery}/retry",
+                                        api.post(delivery + retry, ""))
+                                .status())
+                .isEqualTo(409);
+        documented(
+                "post",
+                one + "/deliveries/{delivery}/retry",
+                api.post(webhook + "/deliveries/" + failed.id() + retry, ""));
+        scene.close();
+    }
+
+    @Test
+    void describesWhatATestAnswers() {
+        HistoryScene scene = new HistoryScene(SharedService.SERVICE);
+        String path = "/api/v1/webhooks/" + scene.webhook + "/test";
+        CompletableFuture<Answer> asked =
+                CompletableFuture.supplyAsync(() -> api.post(path, "{\"a\":1}"));
+        scene.tell(Topic.ATTEMPTS, new Reports(scene.queued(1).getFirst()).delivered(1));
+
+        String documented = "/api/v1/webhooks/{id}/test";
+        assertThat(documented("post", documented, asked.join()).status()).isEqualTo(200);
+        documented("post", documented, api.post(path, "{"));
+        api.post("/api/v1/webhooks/" + scene.webhook + "/disable", "");
+        assertThat(documented("post", documented, api.post(path, "{}")).status()).isEqualTo(409);
+        scene.close();
     }
 
     private Answer put(String path, String body) {

@@ -96,6 +96,19 @@ class OperationalEventsIT {
     }
 
     @Test
+    void tellsOfASecretThatWasRotatedAndNeverTheSecret() {
+        String secret = scene.api.post(path + "/regenerate-secret", "").text("secret");
+        scene.api.patch(path, "{\"name\": \"later\"}");
+
+        List<Event> events = announced(3);
+
+        assertThat(events.get(1).type()).isEqualTo(OperationalEvents.SECRET_ROTATED);
+        assertThat(events.get(2).type()).isEqualTo(OperationalEvents.WEBHOOK_UPDATED);
+        assertThat(secret).isNotEmpty();
+        assertThat(events).noneMatch(event -> event.data().text().contains(secret));
+    }
+
+    @Test
     void saysWhyPostriderHasDisabledAWebhook() {
         scene.tell(Topic.ATTEMPTS, Reports.ofDeliveryTo(scene.webhook).gone(1));
 

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.postrider.model.Delivery;
 import io.postrider.model.Progress;
 import io.postrider.model.topic.Topic;
-import io.postrider.model.wire.DeliveryCodec;
-import io.postrider.runtime.kafka.WireRecords;
 import io.postrider.subscription.ApiClient.Answer;
 
 import org.junit.jupiter.api.AfterEach;
@@ -30,19 +28,6 @@ class RetryIT {
         return scene.api.post("/api/v1/deliveries/" + reports.id() + "/retry", "");
     }
 
-    private List<Delivery> queued(int count) {
-        return scene
-                .kafka
-                .await(
-                        scene.service.topic(Topic.DELIVERIES),
-                        count,
-                        record -> HistoryScene.key(record).equals(scene.webhook))
-                .stream()
-                .map(WireRecords::of)
-                .map(DeliveryCodec::decode)
-                .toList();
-    }
-
     @Test
     void sendsADeliveredOneAgainAsTheSameDelivery() {
         Reports reports = scene.delivered();
@@ -52,7 +37,7 @@ class RetryIT {
         assertThat(retried.status()).as(retried.toString()).isEqualTo(202);
         assertThat(retried.text("state")).isEqualTo("pending");
         assertThat(retried.json().path("replays").asInt()).isEqualTo(1);
-        Delivery again = queued(2).getLast();
+        Delivery again = scene.queued(2).getLast();
         assertThat(again)
                 .isEqualTo(
                         reports.delivery()
@@ -92,7 +77,7 @@ class RetryIT {
                         "");
 
         assertThat(retried.status()).as(retried.toString()).isEqualTo(202);
-        assertThat(queued(2).getLast().progress().replays()).isEqualTo(1);
+        assertThat(scene.queued(2).getLast().progress().replays()).isEqualTo(1);
         scene.awaitState(reports, "pending");
         assertThat(scene.api.get("/api/v1/dead-letters/" + reports.id()).text("replayed_at"))
                 .isNotEmpty();

@@ -57,19 +57,6 @@ class TestDeliveryIT {
         scene.close();
     }
 
-    private List<Delivery> queued(int count) {
-        return scene
-                .kafka
-                .await(
-                        scene.service.topic(Topic.DELIVERIES),
-                        count,
-                        record -> HistoryScene.key(record).equals(scene.webhook))
-                .stream()
-                .map(WireRecords::of)
-                .map(DeliveryCodec::decode)
-                .toList();
-    }
-
     private CompletableFuture<Answer> test(String path, String body) {
         return CompletableFuture.supplyAsync(() -> scene.api.post(path, body));
     }
@@ -78,7 +65,7 @@ class TestDeliveryIT {
     void sendsTheBodyAsDataAndAnswersWithTheResult() {
         String body = "{\n    \"taskId\": \"123\",\n    \"status\": \"completed\", \"n\": 1.0}";
         CompletableFuture<Answer> asked = test(path, body);
-        Delivery delivery = queued(2).getLast();
+        Delivery delivery = scene.queued(2).getLast();
         scene.tell(Topic.ATTEMPTS, new Reports(delivery).delivered(1));
 
         Answer answer = asked.join();
@@ -99,7 +86,7 @@ class TestDeliveryIT {
     @Test
     void answersThatAnAttemptFailed() {
         CompletableFuture<Answer> asked = test(path + "?event_type=task.deleted", "{}");
-        Delivery delivery = queued(2).getLast();
+        Delivery delivery = scene.queued(2).getLast();
         scene.tell(Topic.ATTEMPTS, new Reports(delivery).retrying(1));
 
         Answer answer = asked.join();
@@ -116,7 +103,7 @@ class TestDeliveryIT {
     @Test
     void reachesNoOtherWebhookAndComesBehindItsOwnSnapshot() {
         CompletableFuture<Answer> asked = test(path, "");
-        Delivery delivery = queued(2).getLast();
+        Delivery delivery = scene.queued(2).getLast();
         scene.tell(Topic.ATTEMPTS, new Reports(delivery).delivered(1));
         assertThat(asked.join().text("event_type")).isEqualTo("ping");
         assertThat(delivery.body().text()).contains(scene.webhook);
@@ -144,7 +131,7 @@ class TestDeliveryIT {
 
     @Test
     void greetsANewWebhookWithAPing() {
-        Delivery ping = queued(1).getFirst();
+        Delivery ping = scene.queued(1).getFirst();
 
         assertThat(ping.event().type().value()).isEqualTo("ping");
         assertThat(ping.event().id().value()).isEqualTo("evt_ping_" + scene.webhook);
