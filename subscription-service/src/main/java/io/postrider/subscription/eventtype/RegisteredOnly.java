@@ -2,7 +2,6 @@ package io.postrider.subscription.eventtype;
 
 import io.postrider.model.EventType;
 import io.postrider.model.EventTypePattern;
-import io.postrider.model.OperationalEvents;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -42,11 +41,8 @@ public final class RegisteredOnly implements TypeGate {
         return true;
     }
 
-    /** What Postrider announces itself may be selected without being registered. */
     @Override
     public boolean admits(EventTypePattern pattern) {
-        return pattern.matchesEverything()
-                || OperationalEvents.TYPES.stream().anyMatch(pattern::matches)
-                || types.anyOf(pattern);
+        return pattern.matchesEverything() || types.anyOf(pattern);
     }
 }
