@@ -37,7 +37,9 @@ class ArchitectureTest {
         ROOT + "autodisable..",
         ROOT + "operational.."
     };
-    private static final String[] ADAPTERS = {ROOT + "rest..", ROOT + "jdbc..", ROOT + "kafka.."};
+    private static final String[] ADAPTERS = {
+        ROOT + "rest..", ROOT + "jdbc..", ROOT + "kafka..", ROOT + "jsonschema.."
+    };
 
     private static final JavaClasses CLASSES =
             new ClassFileImporter()
@@ -62,6 +64,7 @@ class ArchitectureTest {
                         "javax.sql..",
                         "tools.jackson..",
                         "com.fasterxml..",
+                        "com.networknt..",
                         "jakarta..",
                         "java.net.http..")
                 .check(CLASSES);
@@ -74,12 +77,16 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        ROOT + "rest..", ROOT + "jdbc..", ROOT + "kafka..", ROOT + "config..")
+                        ROOT + "rest..",
+                        ROOT + "jdbc..",
+                        ROOT + "kafka..",
+                        ROOT + "jsonschema..",
+                        ROOT + "config..")
                 .check(CLASSES);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"rest", "jdbc", "kafka"})
+    @ValueSource(strings = {"rest", "jdbc", "kafka", "jsonschema"})
     void anAdapterKnowsNoOther(String adapter) {
         noClasses()
                 .that()

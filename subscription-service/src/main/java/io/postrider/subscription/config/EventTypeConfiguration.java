@@ -1,10 +1,12 @@
 package io.postrider.subscription.config;
 
 import io.postrider.subscription.eventtype.EventTypeService;
+import io.postrider.subscription.eventtype.JsonSchemas;
 import io.postrider.subscription.eventtype.RegisteredOnly;
 import io.postrider.subscription.eventtype.RegisteredTypes;
 import io.postrider.subscription.eventtype.TypeGate;
 import io.postrider.subscription.jdbc.JdbcRegisteredTypes;
+import io.postrider.subscription.jsonschema.NetworkntSchemas;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -25,12 +27,26 @@ class EventTypeConfiguration {
     }
 
     @Bean
-    EventTypeService eventTypeService(RegisteredTypes types, Clock clock) {
-        return new EventTypeService(types, clock);
+    JsonSchemas jsonSchemas() {
+        return new NetworkntSchemas();
     }
 
     @Bean
-    TypeGate typeGate(EventTypeProperties properties, RegisteredTypes types, Clock clock) {
-        return properties.enforce() ? new RegisteredOnly(types, clock) : TypeGate.OPEN;
+    EventTypeService eventTypeService(RegisteredTypes types, JsonSchemas schemas, Clock clock) {
+        return new EventTypeService(types, schemas, clock);
+    }
+
+    @Bean
+    EventTypeFiles eventTypeFiles(EventTypeProperties properties, EventTypeService types) {
+        return new EventTypeFiles(properties.files(), types);
+    }
+
+    @Bean
+    TypeGate typeGate(
+            EventTypeProperties properties,
+            RegisteredTypes types,
+            JsonSchemas schemas,
+            Clock clock) {
+        return properties.enforce() ? new RegisteredOnly(types, schemas, clock) : TypeGate.OPEN;
     }
 }

@@ -7,6 +7,7 @@ import io.postrider.model.wire.JsonScanner;
 import io.postrider.model.wire.MalformedRecordException;
 import io.postrider.model.wire.WireHeader;
 import io.postrider.model.wire.WireRecord;
+import io.postrider.subscription.eventtype.JsonSchemas.Mismatch;
 import io.postrider.subscription.refusal.FieldErrors;
 import io.postrider.subscription.refusal.Refusal;
 import io.postrider.subscription.refusal.RefusedException;
@@ -57,9 +58,33 @@ final class SubmissionReader {
     }
 
     List<Event> read(Submission submission, Instant receivedAt, EventIds ids) {
-        return isBatch(submission)
-                ? readBatch(submission, receivedAt, ids)
-                : List.of(readSingle(submission, receivedAt, ids));
+        boolean batch = isBatch(submission);
+        List<Event> events =
+                batch
+                        ? readBatch(submission, receivedAt, ids)
+                        : List.of(readSingle(submission, receivedAt, ids));
+        requireFittingData(events, batch);
+        return events;
+    }
+
+    private void requireFittingData(List<Event> events, boolean batch) {
+        FieldErrors errors = new FieldErrors();
+        for (int i = 0; i < events.size(); i++) {
+            Event event = events.get(i);
+            String root = (batch ? nameOf(i) + "." : "") + "data";
+            for (Mismatch mismatch : limits.types().mismatches(event)) {
+                String field = mismatch.below(root);
+                errors.add(
+                        field,
+                        "%s does not fit the schema of %s: %s"
+                                .formatted(field, event.type(), mismatch.message()));
+            }
+        }
+        errors.refuseIfAny();
+    }
+
+    private static String nameOf(int index) {
+        return "events[" + index + "]";
     }
 
     private Event readSingle(Submission submission, Instant receivedAt, EventIds ids) {
@@ -93,7 +118,7 @@ final class SubmissionReader {
         FieldErrors errors = new FieldErrors();
         List<Event> events = new ArrayList<>(elements.size());
         for (int i = 0; i < elements.size(); i++) {
-            String name = "events[" + i + "]";
+            String name = nameOf(i);
             checkSize(name, elements.get(i));
             try {
                 Event event = decode(headers, elements.get(i), receivedAt, ids, i);

@@ -2,7 +2,9 @@ package io.postrider.subscription.eventtype;
 
 import io.postrider.model.EventType;
 import io.postrider.model.Payload;
+import io.postrider.subscription.eventtype.JsonSchemas.Mismatch;
 import io.postrider.subscription.eventtype.RegisteredType.About;
+import io.postrider.subscription.refusal.FieldErrors;
 import io.postrider.subscription.refusal.RefusedException;
 
 import java.time.Instant;
@@ -16,21 +18,23 @@ import java.util.function.UnaryOperator;
 public final class EventTypeService {
 
     private final RegisteredTypes types;
+    private final JsonSchemas schemas;
     private final InstantSource clock;
 
-    public EventTypeService(RegisteredTypes types, InstantSource clock) {
+    public EventTypeService(RegisteredTypes types, JsonSchemas schemas, InstantSource clock) {
         this.types = types;
+        this.schemas = schemas;
         this.clock = clock;
     }
 
     /**
      * A new type.
      *
-     * @throws RefusedException when there is one of the name
+     * @throws RefusedException when there is one of the name, or the schema is none, or the example
+     *     does not fit it
      */
     public RegisteredType register(EventType name, About about) {
-        Instant now = now();
-        RegisteredType type = new RegisteredType(name, about, now, now);
+        RegisteredType type = fresh(name, about);
         if (!types.add(type)) {
             throw RefusedException.conflict(
                     "The event type %s is registered already; change it with PUT or PATCH"
@@ -39,13 +43,45 @@ public final class EventTypeService {
         return type;
     }
 
+    /**
+     * A new type, unless there is one of the name.
+     *
+     * @throws RefusedException when the schema is none, or the example does not fit it
+     */
+    public void registerIfAbsent(EventType name, About about) {
+        var _ = types.add(fresh(name, about));
+    }
+
+    private RegisteredType fresh(EventType name, About about) {
+        Instant now = now();
+        return new RegisteredType(name, checked(about), now, now);
+    }
+
+    private About checked(About about) {
+        FieldErrors errors = new FieldErrors();
+        about.schema()
+                .flatMap(schema -> errors.check("schema", () -> schemas.checked(schema)))
+                .ifPresent(schema ->
+                        about.example()
+                                .ifPresent(example -> checkExample(schema, example, errors)));
+        errors.refuseIfAny();
+        return about;
+    }
+
+    private void checkExample(String schema, String example, FieldErrors errors) {
+        for (Mismatch mismatch : schemas.mismatches(schema, example)) {
+            String field = mismatch.below("example");
+            errors.add(
+                    field, "%s does not fit the schema: %s".formatted(field, mismatch.message()));
+        }
+    }
+
     /** The type as it is to be, whether there was one or not. */
     public RegisteredType put(EventType name, About about) {
-        Instant now = now();
-        RegisteredType fresh = new RegisteredType(name, about, now, now);
+        RegisteredType fresh = fresh(name, about);
         return types.add(fresh)
                 ? fresh
-                : types.change(name, current -> current.with(about, now))
+                : types.change(name, current -> current.with(about, fresh.createdAt()))
                         .orElseThrow(() ->
                                 RefusedException.conflict(
                                         "The event type was removed meanwhile; try again"));
@@ -53,7 +89,8 @@ public final class EventTypeService {
 
     public RegisteredType change(EventType name, UnaryOperator<About> change) {
         Instant now = now();
-        return types.change(name, current -> current.with(change.apply(current.about()), now))
+        return types.change(
+                        name, current -> current.with(checked(change.apply(current.about())), now))
                 .orElseThrow(() -> unknown(name));
     }
 

@@ -12,6 +12,22 @@ import java.util.Optional;
  */
 public record RegisteredType(EventType name, About about, Instant createdAt, Instant updatedAt) {
 
+    private static final String UNADDRESSABLE = "/%;";
+
+    /**
+     * The name, when a registered type may have it: it stands in the address of the type.
+     *
+     * @throws IllegalArgumentException when it may not
+     */
+    public static EventType checkedName(String text) {
+        EventType name = new EventType(text);
+        if (text.chars().anyMatch(c -> UNADDRESSABLE.indexOf(c) >= 0)) {
+            throw new IllegalArgumentException(
+                    "name must not contain any of / % ;, because it stands in an address");
+        }
+        return name;
+    }
+
     /**
      * What is said of a type.
      *

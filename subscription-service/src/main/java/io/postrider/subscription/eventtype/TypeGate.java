@@ -1,7 +1,11 @@
 package io.postrider.subscription.eventtype;
 
+import io.postrider.model.Event;
 import io.postrider.model.EventType;
 import io.postrider.model.EventTypePattern;
+import io.postrider.subscription.eventtype.JsonSchemas.Mismatch;
+
+import java.util.List;
 
 /** Which event types events and webhooks may name. */
 public interface TypeGate {
@@ -18,6 +22,11 @@ public interface TypeGate {
                 public boolean admits(EventTypePattern pattern) {
                     return true;
                 }
+
+                @Override
+                public List<Mismatch> mismatches(Event event) {
+                    return List.of();
+                }
             };
 
     /** Whether there may be events of the type. */
@@ -25,4 +34,9 @@ public interface TypeGate {
 
     /** Whether a webhook may select by the pattern. */
     boolean admits(EventTypePattern pattern);
+
+    /**
+     * Where the data of an event of an admitted type is not what it must be; nowhere when it is.
+     */
+    List<Mismatch> mismatches(Event event);
 }

@@ -1,6 +1,7 @@
 package io.postrider.subscription.rest;
 
 import io.postrider.model.EventType;
+import io.postrider.subscription.eventtype.RegisteredType;
 import io.postrider.subscription.eventtype.RegisteredType.About;
 import io.postrider.subscription.refusal.FieldErrors;
 
@@ -12,7 +13,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Reads what callers say of an event type. */
-final class EventTypeReader {
+public final class EventTypeReader {
 
     private static final String NAME = "name";
     private static final String DESCRIPTION = "description";
@@ -27,9 +28,14 @@ final class EventTypeReader {
     }
 
     /** A new type, with its name. */
-    record Named(EventType name, About about) {}
+    public record Named(EventType name, About about) {}
 
-    static Named named(ObjectNode body) {
+    /**
+     * A new type.
+     *
+     * @throws io.postrider.subscription.refusal.RefusedException naming every field that is wrong
+     */
+    public static Named named(ObjectNode body) {
         EventTypeReader reader =
                 new EventTypeReader(body, List.of(NAME, DESCRIPTION, SCHEMA, EXAMPLE));
         Optional<EventType> name = reader.name();
@@ -66,7 +72,8 @@ final class EventTypeReader {
         if (fields.value(NAME).isEmpty()) {
             errors.add(NAME, "'name' is required");
         }
-        return fields.text(NAME).flatMap(text -> errors.check(NAME, () -> new EventType(text)));
+        return fields.text(NAME)
+                .flatMap(text -> errors.check(NAME, () -> RegisteredType.checkedName(text)));
     }
 
     private About read() {
