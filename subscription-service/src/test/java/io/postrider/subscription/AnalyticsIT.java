@@ -71,8 +71,7 @@ class AnalyticsIT {
         scene.tell(Topic.DEAD_LETTERS, third.deadLetter(1));
         scene.awaitState(first, "delivered");
         scene.awaitState(second, "delivered");
-        HistoryScene.soon()
-                .until(() -> scene.api.get("/api/v1/dead-letters/" + third.id()).status() == 200);
+        scene.awaitDeadLetter(third);
     }
 
     private void merge() {

@@ -1,5 +1,8 @@
 package io.postrider.subscription;
 
+import static io.postrider.subscription.HistoryScene.key;
+import static io.postrider.subscription.HistoryScene.soon;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.postrider.model.Delivery;
@@ -14,17 +17,11 @@ import io.postrider.testing.RealKafka;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -36,57 +33,35 @@ import java.util.Random;
 
 class HistoryIT {
 
-    private final RunningService service = SharedService.SERVICE;
-    private final ApiClient api = service.api();
-    private final TopicProbe kafka = new TopicProbe(RealKafka.shared().bootstrapServers());
+    private final HistoryScene scene = new HistoryScene(SharedService.SERVICE);
+    private final RunningService service = scene.service;
+    private final ApiClient api = scene.api;
+    private final TopicProbe kafka = scene.kafka;
+    private final String webhook = scene.webhook;
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-    private String webhook = "";
 
     private record Written(Topic topic, WireRecord record) {}
 
-    @BeforeEach
-    void makeWebhook() {
-        webhook =
-                api.post("/api/v1/webhooks", "{\"url\":\"https://example.com\",\"events\":[\"*\"]}")
-                        .text("id");
-    }
-
     @AfterEach
     void close() {
-        kafka.close();
-    }
-
-    private RecordMetadata tell(Topic topic, WireRecord record) {
-        return kafka.write(service.topic(topic), record);
-    }
-
-    private static ConditionFactory soon() {
-        return Awaitility.await().atMost(Duration.ofSeconds(20));
-    }
-
-    private Answer delivery(Reports reports) {
-        return api.get("/api/v1/deliveries/" + reports.id());
-    }
-
-    private void awaitState(Reports reports, String state) {
-        soon().until(() -> delivery(reports).text("state").equals(state));
+        scene.close();
     }
 
     @Test
     void showsADeliveryFromItsQueueToItsEnd() {
         Reports reports = Reports.ofDeliveryTo(webhook);
-        tell(Topic.DELIVERIES, reports.queued());
-        awaitState(reports, "pending");
-        tell(Topic.ATTEMPTS, reports.retrying(1));
-        soon().until(() -> delivery(reports).json().path("attempt_count").asInt() == 1);
-        assertThat(delivery(reports).text("state")).isEqualTo("pending");
-        assertThat(delivery(reports).text("next_attempt_at")).isNotEmpty();
-        assertThat(delivery(reports).json().path("last_status").asInt()).isEqualTo(500);
-        tell(Topic.DELIVERIES, reports.released(1));
-        tell(Topic.ATTEMPTS, reports.delivered(2));
-        awaitState(reports, "delivered");
+        scene.tell(Topic.DELIVERIES, reports.queued());
+        scene.awaitState(reports, "pending");
+        scene.tell(Topic.ATTEMPTS, reports.retrying(1));
+        soon().until(() -> scene.delivery(reports).json().path("attempt_count").asInt() == 1);
+        assertThat(scene.delivery(reports).text("state")).isEqualTo("pending");
+        assertThat(scene.delivery(reports).text("next_attempt_at")).isNotEmpty();
+        assertThat(scene.delivery(reports).json().path("last_status").asInt()).isEqualTo(500);
+        scene.tell(Topic.DELIVERIES, reports.released(1));
+        scene.tell(Topic.ATTEMPTS, reports.delivered(2));
+        scene.awaitState(reports, "delivered");
 
-        Answer shown = delivery(reports);
+        Answer shown = scene.delivery(reports);
         assertThat(shown.json().path("attempts").size()).isEqualTo(2);
         assertThat(shown.json().at("/attempts/0/status").asInt()).isEqualTo(500);
         assertThat(shown.json().at("/attempts/0/result").asString()).isEqualTo("retrying");
@@ -116,14 +91,14 @@ class HistoryIT {
                                     new Written(Topic.ATTEMPTS, again.delivered(3))));
             facts.addAll(List.copyOf(facts));
             Collections.shuffle(facts, chance);
-            facts.forEach(fact -> tell(fact.topic(), fact.record()));
-            soon().until(() -> delivery(reports).json().path("attempts").size() == 3);
-            awaitState(reports, "delivered");
+            facts.forEach(fact -> scene.tell(fact.topic(), fact.record()));
+            soon().until(() -> scene.delivery(reports).json().path("attempts").size() == 3);
+            scene.awaitState(reports, "delivered");
             soon().untilAsserted(() ->
                     assertThat(api.get("/api/v1/dead-letters/" + reports.id()).text("replayed_at"))
                             .isNotEmpty());
 
-            Answer shown = delivery(reports);
+            Answer shown = scene.delivery(reports);
             assertThat(shown.json().path("attempt_count").asInt()).isEqualTo(3);
             assertThat(shown.json().path("replays").asInt()).isEqualTo(1);
             assertThat(shown.json().path("reason").isNull()).isTrue();
@@ -135,18 +110,18 @@ class HistoryIT {
     @Test
     void showsCancelledDeliveriesAsSuch() {
         Reports reports = Reports.ofDeliveryTo(webhook);
-        tell(Topic.ATTEMPTS, reports.cancelled(1));
-        tell(Topic.ATTEMPTS, reports.retrying(1));
-        tell(Topic.DELIVERIES, reports.queued());
+        scene.tell(Topic.ATTEMPTS, reports.cancelled(1));
+        scene.tell(Topic.ATTEMPTS, reports.retrying(1));
+        scene.tell(Topic.DELIVERIES, reports.queued());
 
-        soon().until(() -> delivery(reports).json().path("attempts").size() == 1);
-        awaitState(reports, "cancelled");
+        soon().until(() -> scene.delivery(reports).json().path("attempts").size() == 1);
+        scene.awaitState(reports, "cancelled");
     }
 
     @Test
     void disablesAWebhookWhoseEndpointIsGoneOnce() {
         Reports reports = Reports.ofDeliveryTo(webhook, now.plusSeconds(600));
-        tell(Topic.ATTEMPTS, reports.gone(1));
+        scene.tell(Topic.ATTEMPTS, reports.gone(1));
         soon().until(() ->
                 !api.get("/api/v1/webhooks/" + webhook).json().path("active").asBoolean());
         assertThat(api.get("/api/v1/webhooks/" + webhook).text("disabled_reason"))
@@ -155,26 +130,22 @@ class HistoryIT {
 
         api.post("/api/v1/webhooks/" + webhook + "/enable", "");
         Reports older = Reports.ofDeliveryTo(webhook, now.minusSeconds(3600));
-        tell(Topic.ATTEMPTS, older.gone(1));
-        awaitState(older, "failed");
+        scene.tell(Topic.ATTEMPTS, older.gone(1));
+        scene.awaitState(older, "failed");
 
         assertThat(api.get("/api/v1/webhooks/" + webhook).json().path("active").asBoolean())
                 .isTrue();
     }
 
-    private static String key(ConsumerRecord<byte[], byte[]> record) {
-        return new String(record.key(), StandardCharsets.UTF_8);
-    }
-
     @Test
     void recordsWhatItCannotReadAndGoesOn() {
         RecordMetadata bad =
-                tell(
+                scene.tell(
                         Topic.ATTEMPTS,
                         WireRecord.of("dlv_x", List.of(), Payload.of("{\"not\": \0 a report")));
         Reports reports = Reports.ofDeliveryTo(webhook);
-        tell(Topic.DELIVERIES, reports.queued());
-        awaitState(reports, "pending");
+        scene.tell(Topic.DELIVERIES, reports.queued());
+        scene.awaitState(reports, "pending");
 
         soon().untilAsserted(() ->
                 assertThat(api.get("/api/v1/invalid-records?limit=100").json().path("data"))
@@ -194,9 +165,9 @@ class HistoryIT {
         for (int i = 0; i < 5; i++) {
             Reports reports = Reports.ofDeliveryTo(webhook, now.plusSeconds(i));
             newestFirst.addFirst(reports.id());
-            tell(Topic.DELIVERIES, reports.queued());
+            scene.tell(Topic.DELIVERIES, reports.queued());
             if (i == 0) {
-                tell(Topic.ATTEMPTS, reports.delivered(1));
+                scene.tell(Topic.ATTEMPTS, reports.delivered(1));
             }
         }
         String path = "/api/v1/webhooks/" + webhook + "/deliveries";
@@ -224,23 +195,13 @@ class HistoryIT {
         page.json().path("data").forEach(item -> ids.add(item.path("id").asString()));
     }
 
-    private Reports deadLettered() {
-        Reports reports = Reports.ofDeliveryTo(webhook);
-        tell(Topic.DELIVERIES, reports.queued());
-        tell(Topic.ATTEMPTS, reports.failed(1));
-        tell(Topic.DEAD_LETTERS, reports.deadLetter(1));
-        soon().until(() -> api.get("/api/v1/dead-letters/" + reports.id()).status() == 200);
-        awaitState(reports, "failed");
-        return reports;
-    }
-
     private Answer replay(Reports reports) {
         return api.post("/api/v1/dead-letters/" + reports.id() + "/replay", "");
     }
 
     @Test
     void replaysADeadLetterAsTheSameDelivery() {
-        Reports reports = deadLettered();
+        Reports reports = scene.deadLettered();
         String list = "/api/v1/dead-letters?webhook=" + webhook;
         assertThat(api.get(list).json().at("/data/0/reason").asString()).isEqualTo("exhausted");
         assertThat(api.get(list + "&reason=gone").json().path("data")).isEmpty();
@@ -265,18 +226,18 @@ class HistoryIT {
                         reports.delivery()
                                 .withProgress(
                                         new Progress(1, 1, 1, Optional.empty(), Optional.empty())));
-        awaitState(reports, "pending");
+        scene.awaitState(reports, "pending");
         assertThat(api.get(list).json().path("data")).isEmpty();
         assertThat(replay(reports).status()).isEqualTo(409);
 
-        tell(Topic.DEAD_LETTERS, new Reports(again).deadLetter(2));
-        awaitState(reports, "failed");
+        scene.tell(Topic.DEAD_LETTERS, new Reports(again).deadLetter(2));
+        scene.awaitState(reports, "failed");
         assertThat(replay(reports).status()).isEqualTo(202);
     }
 
     @Test
     void replaysNothingToAWebhookThatCannotReceive() {
-        Reports reports = deadLettered();
+        Reports reports = scene.deadLettered();
         api.post("/api/v1/webhooks/" + webhook + "/disable", "");
         Answer disabled = replay(reports);
         assertThat(disabled.status()).isEqualTo(409);
@@ -295,12 +256,12 @@ class HistoryIT {
 
     @Test
     void saysSoWhenKafkaNoLongerHasTheRecord() throws Exception {
-        Reports reports = deadLettered();
+        Reports reports = scene.deadLettered();
         int partition = partitionOf(Topic.DEAD_LETTERS);
         expire(Topic.DEAD_LETTERS, partition);
 
         assertThat(replay(reports).status()).isEqualTo(410);
-        Answer shown = delivery(reports);
+        Answer shown = scene.delivery(reports);
         assertThat(shown.text("payload_status")).isEqualTo("expired");
         assertThat(shown.json().path("payload").isNull()).isTrue();
     }

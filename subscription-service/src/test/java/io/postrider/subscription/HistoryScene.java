@@ -89,9 +89,15 @@ final class HistoryScene implements AutoCloseable {
         tell(Topic.DELIVERIES, reports.queued());
         tell(Topic.ATTEMPTS, reports.failed(1));
         tell(Topic.DEAD_LETTERS, reports.deadLetter(1));
-        soon().until(() -> api.get("/api/v1/dead-letters/" + reports.id()).status() == 200);
-        awaitState(reports, "failed");
+        awaitDeadLetter(reports);
         return reports;
+    }
+
+    /** The report of its only attempt may come to be known after it. */
+    void awaitDeadLetter(Reports reports) {
+        soon().until(() -> api.get("/api/v1/dead-letters/" + reports.id()).status() == 200);
+        soon().until(() -> delivery(reports).json().path("attempts").size() == 1);
+        awaitState(reports, "failed");
     }
 
     @Override

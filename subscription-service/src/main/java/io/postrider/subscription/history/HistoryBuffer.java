@@ -19,7 +19,8 @@ import java.util.OptionalLong;
 /**
  * What was told and is not stored yet. A delivery of which only one half is known, its record or
  * the report of an attempt, is held back for a while, because a row that is written once costs a
- * fraction of one that is written and then changed. Times are nanoseconds since any one moment.
+ * fraction of one that is written and then changed. A dead letter is never held back, nor what is
+ * known of its delivery, so that both say the same. Times are nanoseconds since any one moment.
  */
 public final class HistoryBuffer {
 
@@ -69,12 +70,18 @@ public final class HistoryBuffer {
         Iterator<ToldDelivery> each = deliveries.values().iterator();
         while (each.hasNext()) {
             ToldDelivery told = each.next();
-            if (!told.facts().isHalf() || time - told.since() >= patience) {
+            if (isRipe(told, time)) {
                 ripe.add(told);
                 each.remove();
             }
         }
         return batchOf(ripe);
+    }
+
+    private boolean isRipe(ToldDelivery told, long time) {
+        return !told.facts().isHalf()
+                || deadLetters.containsKey(told.key().id())
+                || time - told.since() >= patience;
     }
 
     public HistoryBatch takeAll() {

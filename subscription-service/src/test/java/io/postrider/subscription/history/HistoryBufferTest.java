@@ -132,6 +132,25 @@ class HistoryBufferTest {
     }
 
     @Test
+    void holdsBackNothingOfADeadLetter() {
+        tell(0, Topic.DELIVERIES, reports.queued());
+        tell(0, Topic.DELIVERIES, others.queued());
+        tell(1, Topic.DEAD_LETTERS, reports.deadLetter(1));
+
+        HistoryBatch batch = told.take(1);
+
+        assertThat(batch.deadLetters()).hasSize(1);
+        assertThat(batch.deliveries())
+                .singleElement()
+                .satisfies(facts -> {
+                    assertThat(facts.ref().id()).isEqualTo(reports.delivery().id());
+                    assertThat(facts.standing().value().state()).isEqualTo(DeliveryState.FAILED);
+                    assertThat(facts.place().orElseThrow().value().topic())
+                            .isEqualTo(Topic.DEAD_LETTERS);
+                });
+    }
+
+    @Test
     void holdsNothingBackForLong() {
         tell(0, Topic.DELIVERIES, reports.queued());
         tell(50, Topic.ATTEMPTS, others.delivered(1));
