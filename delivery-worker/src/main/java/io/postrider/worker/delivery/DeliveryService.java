@@ -118,7 +118,7 @@ public final class DeliveryService {
                     case Decision.DisableEndpoint(Decision.DeadLetter(DeadLetterReason reason)) ->
                             both(reported, bury(delivery, attempt, reason));
                 };
-        telemetry.attempted(attempt, decision);
+        telemetry.attempted(delivery, attempt, decision);
         AttemptLog.write(delivery, attempt, decision);
         return safe;
     }

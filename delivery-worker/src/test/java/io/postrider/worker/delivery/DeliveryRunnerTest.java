@@ -331,7 +331,7 @@ class DeliveryRunnerTest {
         private final List<HealthChange> changes = new ArrayList<>();
 
         @Override
-        public void attempted(Attempt attempt, Decision decision) {}
+        public void attempted(Delivery delivery, Attempt attempt, Decision decision) {}
 
         @Override
         public void parked(ParkReason reason) {
