@@ -78,7 +78,7 @@ final class Lane<T extends LaneJob> {
     }
 
     private Admission startOrPark(T job, Instant now) {
-        if (!health.tryStart()) {
+        if (!health.tryStart(job)) {
             return parked(departures.besideProbe(job, queue.size()));
         }
         started(job, now);
@@ -99,7 +99,7 @@ final class Lane<T extends LaneJob> {
     /** A job that was started has ended: its place goes to the first in the queue. */
     Turn<T> finished(T job, Signal signal, Duration took, Instant now) {
         touched = now;
-        Optional<HealthChange> change = health.heard(signal, took, inFlight, now);
+        Optional<HealthChange> change = health.heard(job, signal, took, inFlight, now);
         inFlight--;
         bytes -= job.bytes();
         return drain(change, now);
@@ -120,7 +120,7 @@ final class Lane<T extends LaneJob> {
             if (closed.isPresent()) {
                 leave(departures.closed(head.job(), closed.get(), queue.size()), left);
             } else if (health.hasRoomBeside(inFlight) && pace.isFree(now)) {
-                if (health.tryStart()) {
+                if (health.tryStart(head.job())) {
                     starts.add(unqueued());
                     started(head.job(), now);
                 } else {
