@@ -22,6 +22,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterEach;
@@ -136,6 +137,42 @@ class DispatchingIT {
                 .extracting(delivery -> delivery.body().text())
                 .contains("{\"n\":1,\"big\":12345678901234567000,\"s\":\"ë ü\"}");
         assertThat(dispatcher.committed(Topic.EVENTS_INVALID)).isEmpty();
+    }
+
+    /** The marker at the end of its transaction takes an offset, which no record leads behind. */
+    @Test
+    void doesNotLagBehindAProducerThatWritesInTransactions() {
+        try (KafkaProducer<byte[], byte[]> upstream =
+                dispatcher
+                        .clients()
+                        .producer(Map.of("transactional.id", dispatcher.topic(Topic.EVENTS)))) {
+            upstream.initTransactions();
+            for (boolean kept : new boolean[] {true, false}) {
+                upstream.beginTransaction();
+                for (int partition = 0; partition < 2; partition++) {
+                    var _ =
+                            upstream.send(
+                                    new ProducerRecord<>(
+                                            dispatcher.topic(Topic.EVENTS),
+                                            partition,
+                                            null,
+                                            "{\"id\":\"1\",\"type\":\"t\"}"
+                                                    .getBytes(StandardCharsets.UTF_8)));
+                }
+                upstream.flush();
+                if (kept) {
+                    upstream.commitTransaction();
+                } else {
+                    upstream.abortTransaction();
+                }
+            }
+        }
+
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() ->
+                        assertThat(dispatcher.committedOffsets())
+                                .isEqualTo(dispatcher.endOffsets(Topic.EVENTS)));
+        assertThat(counted("postrider.events.dispatched")).isEqualTo(2);
     }
 
     @Test
