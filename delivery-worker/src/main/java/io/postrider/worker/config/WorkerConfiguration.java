@@ -7,6 +7,7 @@ import io.postrider.runtime.config.PipelineConfiguration;
 import io.postrider.runtime.config.SecretProperties;
 import io.postrider.runtime.kafka.KafkaClients;
 import io.postrider.runtime.kafka.SubscriptionFollower;
+import io.postrider.worker.delivery.DeliveryJob;
 import io.postrider.worker.delivery.DeliveryRunner;
 import io.postrider.worker.delivery.DeliveryService;
 import io.postrider.worker.delivery.Sender;
@@ -108,7 +109,7 @@ public class WorkerConfiguration {
     }
 
     @Bean
-    LaneBoard<DeliveryRunner.Job> laneBoard(WorkerProperties properties, SteadyClock clock) {
+    LaneBoard<DeliveryJob> laneBoard(WorkerProperties properties, SteadyClock clock) {
         return new LaneBoard<>(properties.lane().toLimits(), clock);
     }
 
@@ -131,7 +132,7 @@ public class WorkerConfiguration {
     @Bean
     DeliveryRunner deliveryRunner(
             DeliveryService service,
-            LaneBoard<DeliveryRunner.Job> lanes,
+            LaneBoard<DeliveryJob> lanes,
             Telemetry telemetry,
             SteadyClock clock) {
         return new DeliveryRunner(service, lanes, telemetry, clock);
