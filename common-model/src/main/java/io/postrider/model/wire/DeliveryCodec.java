@@ -19,7 +19,8 @@ import java.util.OptionalInt;
 
 /**
  * Deliveries on Kafka: the value is the exact body of the POST, everything else stands in headers,
- * times in milliseconds since the epoch.
+ * times in milliseconds since the epoch. Where the body could not be made yet, the value is the
+ * event in the plain envelope, and a header says so.
  */
 public final class DeliveryCodec {
 
@@ -31,12 +32,16 @@ public final class DeliveryCodec {
     private static final String SUBSCRIPTION_ID = "postrider-subscription-id";
     private static final String SUBSCRIPTION_OFFSET = "postrider-subscription-offset";
     private static final String FORMAT = "postrider-format";
+    private static final String HOLDS = "postrider-holds";
     private static final String EVENT_ALIAS = "postrider-event-alias";
     private static final String CREATED_AT = "postrider-created-at";
     private static final String FAILURE_REASON = "postrider-failure-reason";
     private static final String FAILURE_DETAIL = "postrider-failure-detail";
     private static final String FAILURE_STATUS = "postrider-failure-status";
     private static final String FAILED_AT = "postrider-failed-at";
+
+    /** What a value is that is no body. */
+    private static final String AN_EVENT = "event";
 
     private DeliveryCodec() {}
 
@@ -77,6 +82,9 @@ public final class DeliveryCodec {
                     .alias()
                     .ifPresent(alias -> headers.add(new WireHeader(EVENT_ALIAS, alias)));
         }
+        if (!delivery.rendered()) {
+            headers.add(new WireHeader(HOLDS, AN_EVENT));
+        }
         headers.add(new WireHeader(CREATED_AT, EpochMillis.text(delivery.createdAt())));
         ProgressHeaders.write(delivery.progress(), headers);
         return headers;
@@ -107,7 +115,15 @@ public final class DeliveryCodec {
                         format.orElse(FormatName.STANDARD)),
                 headers.required(CREATED_AT, EpochMillis::parse),
                 ProgressHeaders.read(headers),
-                body);
+                body,
+                headers.optional(HOLDS, DeliveryCodec::onlyAnEvent).isEmpty());
+    }
+
+    private static String onlyAnEvent(String holds) {
+        if (!holds.equals(AN_EVENT)) {
+            throw new IllegalArgumentException("must be " + AN_EVENT + ", not " + holds);
+        }
+        return holds;
     }
 
     /**

@@ -3,6 +3,7 @@ package io.postrider.worker.config;
 import io.postrider.model.format.FormatCatalog;
 import io.postrider.model.topic.Topic;
 import io.postrider.model.topic.TopicLayout;
+import io.postrider.model.wire.BodyRenderer;
 import io.postrider.runtime.config.PipelineConfiguration;
 import io.postrider.runtime.config.SecretProperties;
 import io.postrider.runtime.kafka.KafkaClients;
@@ -17,6 +18,7 @@ import io.postrider.worker.http.HttpSettings;
 import io.postrider.worker.http.ReactorNettySender;
 import io.postrider.worker.kafka.AckedProducer;
 import io.postrider.worker.kafka.DeliveryConsumer;
+import io.postrider.worker.kafka.DeliveryReader;
 import io.postrider.worker.kafka.FollowedSubscriptions;
 import io.postrider.worker.kafka.InvalidRecords;
 import io.postrider.worker.kafka.KafkaOutbox;
@@ -95,6 +97,12 @@ public class WorkerConfiguration {
     }
 
     @Bean
+    DeliveryReader deliveryReader(
+            FormatCatalog formats, TopicLayout layout, InvalidRecords invalid) {
+        return new DeliveryReader(new BodyRenderer(formats), layout.largestBody(), invalid);
+    }
+
+    @Bean
     ReactorNettySender sender(WorkerProperties properties, Clock clock) {
         WorkerProperties.Http http = properties.http();
         return new ReactorNettySender(
@@ -168,8 +176,8 @@ public class WorkerConfiguration {
             KafkaClients clients,
             TopicLayout layout,
             WorkerProperties properties,
+            DeliveryReader reader,
             DeliveryRunner runner,
-            InvalidRecords invalid,
             SteadyClock clock) {
         return new DeliveryConsumer(
                 clients,
@@ -179,8 +187,8 @@ public class WorkerConfiguration {
                         properties.commitInterval(),
                         properties.maxInHand().toBytes(),
                         properties.stopWithin()),
+                reader,
                 runner,
-                invalid,
                 clock);
     }
 }
