@@ -1,7 +1,9 @@
 package io.postrider.worker;
 
 import io.postrider.model.Delivery;
+import io.postrider.model.Delivery.SubscriptionRef;
 import io.postrider.model.DeliveryId;
+import io.postrider.model.Event;
 import io.postrider.model.EventId;
 import io.postrider.model.EventSelection;
 import io.postrider.model.EventType;
@@ -19,6 +21,7 @@ import io.postrider.model.format.RetryOn;
 import io.postrider.model.retry.RetrySchedule;
 import io.postrider.model.signature.HmacSha256;
 import io.postrider.model.signature.SecretBox;
+import io.postrider.model.wire.EventCodec;
 import io.postrider.worker.endpoint.Endpoint;
 import io.postrider.worker.endpoint.PostShape;
 
@@ -148,6 +151,29 @@ public final class Fixtures {
                 Instant.now(),
                 Progress.NEW,
                 Payload.of(body));
+    }
+
+    public static Event anEvent(String data) {
+        return new Event(
+                new EventId(UUID.randomUUID().toString()),
+                Optional.empty(),
+                new EventType("order.created"),
+                TenantId.DEFAULT,
+                NOW,
+                Payload.of(data));
+    }
+
+    /** As the dispatcher makes it when it does not know the format. */
+    public static Delivery holding(Event event, SubscriptionRef subscription) {
+        return new Delivery(
+                DeliveryId.of(event.source(), event.id(), subscription.id()),
+                new Delivery.EventRef(
+                        event.id(), event.type(), event.tenant(), new RecordPosition(0, 1)),
+                subscription,
+                NOW,
+                Progress.NEW,
+                EventCodec.encode(event).value().orElseThrow(),
+                false);
     }
 
     public static Delivery aDelivery() {

@@ -3,7 +3,9 @@ package io.postrider.worker;
 import static io.postrider.worker.Fixtures.aDelivery;
 import static io.postrider.worker.Fixtures.aSnapshot;
 import static io.postrider.worker.Fixtures.aSubscriptionId;
+import static io.postrider.worker.Fixtures.anEvent;
 import static io.postrider.worker.Fixtures.changed;
+import static io.postrider.worker.Fixtures.holding;
 import static io.postrider.worker.Fixtures.inFormat;
 import static io.postrider.worker.World.PATIENCE;
 import static io.postrider.worker.World.await;
@@ -177,6 +179,20 @@ class WorkerIT {
         assertThat(posts)
                 .extracting(post -> post.header("X-Custom-Header").orElseThrow())
                 .containsOnly("your-custom-value");
+    }
+
+    @Test
+    void makesTheBodyThatTheDispatcherCouldNotMake() {
+        receiver.answer("/made", Answer.status(500), Answer.ok());
+        Delivery like = deliveryInFormat("/made", "envoyou", SECOND);
+        Delivery delivery = holding(anEvent("{\"n\": 1.0}"), like.subscription());
+        world.produce(delivery);
+
+        List<Received> posts = receiver.awaitReceived("/made", 2, PATIENCE);
+        assertThat(posts.get(0).bodyText())
+                .contains("\"data\":{\"object\":{\"n\":1.0}}")
+                .contains("\"webhook_id\":\"" + like.subscription().id() + "\"");
+        assertThat(posts.get(1).body()).isEqualTo(posts.get(0).body());
     }
 
     @Test

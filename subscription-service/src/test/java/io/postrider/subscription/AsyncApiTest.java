@@ -154,6 +154,7 @@ class AsyncApiTest {
                 Arguments.of("subscription", SubscriptionCodec.encode(snapshot(false))),
                 Arguments.of("delivery", reports.queued()),
                 Arguments.of("delivery", reports.replayed(3).queued()),
+                Arguments.of("delivery", reports.unrendered(event)),
                 Arguments.of("deadLetter", reports.deadLetter(1)),
                 Arguments.of("attemptReport", reports.delivered(1)),
                 Arguments.of("attemptReport", reports.deliveredFrom(new RecordPosition(1, 2))),

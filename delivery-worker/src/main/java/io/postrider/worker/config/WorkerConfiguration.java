@@ -3,10 +3,12 @@ package io.postrider.worker.config;
 import io.postrider.model.format.FormatCatalog;
 import io.postrider.model.topic.Topic;
 import io.postrider.model.topic.TopicLayout;
+import io.postrider.model.wire.BodyRenderer;
 import io.postrider.runtime.config.PipelineConfiguration;
 import io.postrider.runtime.config.SecretProperties;
 import io.postrider.runtime.kafka.KafkaClients;
 import io.postrider.runtime.kafka.SubscriptionFollower;
+import io.postrider.worker.delivery.DeliveryJob;
 import io.postrider.worker.delivery.DeliveryRunner;
 import io.postrider.worker.delivery.DeliveryService;
 import io.postrider.worker.delivery.Sender;
@@ -16,6 +18,7 @@ import io.postrider.worker.http.HttpSettings;
 import io.postrider.worker.http.ReactorNettySender;
 import io.postrider.worker.kafka.AckedProducer;
 import io.postrider.worker.kafka.DeliveryConsumer;
+import io.postrider.worker.kafka.DeliveryReader;
 import io.postrider.worker.kafka.FollowedSubscriptions;
 import io.postrider.worker.kafka.InvalidRecords;
 import io.postrider.worker.kafka.KafkaOutbox;
@@ -94,6 +97,12 @@ public class WorkerConfiguration {
     }
 
     @Bean
+    DeliveryReader deliveryReader(
+            FormatCatalog formats, TopicLayout layout, InvalidRecords invalid) {
+        return new DeliveryReader(new BodyRenderer(formats), layout.largestBody(), invalid);
+    }
+
+    @Bean
     ReactorNettySender sender(WorkerProperties properties, Clock clock) {
         WorkerProperties.Http http = properties.http();
         return new ReactorNettySender(
@@ -108,7 +117,7 @@ public class WorkerConfiguration {
     }
 
     @Bean
-    LaneBoard<DeliveryRunner.Job> laneBoard(WorkerProperties properties, SteadyClock clock) {
+    LaneBoard<DeliveryJob> laneBoard(WorkerProperties properties, SteadyClock clock) {
         return new LaneBoard<>(properties.lane().toLimits(), clock);
     }
 
@@ -131,7 +140,7 @@ public class WorkerConfiguration {
     @Bean
     DeliveryRunner deliveryRunner(
             DeliveryService service,
-            LaneBoard<DeliveryRunner.Job> lanes,
+            LaneBoard<DeliveryJob> lanes,
             Telemetry telemetry,
             SteadyClock clock) {
         return new DeliveryRunner(service, lanes, telemetry, clock);
@@ -167,8 +176,8 @@ public class WorkerConfiguration {
             KafkaClients clients,
             TopicLayout layout,
             WorkerProperties properties,
+            DeliveryReader reader,
             DeliveryRunner runner,
-            InvalidRecords invalid,
             SteadyClock clock) {
         return new DeliveryConsumer(
                 clients,
@@ -178,8 +187,8 @@ public class WorkerConfiguration {
                         properties.commitInterval(),
                         properties.maxInHand().toBytes(),
                         properties.stopWithin()),
+                reader,
                 runner,
-                invalid,
                 clock);
     }
 }
