@@ -14,6 +14,8 @@ import io.postrider.model.RequestHeader;
 import io.postrider.model.SubscriptionId;
 import io.postrider.model.SubscriptionSnapshot;
 import io.postrider.model.TenantId;
+import io.postrider.model.egress.EgressPolicy;
+import io.postrider.model.egress.Network;
 import io.postrider.model.format.FormatCatalog;
 import io.postrider.model.format.RetryOn;
 import io.postrider.model.retry.RetrySchedule;
@@ -42,6 +44,14 @@ public final class Fixtures {
     public static final HmacSha256 SECRET = HmacSha256.ofKey(key());
     public static final SecretBox BOX =
             new SecretBox(Map.of("k1", new byte[32]), "k1", new SecureRandom());
+
+    /** The receivers of the tests are on this machine. */
+    public static final EgressPolicy EGRESS =
+            new EgressPolicy(
+                    List.of(Network.parse("127.0.0.0/8")),
+                    List.of(),
+                    false,
+                    EgressPolicy.PUBLIC.ports());
 
     private Fixtures() {}
 

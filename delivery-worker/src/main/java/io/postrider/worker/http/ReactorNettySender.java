@@ -1,14 +1,16 @@
 package io.postrider.worker.http;
 
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.resolver.AddressResolverGroup;
 import io.netty.util.HashedWheelTimer;
 import io.netty.util.Timeout;
+import io.postrider.model.DeadLetterReason;
 import io.postrider.model.Outcome;
+import io.postrider.model.egress.EgressPolicy;
 import io.postrider.model.format.PostHeaders.Post;
 import io.postrider.worker.delivery.Exchange;
 import io.postrider.worker.delivery.Sender;
@@ -18,12 +20,9 @@ import org.reactivestreams.Publisher;
 
 import reactor.core.publisher.Mono;
 import reactor.netty.ByteBufFlux;
-import reactor.netty.http.HttpProtocol;
-import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.HttpResources;
 import reactor.netty.http.client.HttpClientResponse;
-import reactor.netty.resources.ConnectionProvider;
 
-import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,29 +32,24 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-import javax.net.ssl.SSLException;
-
 /**
  * Sends with Reactor Netty. One deadline stands over the whole exchange; passing it cancels, which
  * closes the socket, so that neither a silent nor a dripping receiver holds anything.
  */
 public final class ReactorNettySender implements Sender, AutoCloseable {
 
-    private static final Duration LONGEST_ACQUIRE = Duration.ofMinutes(10);
-    private static final Duration CONNECTION_LIFE = Duration.ofMinutes(5);
-    private static final Duration SWEEP = Duration.ofSeconds(30);
     private static final Duration DEADLINE_TICK = Duration.ofMillis(20);
-    private static final int MOST_HEADER_BYTES = 32 * 1024;
+    private static final int MOST_HEADERS = 200;
     private static final int SUCCESS_FROM = 200;
     private static final int SUCCESS_BELOW = 300;
 
-    private final ConnectionProvider connections;
     private final HashedWheelTimer deadlines =
             new HashedWheelTimer(
                     Thread.ofPlatform().name("delivery-deadlines").daemon().factory(),
                     DEADLINE_TICK.toMillis(),
                     TimeUnit.MILLISECONDS);
-    private final HttpClient client;
+    private final HttpClients clients;
+    private final EgressPolicy egress;
     private final String userAgent;
     private final Clock clock;
     private final Supplier<String> nonces;
@@ -66,49 +60,29 @@ public final class ReactorNettySender implements Sender, AutoCloseable {
      * @param nonces never the same twice
      */
     public ReactorNettySender(HttpSettings settings, Clock clock, Supplier<String> nonces) {
+        this(settings, HttpResources.get().getOrCreateDefaultResolver(), clock, nonces);
+    }
+
+    /** One that has names resolved by somebody else. */
+    ReactorNettySender(
+            HttpSettings settings,
+            AddressResolverGroup<?> names,
+            Clock clock,
+            Supplier<String> nonces) {
+        this.clients = new HttpClients(settings, names);
+        this.egress = settings.egress();
         this.userAgent = settings.userAgent();
         this.clock = clock;
         this.nonces = nonces;
-        this.connections =
-                ConnectionProvider.builder("postrider")
-                        .maxConnections(settings.connectionsPerHost())
-                        // the lanes bound what waits here, and the deadline how long
-                        .pendingAcquireMaxCount(-1)
-                        .pendingAcquireTimeout(LONGEST_ACQUIRE)
-                        .maxIdleTime(settings.idleTimeout())
-                        .maxLifeTime(CONNECTION_LIFE)
-                        .evictInBackground(SWEEP)
-                        .disposeInactivePoolsInBackground(SWEEP, CONNECTION_LIFE)
-                        .lifo()
-                        .build();
-        HttpClient plain =
-                HttpClient.create(connections)
-                        .protocol(HttpProtocol.HTTP11)
-                        .followRedirect(false)
-                        // a second POST within one attempt would be one that nobody counts
-                        .disableRetry(true)
-                        .httpResponseDecoder(spec -> spec.maxHeaderSize(MOST_HEADER_BYTES))
-                        .option(
-                                ChannelOption.CONNECT_TIMEOUT_MILLIS,
-                                Math.toIntExact(settings.connectTimeout().toMillis()));
-        this.client = settings.trusted().isEmpty() ? plain : trusting(plain, settings);
-    }
-
-    private static HttpClient trusting(HttpClient plain, HttpSettings settings) {
-        try {
-            var context =
-                    SslContextBuilder.forClient()
-                            .trustManager(settings.trusted().toArray(X509Certificate[]::new))
-                            .build();
-            return plain.secure(spec -> spec.sslContext(context));
-        } catch (SSLException e) {
-            throw new IllegalArgumentException("the trusted certificates cannot be used", e);
-        }
     }
 
     @Override
     public CompletionStage<Exchange> send(Request request) {
         InFlight inFlight = new InFlight(request);
+        Optional<String> objection = egress.objection(request.endpoint().url());
+        if (objection.isPresent()) {
+            return CompletableFuture.completedFuture(refused(objection.get()));
+        }
         try {
             return inFlight.within(request.endpoint().timeout(), inFlight.exchange().toFuture());
         } catch (RuntimeException e) {
@@ -116,10 +90,15 @@ public final class ReactorNettySender implements Sender, AutoCloseable {
         }
     }
 
+    private static Exchange refused(String objection) {
+        return Exchange.without(
+                new Outcome.Refused(DeadLetterReason.REFUSED, "not sent: the url " + objection));
+    }
+
     @Override
     public void close() {
         deadlines.stop();
-        connections.disposeLater().block(SWEEP);
+        clients.close();
     }
 
     private final class InFlight {
@@ -132,7 +111,8 @@ public final class ReactorNettySender implements Sender, AutoCloseable {
         }
 
         Mono<Exchange> exchange() {
-            return client.headers(this::addTo)
+            return clients.client()
+                    .headers(this::addTo)
                     .post()
                     .uri(request.endpoint().url())
                     .send((_, out) -> {
@@ -173,6 +153,9 @@ public final class ReactorNettySender implements Sender, AutoCloseable {
 
         private Publisher<Exchange> read(HttpClientResponse response, ByteBufFlux content) {
             phase = Phase.READING_ANSWER;
+            if (response.responseHeaders().size() > MOST_HEADERS) {
+                return Mono.error(new TooLongHttpHeaderException("too many headers"));
+            }
             AnswerReader reader = new AnswerReader();
             return content.takeWhile(reader::add)
                     .then(Mono.fromSupplier(() -> new Exchange(outcome(response), reader.text())));
@@ -192,6 +175,9 @@ public final class ReactorNettySender implements Sender, AutoCloseable {
 
         Exchange failed(Throwable fault) {
             var endpoint = request.endpoint();
+            if (fault instanceof AddressRefusedException) {
+                return refused(String.valueOf(fault.getMessage()));
+            }
             return Exchange.without(
                     new Outcome.Unreachable(
                             NetworkFault.describe(

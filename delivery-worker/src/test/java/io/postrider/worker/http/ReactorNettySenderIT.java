@@ -57,7 +57,9 @@ class ReactorNettySenderIT {
                         Duration.ofSeconds(2),
                         100,
                         Duration.ofSeconds(4),
-                        List.of(trusted)),
+                        List.of(trusted),
+                        Fixtures.EGRESS,
+                        Optional.empty()),
                 SettableClock.at(Fixtures.NOW),
                 () -> UUID.randomUUID().toString());
     }
@@ -337,6 +339,7 @@ class ReactorNettySenderIT {
     @ParameterizedTest
     @ValueSource(strings = {"http:///nohost", "ftp://127.0.0.1/", "relative"})
     void neverThrowsWhateverTheUrl(String url) {
-        assertThat(cause(post(sender, URI.create(url), PATIENT))).isNotBlank();
+        assertThat(post(sender, URI.create(url), PATIENT).outcome())
+                .isInstanceOf(Outcome.Refused.class);
     }
 }

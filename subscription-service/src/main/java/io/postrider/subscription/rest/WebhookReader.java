@@ -52,7 +52,11 @@ final class WebhookReader {
 
     private final PostReader post;
 
-    private WebhookReader(ObjectNode body, List<String> allowed, Formats formats) {
+    private final EndpointUrl urls;
+
+    private WebhookReader(
+            ObjectNode body, List<String> allowed, Formats formats, EndpointUrl urls) {
+        this.urls = urls;
         this.fields = new RequestFields(body, allowed, "", errors);
         this.post = new PostReader(fields, errors, formats);
     }
@@ -66,8 +70,8 @@ final class WebhookReader {
      *
      * @throws io.postrider.subscription.refusal.RefusedException naming every field that is wrong
      */
-    static Draft draft(ObjectNode body, Formats formats) {
-        return new WebhookReader(body, DRAFT, formats).readDraft();
+    static Draft draft(ObjectNode body, Formats formats, EndpointUrl urls) {
+        return new WebhookReader(body, DRAFT, formats, urls).readDraft();
     }
 
     /**
@@ -75,8 +79,9 @@ final class WebhookReader {
      *
      * @throws io.postrider.subscription.refusal.RefusedException naming every field that is wrong
      */
-    static Change change(ObjectNode body, Formats formats, OptionalLong expectedVersion) {
-        return new WebhookReader(body, SETTINGS, formats).readChange(expectedVersion);
+    static Change change(
+            ObjectNode body, Formats formats, EndpointUrl urls, OptionalLong expectedVersion) {
+        return new WebhookReader(body, SETTINGS, formats, urls).readChange(expectedVersion);
     }
 
     private Draft readDraft() {
@@ -97,7 +102,7 @@ final class WebhookReader {
         DeliverySettings usual = DeliverySettings.of(format.defaults());
         return new Settings(
                 checked("name", Settings::checkedName),
-                checked("url", EndpointUrl::parse).orElse(URI.create("")),
+                url().orElse(URI.create("")),
                 checked("description", Settings::checkedDescription),
                 types().map(this::withFilter).orElse(EventSelection.NOTHING),
                 errors.check("retry_policy", () -> delivery().apply(usual, format.defaults()))
@@ -123,8 +128,7 @@ final class WebhookReader {
         Optional<String> description = checked("description", Settings::checkedDescription);
         when("description", changes, settings -> settings.withDescription(description));
         notNull("url");
-        checked("url", EndpointUrl::parse)
-                .ifPresent(url -> changes.add(settings -> settings.withUrl(url)));
+        url().ifPresent(url -> changes.add(settings -> settings.withUrl(url)));
         notNull("events");
         types().ifPresent(types ->
                 changes.add(settings ->
@@ -169,6 +173,10 @@ final class WebhookReader {
         if (fields.has(name) && fields.value(name).isEmpty()) {
             errors.add(name, "'%s' must not be null".formatted(name));
         }
+    }
+
+    private Optional<URI> url() {
+        return checked("url", text -> urls.read(text, "url"));
     }
 
     private <T> Optional<T> checked(String name, Function<String, T> read) {
