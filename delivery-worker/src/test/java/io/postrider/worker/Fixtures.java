@@ -14,6 +14,7 @@ import io.postrider.model.RequestHeader;
 import io.postrider.model.SubscriptionId;
 import io.postrider.model.SubscriptionSnapshot;
 import io.postrider.model.TenantId;
+import io.postrider.model.access.EndpointAccess;
 import io.postrider.model.egress.EgressPolicy;
 import io.postrider.model.egress.Network;
 import io.postrider.model.format.FormatCatalog;
@@ -66,11 +67,16 @@ public final class Fixtures {
     }
 
     public static Endpoint anEndpoint(URI url, Duration timeout) {
+        return anEndpoint(url, timeout, EndpointAccess.NONE);
+    }
+
+    public static Endpoint anEndpoint(URI url, Duration timeout, EndpointAccess access) {
         return new Endpoint(
                 aSubscriptionId(),
                 url,
                 true,
                 aShape("standard", SECRET.secretText()),
+                access,
                 RetrySchedule.STANDARD,
                 RetryOn.ANY,
                 timeout,

@@ -7,7 +7,24 @@ final class AddressRefusedException extends IOException {
 
     private static final long serialVersionUID = 1;
 
+    private final String objection;
+
+    /**
+     * A refusal.
+     *
+     * @param objection what is wrong with the URL: "must lead to a public address; ..."
+     */
     AddressRefusedException(String objection) {
-        super(objection);
+        this("url", objection);
+    }
+
+    private AddressRefusedException(String subject, String objection) {
+        super("the " + subject + " " + objection);
+        this.objection = objection;
+    }
+
+    /** The same about the URL that tokens come from. */
+    AddressRefusedException ofTokens() {
+        return new AddressRefusedException("token_url", objection);
     }
 }

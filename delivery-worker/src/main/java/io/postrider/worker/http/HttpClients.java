@@ -1,8 +1,9 @@
 package io.postrider.worker.http;
 
 import io.netty.channel.ChannelOption;
-import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslContext;
 import io.netty.resolver.AddressResolverGroup;
+import io.postrider.model.access.TlsSettings;
 import io.postrider.worker.http.HttpSettings.ConnectProxy;
 
 import reactor.netty.http.HttpProtocol;
@@ -10,10 +11,10 @@ import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.transport.ProxyProvider;
 
-import java.security.cert.X509Certificate;
 import java.time.Duration;
-
-import javax.net.ssl.SSLException;
+import java.util.Collections;
+import java.util.Map;
+import java.util.WeakHashMap;
 
 /**
  * Sets the HTTP client up: connections, addresses, TLS, and the bounds of an answer. It follows no
@@ -27,7 +28,20 @@ final class HttpClients implements AutoCloseable {
     private static final int MOST_HEADER_BYTES = 32 * 1024;
 
     private final ConnectionProvider connections;
-    private final HttpClient client;
+    private final HttpClient plain;
+    private final TlsContexts contexts;
+    private final Pair usual;
+
+    /** Those that are in use: an entry goes with the settings that it was made of. */
+    private final Map<TlsSettings, Pair> own = Collections.synchronizedMap(new WeakHashMap<>());
+
+    /**
+     * Clients for one webhook.
+     *
+     * @param endpoint trusts the webhook's own issuers alone, if it has any
+     * @param besides trusts the usual ones too
+     */
+    private record Pair(HttpClient endpoint, HttpClient besides) {}
 
     HttpClients(HttpSettings settings, AddressResolverGroup<?> names) {
         this.connections =
@@ -42,7 +56,7 @@ final class HttpClients implements AutoCloseable {
                         .disposeInactivePoolsInBackground(SWEEP, CONNECTION_LIFE)
                         .lifo()
                         .build();
-        HttpClient plain =
+        HttpClient direct =
                 HttpClient.create(connections)
                         .protocol(HttpProtocol.HTTP11)
                         .followRedirect(false)
@@ -52,12 +66,14 @@ final class HttpClients implements AutoCloseable {
                         .option(
                                 ChannelOption.CONNECT_TIMEOUT_MILLIS,
                                 Math.toIntExact(settings.connectTimeout().toMillis()));
-        HttpClient routed =
+        this.plain =
                 settings.proxy()
-                        .map(proxy -> through(proxy, plain, settings.connectTimeout()))
+                        .map(proxy -> through(proxy, direct, settings.connectTimeout()))
                         .orElseGet(() ->
-                                plain.resolver(new JudgedAddresses(names, settings.egress())));
-        this.client = settings.trusted().isEmpty() ? routed : trusting(routed, settings);
+                                direct.resolver(new JudgedAddresses(names, settings.egress())));
+        this.contexts = new TlsContexts(settings.trusted());
+        HttpClient secured = secured(contexts.of(TlsSettings.USUAL));
+        this.usual = new Pair(secured, secured);
     }
 
     private static HttpClient through(ConnectProxy proxy, HttpClient client, Duration timeout) {
@@ -73,20 +89,31 @@ final class HttpClients implements AutoCloseable {
         });
     }
 
-    private static HttpClient trusting(HttpClient plain, HttpSettings settings) {
-        try {
-            var context =
-                    SslContextBuilder.forClient()
-                            .trustManager(settings.trusted().toArray(X509Certificate[]::new))
-                            .build();
-            return plain.secure(spec -> spec.sslContext(context));
-        } catch (SSLException e) {
-            throw new IllegalArgumentException("the trusted certificates cannot be used", e);
-        }
+    /** Each context has connections of its own. */
+    private HttpClient secured(SslContext context) {
+        return plain.secure(spec -> spec.sslContext(context));
     }
 
-    HttpClient client() {
-        return client;
+    /**
+     * For requests to the endpoint.
+     *
+     * @throws IllegalArgumentException when its certificates cannot be used
+     */
+    HttpClient endpoint(TlsSettings tls) {
+        return pair(tls).endpoint();
+    }
+
+    /** For requests to others on behalf of the endpoint. */
+    HttpClient besides(TlsSettings tls) {
+        return pair(tls).besides();
+    }
+
+    private Pair pair(TlsSettings tls) {
+        return tls.isUsual() ? usual : own.computeIfAbsent(tls, this::made);
+    }
+
+    private Pair made(TlsSettings tls) {
+        return new Pair(secured(contexts.of(tls)), secured(contexts.besides(tls)));
     }
 
     @Override

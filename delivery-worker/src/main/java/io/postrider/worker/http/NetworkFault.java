@@ -74,6 +74,7 @@ final class NetworkFault {
     private String timedOut(Phase phase, Duration timeout) {
         String within = "%s within %s".formatted(place, seconds(timeout));
         return switch (phase) {
+            case AWAITING_TOKEN -> "timeout: no access token for " + within;
             case CONNECTING -> "timeout: no connection to " + within;
             case AWAITING_ANSWER -> "timeout: no answer from " + within;
             case READING_ANSWER -> "timeout: no complete answer from " + within;
@@ -157,7 +158,7 @@ final class NetworkFault {
             return "connection reset by " + place;
         }
         return switch (phase) {
-            case CONNECTING, AWAITING_ANSWER ->
+            case AWAITING_TOKEN, CONNECTING, AWAITING_ANSWER ->
                     "%s closed the connection without an answer".formatted(place);
             case READING_ANSWER ->
                     "%s closed the connection before its answer was complete".formatted(place);

@@ -10,11 +10,13 @@ import io.netty.util.HashedWheelTimer;
 import io.netty.util.Timeout;
 import io.postrider.model.DeadLetterReason;
 import io.postrider.model.Outcome;
+import io.postrider.model.access.EndpointAccess;
 import io.postrider.model.egress.EgressPolicy;
 import io.postrider.model.format.PostHeaders.Post;
 import io.postrider.worker.delivery.Exchange;
 import io.postrider.worker.delivery.Sender;
 import io.postrider.worker.endpoint.PostShape;
+import io.postrider.worker.http.Authorizations.Shown;
 
 import org.reactivestreams.Publisher;
 
@@ -39,6 +41,7 @@ import java.util.function.Supplier;
 public final class ReactorNettySender implements Sender, AutoCloseable {
 
     private static final Duration DEADLINE_TICK = Duration.ofMillis(20);
+    private static final int UNAUTHORIZED = 401;
     private static final int MOST_HEADERS = 200;
     private static final int SUCCESS_FROM = 200;
     private static final int SUCCESS_BELOW = 300;
@@ -49,6 +52,7 @@ public final class ReactorNettySender implements Sender, AutoCloseable {
                     DEADLINE_TICK.toMillis(),
                     TimeUnit.MILLISECONDS);
     private final HttpClients clients;
+    private final Authorizations authorizations;
     private final EgressPolicy egress;
     private final String userAgent;
     private final Clock clock;
@@ -71,6 +75,8 @@ public final class ReactorNettySender implements Sender, AutoCloseable {
             Supplier<String> nonces) {
         this.clients = new HttpClients(settings, names);
         this.egress = settings.egress();
+        this.authorizations =
+                new Authorizations(new AccessTokens(clients, settings.egress(), clock));
         this.userAgent = settings.userAgent();
         this.clock = clock;
         this.nonces = nonces;
@@ -81,7 +87,8 @@ public final class ReactorNettySender implements Sender, AutoCloseable {
         InFlight inFlight = new InFlight(request);
         Optional<String> objection = egress.objection(request.endpoint().url());
         if (objection.isPresent()) {
-            return CompletableFuture.completedFuture(refused(objection.get()));
+            return CompletableFuture.completedFuture(
+                    refused(new AddressRefusedException(objection.get())));
         }
         try {
             return inFlight.within(request.endpoint().timeout(), inFlight.exchange().toFuture());
@@ -90,9 +97,9 @@ public final class ReactorNettySender implements Sender, AutoCloseable {
         }
     }
 
-    private static Exchange refused(String objection) {
+    private static Exchange refused(AddressRefusedException refusal) {
         return Exchange.without(
-                new Outcome.Refused(DeadLetterReason.REFUSED, "not sent: the url " + objection));
+                new Outcome.Refused(DeadLetterReason.REFUSED, "not sent: " + refusal.getMessage()));
     }
 
     @Override
@@ -111,8 +118,33 @@ public final class ReactorNettySender implements Sender, AutoCloseable {
         }
 
         Mono<Exchange> exchange() {
-            return clients.client()
-                    .headers(this::addTo)
+            EndpointAccess access = request.endpoint().access();
+            if (access.authentication().isEmpty()) {
+                return post(Shown.NOTHING);
+            }
+            return shown(access)
+                    .flatMap(shown ->
+                            post(shown).flatMap(exchange -> orAgain(exchange, shown, access)));
+        }
+
+        private Mono<Shown> shown(EndpointAccess access) {
+            phase = Phase.AWAITING_TOKEN;
+            return authorizations.of(access).doOnNext(_ -> phase = Phase.CONNECTING);
+        }
+
+        /** A token may have been taken back since it was got: one that is new settles it. */
+        private Mono<Exchange> orAgain(Exchange exchange, Shown shown, EndpointAccess access) {
+            if (!(exchange.outcome() instanceof Outcome.Rejected(int status, _))
+                    || status != UNAUTHORIZED) {
+                return Mono.just(exchange);
+            }
+            authorizations.rejected(access, shown);
+            return shown.kept() ? shown(access).flatMap(this::post) : Mono.just(exchange);
+        }
+
+        private Mono<Exchange> post(Shown shown) {
+            return clients.endpoint(request.endpoint().access().tls())
+                    .headers(headers -> addTo(headers, shown))
                     .post()
                     .uri(request.endpoint().url())
                     .send((_, out) -> {
@@ -139,10 +171,11 @@ public final class ReactorNettySender implements Sender, AutoCloseable {
         }
 
         /** The owner's headers stand instead of the user agent, the format's instead of any. */
-        private void addTo(HttpHeaders headers) {
+        private void addTo(HttpHeaders headers, Shown shown) {
             PostShape shape = request.endpoint().shape();
             headers.set(HttpHeaderNames.USER_AGENT, userAgent);
             shape.own().forEach(header -> headers.set(header.name(), header.value()));
+            shown.header().ifPresent(value -> headers.set(HttpHeaderNames.AUTHORIZATION, value));
             headers.set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON);
             headers.set(HttpHeaderNames.CONTENT_LENGTH, request.delivery().body().length());
             shape.headers()
@@ -175,8 +208,11 @@ public final class ReactorNettySender implements Sender, AutoCloseable {
 
         Exchange failed(Throwable fault) {
             var endpoint = request.endpoint();
-            if (fault instanceof AddressRefusedException) {
-                return refused(String.valueOf(fault.getMessage()));
+            if (fault instanceof AddressRefusedException refusal) {
+                return refused(refusal);
+            }
+            if (fault instanceof NoTokenException none) {
+                return Exchange.without(new Outcome.Unreachable(String.valueOf(none.getMessage())));
             }
             return Exchange.without(
                     new Outcome.Unreachable(

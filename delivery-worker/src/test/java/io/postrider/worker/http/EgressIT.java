@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.postrider.model.DeadLetterReason;
 import io.postrider.model.Outcome;
+import io.postrider.model.access.TlsSettings;
 import io.postrider.model.egress.EgressPolicy;
 import io.postrider.model.egress.Network;
 import io.postrider.testing.Answer;
@@ -188,7 +189,7 @@ class EgressIT {
         try (HttpClients clients =
                 new HttpClients(settings(EgressPolicy.PUBLIC, Optional.empty()), names)) {
             assertThatThrownBy(() ->
-                            clients.client()
+                            clients.endpoint(TlsSettings.USUAL)
                                     .get()
                                     .uri(url.formatted(receiver.port()))
                                     .response()

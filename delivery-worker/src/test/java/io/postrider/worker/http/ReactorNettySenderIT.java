@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.postrider.model.Delivery;
 import io.postrider.model.Outcome;
 import io.postrider.model.RequestHeader;
+import io.postrider.model.access.EndpointAccess;
 import io.postrider.model.format.RetryOn;
 import io.postrider.model.retry.RetrySchedule;
 import io.postrider.testing.Answer;
@@ -99,6 +100,7 @@ class ReactorNettySenderIT {
                         receiver.url("/hook"),
                         true,
                         Fixtures.aShape(format, Fixtures.SECRET.secretText(), own),
+                        EndpointAccess.NONE,
                         RetrySchedule.STANDARD,
                         RetryOn.ANY,
                         PATIENT,
