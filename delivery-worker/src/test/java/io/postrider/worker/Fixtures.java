@@ -16,6 +16,9 @@ import io.postrider.model.RequestHeader;
 import io.postrider.model.SubscriptionId;
 import io.postrider.model.SubscriptionSnapshot;
 import io.postrider.model.TenantId;
+import io.postrider.model.access.EndpointAccess;
+import io.postrider.model.egress.EgressPolicy;
+import io.postrider.model.egress.Network;
 import io.postrider.model.format.FormatCatalog;
 import io.postrider.model.format.RetryOn;
 import io.postrider.model.retry.RetrySchedule;
@@ -46,6 +49,14 @@ public final class Fixtures {
     public static final SecretBox BOX =
             new SecretBox(Map.of("k1", new byte[32]), "k1", new SecureRandom());
 
+    /** The receivers of the tests are on this machine. */
+    public static final EgressPolicy EGRESS =
+            new EgressPolicy(
+                    List.of(Network.parse("127.0.0.0/8")),
+                    List.of(),
+                    false,
+                    EgressPolicy.PUBLIC.ports());
+
     private Fixtures() {}
 
     private static byte[] key() {
@@ -59,11 +70,16 @@ public final class Fixtures {
     }
 
     public static Endpoint anEndpoint(URI url, Duration timeout) {
+        return anEndpoint(url, timeout, EndpointAccess.NONE);
+    }
+
+    public static Endpoint anEndpoint(URI url, Duration timeout, EndpointAccess access) {
         return new Endpoint(
                 aSubscriptionId(),
                 url,
                 true,
                 aShape("standard", SECRET.secretText()),
+                access,
                 RetrySchedule.STANDARD,
                 RetryOn.ANY,
                 timeout,

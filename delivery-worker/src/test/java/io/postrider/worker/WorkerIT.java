@@ -45,6 +45,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
+import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -269,6 +270,20 @@ class WorkerIT {
         assertThat(failed.reason()).isEqualTo(DeadLetterReason.DISABLED);
         assertThat(failed.delivery().progress().attempts()).isZero();
         assertThat(world.reports(delivery.id())).isEmpty();
+    }
+
+    @Test
+    void sendsNothingToWhereNoRequestMayGo() {
+        SubscriptionSnapshot snapshot =
+                aSnapshot(aSubscriptionId(), URI.create("http://10.0.0.1:8080/"), SECOND);
+        Delivery delivery = aDelivery(snapshot.id(), world.publish(snapshot), "{}");
+        world.produce(delivery);
+
+        FailedDelivery failed = world.awaitDeadLetter(delivery.id());
+        assertThat(failed.reason()).isEqualTo(DeadLetterReason.REFUSED);
+        assertThat(failed.detail()).startsWith("not sent: the url must lead to a public address");
+        assertThat(attempted(world.awaitReports(delivery.id(), 1).getFirst()).attempt().outcome())
+                .isInstanceOf(Outcome.Refused.class);
     }
 
     @Test

@@ -179,6 +179,7 @@ class AsyncApiTest {
                 all ? Optional.of(new RateLimit(60, Duration.ofMinutes(1))) : Optional.empty(),
                 new FormatName("envoyou"),
                 all ? Map.of("X-A", "v1.k1.def") : Map.of(),
+                all ? Map.of("authentication.token", "v1.k1.ghi") : Map.of(),
                 4);
     }
 

@@ -4,6 +4,7 @@ import io.postrider.model.format.FormatCatalog;
 import io.postrider.model.topic.Topic;
 import io.postrider.model.topic.TopicLayout;
 import io.postrider.model.wire.BodyRenderer;
+import io.postrider.runtime.config.EgressProperties;
 import io.postrider.runtime.config.PipelineConfiguration;
 import io.postrider.runtime.config.SecretProperties;
 import io.postrider.runtime.kafka.KafkaClients;
@@ -37,13 +38,18 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Wires the worker. */
 @Configuration(proxyBeanMethods = false)
 @Import({PipelineConfiguration.class, MetricsConfiguration.class})
-@EnableConfigurationProperties({WorkerProperties.class, SecretProperties.class})
+@EnableConfigurationProperties({
+    WorkerProperties.class,
+    SecretProperties.class,
+    EgressProperties.class
+})
 public class WorkerConfiguration {
 
     @Bean
@@ -103,15 +109,24 @@ public class WorkerConfiguration {
     }
 
     @Bean
-    ReactorNettySender sender(WorkerProperties properties, Clock clock) {
+    ReactorNettySender sender(WorkerProperties properties, EgressProperties egress, Clock clock) {
         WorkerProperties.Http http = properties.http();
+        EgressProperties.Proxy proxy = egress.proxy();
         return new ReactorNettySender(
                 new HttpSettings(
                         "Postrider/" + properties.version(),
                         http.connectTimeout(),
                         http.connectionsPerHost(),
                         http.idleTimeout(),
-                        List.of()),
+                        List.of(),
+                        egress.toPolicy(),
+                        Optional.of(
+                                        new HttpSettings.ConnectProxy(
+                                                proxy.host(),
+                                                proxy.port(),
+                                                proxy.username(),
+                                                proxy.password()))
+                                .filter(_ -> proxy.isUsed())),
                 clock,
                 () -> UUID.randomUUID().toString());
     }

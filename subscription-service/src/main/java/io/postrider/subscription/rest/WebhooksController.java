@@ -4,6 +4,7 @@ import io.postrider.model.SubscriptionId;
 import io.postrider.model.TenantId;
 import io.postrider.subscription.limit.LimitedAction;
 import io.postrider.subscription.refusal.RefusedException;
+import io.postrider.subscription.webhook.EndpointUrl;
 import io.postrider.subscription.webhook.Formats;
 import io.postrider.subscription.webhook.Subscription;
 import io.postrider.subscription.webhook.SubscriptionService;
@@ -42,17 +43,19 @@ class WebhooksController {
 
     private final SubscriptionService webhooks;
     private final Formats formats;
+    private final EndpointUrl urls;
 
-    WebhooksController(SubscriptionService webhooks, Formats formats) {
+    WebhooksController(SubscriptionService webhooks, Formats formats, EndpointUrl urls) {
         this.webhooks = webhooks;
         this.formats = formats;
+        this.urls = urls;
     }
 
     @Limited(LimitedAction.CREATE_WEBHOOK)
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<WebhookView> create(HttpServletRequest request) throws IOException {
         Issued created =
-                webhooks.create(WebhookReader.draft(RequestBodies.object(request), formats));
+                webhooks.create(WebhookReader.draft(RequestBodies.object(request), formats, urls));
         Subscription webhook = created.subscription();
         return ResponseEntity.created(URI.create(request.getRequestURI() + "/" + webhook.id()))
                 .eTag(versionTag(webhook))
@@ -97,7 +100,8 @@ class WebhooksController {
         return answer(
                 webhooks.change(
                         webhook,
-                        WebhookReader.change(RequestBodies.object(request), formats, expected)));
+                        WebhookReader.change(
+                                RequestBodies.object(request), formats, urls, expected)));
     }
 
     @DeleteMapping("/{id}")
