@@ -30,7 +30,6 @@ import java.util.function.Supplier;
 final class FanOutSession implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(FanOutSession.class);
-    private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration ORDERLY = Duration.ofSeconds(5);
     private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
@@ -48,6 +47,7 @@ final class FanOutSession implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final FanOut fanOut;
     private final ResumePoints resumePoints;
+    private final PacedPoll poll;
     private long tailsSeenAt = System.nanoTime();
     private volatile boolean ending;
     private boolean orderly;
@@ -67,6 +67,8 @@ final class FanOutSession implements AutoCloseable {
             throw e;
         }
         this.resumePoints = new ResumePoints(consumer);
+        this.poll =
+                new PacedPoll(consumer, resumePoints, settings.mostEvents(), System::nanoTime);
         this.fanOut = new FanOut(settings, dispatcher, clock, producer);
     }
 
@@ -120,7 +122,7 @@ final class FanOutSession implements AutoCloseable {
     private List<ConsumerRecord<byte[], byte[]>> poll() {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         try {
-            consumer.poll(POLL).forEach(records::add);
+            poll.addTo(records);
         } catch (WakeupException e) {
             if (!ending) {
                 throw e;
@@ -140,6 +142,7 @@ final class FanOutSession implements AutoCloseable {
     private OptionalInt commit(
             List<ConsumerRecord<byte[], byte[]>> run, Supplier<FanOut.Written> write) {
         long begun = System.nanoTime();
+        poll.begun();
         try {
             producer.beginTransaction();
             FanOut.Written written = write.get();

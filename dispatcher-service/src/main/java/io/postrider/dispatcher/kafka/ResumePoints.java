@@ -31,6 +31,7 @@ final class ResumePoints implements ConsumerRebalanceListener {
     private final Consumer<byte[], byte[]> consumer;
     private final Map<TopicPartition, ResumePoint> points = new HashMap<>();
     private final Map<TopicPartition, Long> committed = new HashMap<>();
+    private final Set<TopicPartition> revoked = new HashSet<>();
 
     ResumePoints(Consumer<byte[], byte[]> consumer) {
         this.consumer = consumer;
@@ -97,5 +98,18 @@ final class ResumePoints implements ConsumerRebalanceListener {
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
         points.keySet().removeAll(partitions);
         committed.keySet().removeAll(partitions);
+        revoked.addAll(partitions);
+    }
+
+    /**
+     * Takes out what was polled of partitions that have been revoked since this was last asked:
+     * others read it, or it is read again.
+     */
+    void dropRevoked(List<ConsumerRecord<byte[], byte[]>> polled) {
+        if (!revoked.isEmpty()) {
+            polled.removeIf(record ->
+                    revoked.contains(new TopicPartition(record.topic(), record.partition())));
+            revoked.clear();
+        }
     }
 }
