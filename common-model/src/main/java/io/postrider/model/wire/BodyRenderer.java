@@ -47,11 +47,6 @@ public final class BodyRenderer {
         catalog.formats().forEach(format -> formats.put(format.name(), Compiled.of(format)));
     }
 
-    /** Whether there is such a format. */
-    public boolean knows(FormatName format) {
-        return formats.containsKey(format);
-    }
-
     /**
      * Makes the body of a delivery that holds its event. One that has its body stays as it is, and
      * so does one whose format is not there still.
@@ -60,7 +55,7 @@ public final class BodyRenderer {
      */
     public Delivery render(Delivery delivery) {
         FormatName format = delivery.subscription().format();
-        if (delivery.rendered() || !knows(format)) {
+        if (delivery.rendered() || !formats.containsKey(format)) {
             return delivery;
         }
         WireRecord record =

@@ -26,17 +26,20 @@ public final class EventBodies {
     private static final int ENVELOPE_BYTES = 256;
 
     /**
-     * A body.
+     * A body, or what it is to be made of.
      *
+     * @param body the event itself, in the plain envelope, where it is not made
      * @param eventAlias the id that the format gives the event, where it is not its own
+     * @param made whether it is a body
      */
-    public record Rendered(Payload body, Optional<String> eventAlias) {}
+    public record Rendered(Payload body, Optional<String> eventAlias, boolean made) {}
 
     private final Event event;
     private final Map<FormatName, Compiled> formats;
     private final Map<FormatName, Rendered> shared = new HashMap<>();
     private final Map<Serialization, byte[]> data = new HashMap<>();
     private @Nullable Rendered standard;
+    private @Nullable Rendered unmade;
 
     EventBodies(Event event, Map<FormatName, Compiled> formats) {
         this.event = event;
@@ -44,9 +47,8 @@ public final class EventBodies {
     }
 
     /**
-     * The body in the format.
-     *
-     * @throws UnknownFormatException when there is no such format
+     * The body in the format. Where there is no such format here it is left to others to make it,
+     * who may know the format.
      */
     public Rendered in(FormatName format, SubscriptionId webhook, DeliveryId delivery) {
         if (format.equals(FormatName.STANDARD)) {
@@ -54,7 +56,7 @@ public final class EventBodies {
         }
         Compiled compiled = formats.get(format);
         if (compiled == null) {
-            throw new UnknownFormatException(format, webhook);
+            return unmade();
         }
         return compiled.shared()
                 ? shared.computeIfAbsent(format, _ -> render(compiled, webhook, delivery))
@@ -65,8 +67,18 @@ public final class EventBodies {
     private Rendered standard() {
         Rendered known = standard;
         if (known == null) {
-            known = new Rendered(StandardBody.render(event), Optional.empty());
+            known = new Rendered(StandardBody.render(event), Optional.empty(), true);
             standard = known;
+        }
+        return known;
+    }
+
+    private Rendered unmade() {
+        Rendered known = unmade;
+        if (known == null) {
+            Payload envelope = EventCodec.encode(event).value().orElseThrow();
+            known = new Rendered(envelope, Optional.empty(), false);
+            unmade = known;
         }
         return known;
     }
@@ -90,7 +102,7 @@ public final class EventBodies {
                                         : values.of(placeholder).getBytes(StandardCharsets.UTF_8));
             }
         }
-        return new Rendered(out.toPayload(), alias);
+        return new Rendered(out.toPayload(), alias, true);
     }
 
     private byte[] data(Compiled compiled) {

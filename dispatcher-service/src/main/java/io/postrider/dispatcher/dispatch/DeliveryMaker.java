@@ -5,15 +5,11 @@ import io.postrider.model.Delivery.EventRef;
 import io.postrider.model.Delivery.SubscriptionRef;
 import io.postrider.model.DeliveryId;
 import io.postrider.model.Event;
-import io.postrider.model.Payload;
 import io.postrider.model.Progress;
 import io.postrider.model.RecordPosition;
 import io.postrider.model.wire.BodyRenderer;
 import io.postrider.model.wire.EventBodies;
 import io.postrider.model.wire.EventBodies.Rendered;
-import io.postrider.model.wire.EventCodec;
-
-import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.Optional;
@@ -24,11 +20,9 @@ final class DeliveryMaker {
     private final Event event;
     private final RecordPosition position;
     private final Instant createdAt;
-    private final BodyRenderer renderer;
     private final EventBodies bodies;
     private final int largestBody;
     private EventRef reference;
-    private @Nullable Payload envelope;
 
     DeliveryMaker(
             Event event,
@@ -39,7 +33,6 @@ final class DeliveryMaker {
         this.event = event;
         this.position = position;
         this.createdAt = createdAt;
-        this.renderer = renderer;
         this.bodies = renderer.of(event);
         this.largestBody = largestBody;
         this.reference = reference(Optional.empty());
@@ -56,16 +49,6 @@ final class DeliveryMaker {
      */
     Delivery make(SubscriptionRef subscription) {
         DeliveryId id = DeliveryId.of(event.source(), event.id(), subscription.id());
-        if (!renderer.knows(subscription.format())) {
-            return new Delivery(
-                    id,
-                    named(Optional.empty()),
-                    subscription,
-                    createdAt,
-                    Progress.NEW,
-                    envelope(),
-                    false);
-        }
         Rendered rendered = bodies.in(subscription.format(), subscription.id(), id);
         return new Delivery(
                 id,
@@ -73,7 +56,8 @@ final class DeliveryMaker {
                 subscription,
                 createdAt,
                 Progress.NEW,
-                rendered.body());
+                rendered.body(),
+                rendered.made());
     }
 
     private EventRef named(Optional<String> alias) {
@@ -81,15 +65,6 @@ final class DeliveryMaker {
             reference = reference(alias);
         }
         return reference;
-    }
-
-    private Payload envelope() {
-        Payload known = envelope;
-        if (known == null) {
-            known = EventCodec.encode(event).value().orElseThrow();
-            envelope = known;
-        }
-        return known;
     }
 
     /** For a delivery that is too large. */

@@ -10,7 +10,6 @@ import io.postrider.model.RecordPosition;
 import io.postrider.model.SubscriptionSnapshot;
 import io.postrider.model.wire.BodyRenderer;
 import io.postrider.model.wire.EventBodies.Rendered;
-import io.postrider.model.wire.UnknownFormatException;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,20 +41,16 @@ final class DirectDeliveries {
      */
     Optional<Delivery> of(Event event, SubscriptionSnapshot subscription, long offset) {
         DeliveryId id = DeliveryId.of(event.source(), event.id(), subscription.id());
-        try {
-            Rendered rendered = renderer.of(event).in(subscription.format(), subscription.id(), id);
-            if (rendered.body().length() <= largestBody) {
-                return Optional.of(delivery(id, event, subscription, offset, rendered));
-            }
-            log.error(
-                    "{} for {} is dropped: its body has {} bytes, allowed are {}",
-                    event.id(),
-                    subscription.id(),
-                    rendered.body().length(),
-                    largestBody);
-        } catch (UnknownFormatException e) {
-            log.error("{} is dropped: {}", event.id(), e.getMessage());
+        Rendered rendered = renderer.of(event).in(subscription.format(), subscription.id(), id);
+        if (rendered.body().length() <= largestBody) {
+            return Optional.of(delivery(id, event, subscription, offset, rendered));
         }
+        log.error(
+                "{} for {} is dropped: its body has {} bytes, allowed are {}",
+                event.id(),
+                subscription.id(),
+                rendered.body().length(),
+                largestBody);
         return Optional.empty();
     }
 
@@ -72,6 +67,7 @@ final class DirectDeliveries {
                 new SubscriptionRef(subscription.id(), offset, subscription.format()),
                 event.time().truncatedTo(ChronoUnit.MILLIS),
                 Progress.NEW,
-                rendered.body());
+                rendered.body(),
+                rendered.made());
     }
 }
