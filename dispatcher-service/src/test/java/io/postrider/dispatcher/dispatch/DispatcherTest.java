@@ -293,8 +293,9 @@ class DispatcherTest {
         assertThat(made.leftOutUpTo(new SubscriptionId("wh_b"))).hasSize(1);
         assertThat(LeftOut.describe(made.leftOut()))
                 .matches(
-                        "not for wh_a, wh_c: the event makes a body of \\d+ bytes; allowed are"
-                                + " 1500");
+                        "not for wh_a: the event makes a body of \\d+ bytes; allowed are 1500;"
+                                + " not for wh_c: the event makes a body of \\d+ bytes; allowed"
+                                + " are 1500");
     }
 
     @Test
@@ -307,6 +308,18 @@ class DispatcherTest {
         assertThat(LeftOut.describe(many))
                 .startsWith("not for wh_0, wh_1, ")
                 .endsWith(", wh_19 and 9980 more: too large");
+    }
+
+    @Test
+    void ofManyReasonsTheFirstAreTold() {
+        List<LeftOut> many =
+                IntStream.range(0, 7)
+                        .mapToObj(i -> new LeftOut(new SubscriptionId("wh_" + i), "size " + i))
+                        .toList();
+
+        assertThat(LeftOut.describe(many))
+                .startsWith("not for wh_0: size 0; not for wh_1: size 1; ")
+                .endsWith("not for wh_4: size 4; and 2 more reasons");
     }
 
     @Test
