@@ -87,9 +87,6 @@ final class FanOutSession implements AutoCloseable {
      */
     Result pollOnce() {
         List<ConsumerRecord<byte[], byte[]>> rest = poll();
-        if (rest.isEmpty()) {
-            return passTails();
-        }
         while (!rest.isEmpty() && !ending) {
             OptionalInt done = transact(rest);
             if (done.isEmpty()) {
@@ -98,7 +95,7 @@ final class FanOutSession implements AutoCloseable {
             fanOut.forget(rest.subList(0, done.getAsInt()));
             rest = rest.subList(done.getAsInt(), rest.size());
         }
-        return Result.COMMITTED;
+        return passTails();
     }
 
     /**

@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Collects what one transaction takes. Transactions begin a little apart, because each costs the
- * broker as much as dozens of deliveries do; an event that comes after a pause does not wait.
+ * broker some work however little it holds; an event that comes after a pause does not wait.
  */
 final class PacedPoll {
 
