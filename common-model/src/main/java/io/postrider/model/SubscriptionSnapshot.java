@@ -46,23 +46,4 @@ public record SubscriptionSnapshot(
         headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
         access = Map.copyOf(access);
     }
-
-    /** One whose requests prove nothing but their signature. */
-    public SubscriptionSnapshot(
-            SubscriptionId id,
-            TenantId tenant,
-            URI url,
-            boolean active,
-            EventSelection selection,
-            List<String> secrets,
-            RetrySchedule schedule,
-            Duration timeout,
-            Optional<RateLimit> rateLimit,
-            FormatName format,
-            Map<String, String> headers,
-            long version) {
-        this(
-                id, tenant, url, active, selection, secrets, schedule, timeout, rateLimit, format,
-                headers, Map.of(), version);
-    }
 }

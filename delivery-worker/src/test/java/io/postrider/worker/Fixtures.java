@@ -27,9 +27,12 @@ import io.postrider.model.signature.SecretBox;
 import io.postrider.model.wire.EventCodec;
 import io.postrider.worker.endpoint.Endpoint;
 import io.postrider.worker.endpoint.PostShape;
+import io.postrider.worker.http.HttpSettings;
+import io.postrider.worker.http.HttpSettings.ConnectProxy;
 
 import java.net.URI;
 import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -51,13 +54,26 @@ public final class Fixtures {
 
     /** The receivers of the tests are on this machine. */
     public static final EgressPolicy EGRESS =
-            new EgressPolicy(
-                    List.of(Network.parse("127.0.0.0/8")),
-                    List.of(),
-                    false,
-                    EgressPolicy.PUBLIC.ports());
+            EgressPolicy.PUBLIC.allowing(Network.parse("127.0.0.0/8"));
 
     private Fixtures() {}
+
+    /** Of a sender to receivers of tests. */
+    public static HttpSettings httpSettings(X509Certificate... trusted) {
+        return httpSettings(EGRESS, Optional.empty(), trusted);
+    }
+
+    public static HttpSettings httpSettings(
+            EgressPolicy egress, Optional<ConnectProxy> proxy, X509Certificate... trusted) {
+        return new HttpSettings(
+                "Postrider/test",
+                Duration.ofSeconds(2),
+                100,
+                Duration.ofSeconds(4),
+                List.of(trusted),
+                egress,
+                proxy);
+    }
 
     private static byte[] key() {
         byte[] key = new byte[32];
@@ -104,6 +120,7 @@ public final class Fixtures {
                 Optional.empty(),
                 FormatName.STANDARD,
                 Map.of(),
+                Map.of(),
                 1);
     }
 
@@ -121,6 +138,7 @@ public final class Fixtures {
                 snapshot.rateLimit(),
                 snapshot.format(),
                 snapshot.headers(),
+                snapshot.access(),
                 snapshot.version() + 1);
     }
 
@@ -138,6 +156,7 @@ public final class Fixtures {
                 snapshot.rateLimit(),
                 new FormatName(format),
                 Map.of("X-Custom-Header", BOX.seal("your-custom-value", snapshot.id().value())),
+                snapshot.access(),
                 snapshot.version());
     }
 

@@ -16,6 +16,7 @@ import io.postrider.model.Progress;
 import io.postrider.model.RecordPosition;
 import io.postrider.model.SubscriptionId;
 import io.postrider.model.TenantId;
+import io.postrider.model.access.EndpointAccess;
 import io.postrider.model.format.Format;
 import io.postrider.model.format.FormatCatalog;
 import io.postrider.model.format.RetryOn;
@@ -29,7 +30,6 @@ import io.postrider.testing.Receiver;
 import io.postrider.worker.delivery.Sender;
 import io.postrider.worker.endpoint.Endpoint;
 import io.postrider.worker.endpoint.PostShape;
-import io.postrider.worker.http.HttpSettings;
 import io.postrider.worker.http.ReactorNettySender;
 
 import org.junit.jupiter.api.AfterAll;
@@ -73,14 +73,7 @@ class GuideReceiversIT {
         receiver = Receiver.start();
         sender =
                 new ReactorNettySender(
-                        new HttpSettings(
-                                "Postrider/test",
-                                Duration.ofSeconds(2),
-                                10,
-                                Duration.ofSeconds(4),
-                                List.of(),
-                                Fixtures.EGRESS,
-                                Optional.empty()),
+                        Fixtures.httpSettings(),
                         Clock.systemUTC(),
                         () -> UUID.randomUUID().toString());
     }
@@ -137,6 +130,7 @@ class GuideReceiversIT {
                 receiver.url(path),
                 true,
                 PostShape.of(format, List.of(SECRET), List.of()),
+                EndpointAccess.NONE,
                 RetrySchedule.STANDARD,
                 RetryOn.ANY,
                 TIMEOUT,

@@ -85,6 +85,7 @@ public final class SubscriptionBuilder {
                 Optional.empty(),
                 format,
                 Map.of(),
+                Map.of(),
                 version);
     }
 }

@@ -1,17 +1,14 @@
 package io.postrider.subscription;
 
+import static io.postrider.subscription.Snapshots.announced;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
 import io.postrider.model.SubscriptionSnapshot;
-import io.postrider.model.topic.Topic;
-import io.postrider.model.wire.SubscriptionCodec;
-import io.postrider.runtime.kafka.WireRecords;
 import io.postrider.subscription.ApiClient.Answer;
-import io.postrider.testing.RealKafka;
 
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,7 +16,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 import tools.jackson.databind.json.JsonMapper;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 class EndpointAccessIT {
@@ -48,30 +44,6 @@ class EndpointAccessIT {
     private static String grant(String tokenUrl, String secret) {
         return "{\"type\":\"oauth2_client_credentials\",\"token_url\":\"%s\",\"client_id\":\"c\",\"client_secret\":\"%s\"}"
                 .formatted(tokenUrl, secret);
-    }
-
-    private static SubscriptionSnapshot announced(String path, long version) {
-        String id = path.substring(path.lastIndexOf('/') + 1);
-        try (TopicProbe kafka = new TopicProbe(RealKafka.shared().bootstrapServers())) {
-            return kafka
-                    .await(
-                            SharedService.SERVICE.topic(Topic.SUBSCRIPTIONS),
-                            1,
-                            record -> isOf(record, id) && snapshot(record).version() == version)
-                    .stream()
-                    .map(EndpointAccessIT::snapshot)
-                    .toList()
-                    .getFirst();
-        }
-    }
-
-    private static boolean isOf(ConsumerRecord<byte[], byte[]> record, String id) {
-        return record.value() != null
-                && new String(record.key(), StandardCharsets.UTF_8).equals(id);
-    }
-
-    private static SubscriptionSnapshot snapshot(ConsumerRecord<byte[], byte[]> record) {
-        return SubscriptionCodec.decode(WireRecords.of(record));
     }
 
     private static X509Bundle certificate() {

@@ -1,20 +1,15 @@
 package io.postrider.subscription;
 
+import static io.postrider.subscription.Snapshots.announced;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.postrider.model.SubscriptionSnapshot;
-import io.postrider.model.topic.Topic;
-import io.postrider.model.wire.SubscriptionCodec;
-import io.postrider.runtime.kafka.WireRecords;
 import io.postrider.subscription.ApiClient.Answer;
-import io.postrider.testing.RealKafka;
 
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import java.nio.charset.StandardCharsets;
 
 /** Formats, own headers, secrets and test mode of webhooks. */
 class WebhookShapeIT {
@@ -35,30 +30,6 @@ class WebhookShapeIT {
         Answer created = create(fields);
         assertThat(created.status()).as(created.toString()).isEqualTo(201);
         return WEBHOOKS + "/" + created.text("id");
-    }
-
-    private static SubscriptionSnapshot announced(String path, long version) {
-        String id = path.substring(path.lastIndexOf('/') + 1);
-        try (TopicProbe kafka = new TopicProbe(RealKafka.shared().bootstrapServers())) {
-            return kafka
-                    .await(
-                            SharedService.SERVICE.topic(Topic.SUBSCRIPTIONS),
-                            1,
-                            record -> isOf(record, id) && snapshot(record).version() == version)
-                    .stream()
-                    .map(WebhookShapeIT::snapshot)
-                    .toList()
-                    .getFirst();
-        }
-    }
-
-    private static boolean isOf(ConsumerRecord<byte[], byte[]> record, String id) {
-        return record.value() != null
-                && new String(record.key(), StandardCharsets.UTF_8).equals(id);
-    }
-
-    private static SubscriptionSnapshot snapshot(ConsumerRecord<byte[], byte[]> record) {
-        return SubscriptionCodec.decode(WireRecords.of(record));
     }
 
     @Test

@@ -19,6 +19,7 @@ import io.postrider.model.Progress;
 import io.postrider.model.RecordPosition;
 import io.postrider.model.SubscriptionId;
 import io.postrider.model.TenantId;
+import io.postrider.model.access.EndpointAccess;
 import io.postrider.model.egress.EgressPolicy;
 import io.postrider.model.egress.Network;
 import io.postrider.model.format.FormatCatalog;
@@ -72,11 +73,7 @@ public final class DirectClient implements AutoCloseable {
                                 CONNECTIONS,
                                 Duration.ofSeconds(4),
                                 List.of(),
-                                new EgressPolicy(
-                                        List.of(Network.parse("127.0.0.0/8")),
-                                        List.of(),
-                                        false,
-                                        EgressPolicy.PUBLIC.ports()),
+                                EgressPolicy.PUBLIC.allowing(Network.parse("127.0.0.0/8")),
                                 Optional.empty()),
                         clock,
                         () -> UUID.randomUUID().toString());
@@ -107,6 +104,7 @@ public final class DirectClient implements AutoCloseable {
                                 FormatCatalog.shipped().get(FormatName.STANDARD),
                                 List.of(HmacSha256.ofKey(new byte[32]).secretText()),
                                 List.of()),
+                        EndpointAccess.NONE,
                         RetrySchedule.STANDARD,
                         RetryOn.ANY,
                         Duration.ofSeconds(10),

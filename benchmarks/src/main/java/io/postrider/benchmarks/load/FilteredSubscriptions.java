@@ -49,6 +49,7 @@ public record FilteredSubscriptions(String type) {
                 Optional.empty(),
                 FormatName.STANDARD,
                 Map.of(),
+                Map.of(),
                 1);
     }
 }

@@ -12,7 +12,7 @@ public sealed interface Authentication {
     /** RFC 7617. */
     record Basic(String username, String password) implements Authentication {
 
-        static final String TYPE = "basic";
+        public static final String TYPE = "basic";
 
         public Basic {
             if (username.indexOf(':') >= 0) {
@@ -35,7 +35,7 @@ public sealed interface Authentication {
     /** RFC 6750, with a token that stays the same. */
     record Bearer(String token) implements Authentication {
 
-        static final String TYPE = "bearer";
+        public static final String TYPE = "bearer";
 
         @Override
         public String type() {
@@ -64,7 +64,7 @@ public sealed interface Authentication {
             Optional<String> audience)
             implements Authentication {
 
-        static final String TYPE = "oauth2_client_credentials";
+        public static final String TYPE = "oauth2_client_credentials";
 
         @Override
         public String type() {

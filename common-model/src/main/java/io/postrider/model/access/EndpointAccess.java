@@ -17,6 +17,12 @@ public record EndpointAccess(Optional<Authentication> authentication, TlsSetting
     public static final EndpointAccess NONE =
             new EndpointAccess(Optional.empty(), TlsSettings.USUAL);
 
+    /** What the paths of an authentication begin with. */
+    public static final String AUTHENTICATION = "authentication.";
+
+    /** What those of TLS begin with. */
+    public static final String TLS = "tls.";
+
     public static final String TYPE = "authentication.type";
     public static final String USERNAME = "authentication.username";
     public static final String PASSWORD = "authentication.password";

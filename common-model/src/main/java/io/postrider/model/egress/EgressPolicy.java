@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Decides where requests may go. What is not the public Internet is refused, unless it is allowed
@@ -40,6 +41,12 @@ public record EgressPolicy(
         allowed = List.copyOf(allowed);
         denied = List.copyOf(denied);
         ports = List.copyOf(ports);
+    }
+
+    /** The same, with more networks allowed. */
+    public EgressPolicy allowing(Network... more) {
+        List<Network> all = Stream.concat(allowed.stream(), Stream.of(more)).toList();
+        return new EgressPolicy(all, denied, httpsOnly, ports);
     }
 
     /**

@@ -107,26 +107,14 @@ final class SpecialNetworks {
     /** The IPv4 address that is reached by this one: its own, where it is none of IPv6. */
     static InetAddress reached(InetAddress address) {
         byte[] bytes = address.getAddress();
-        return bytes.length == IPV6_BYTES && (NAT64.contains(address) || isMapped(bytes))
-                ? ipv4(Arrays.copyOfRange(bytes, IPV6_BYTES - IPV4_BYTES, IPV6_BYTES))
-                : address;
-    }
-
-    /** The JDK makes mapped addresses to IPv4 ones wherever it can; not with a zone. */
-    private static boolean isMapped(byte[] bytes) {
-        for (int i = 0; i < 10; i++) {
-            if (bytes[i] != 0) {
-                return false;
-            }
-        }
-        return bytes[10] == -1 && bytes[11] == -1;
-    }
-
-    private static InetAddress ipv4(byte[] bytes) {
         try {
-            return InetAddress.getByAddress(bytes);
+            // which makes IPv4 addresses of mapped ones
+            return InetAddress.getByAddress(
+                    NAT64.contains(address)
+                            ? Arrays.copyOfRange(bytes, IPV6_BYTES - IPV4_BYTES, IPV6_BYTES)
+                            : bytes);
         } catch (UnknownHostException e) {
-            throw new IllegalStateException("four bytes are always an address", e);
+            throw new IllegalStateException("the bytes of an address always are one", e);
         }
     }
 }

@@ -258,6 +258,7 @@ class ReportCodecTest {
                         Optional.of(new RateLimit(60, Duration.ofMinutes(1))),
                         new FormatName("envoyou"),
                         Map.of("X-Custom-Header", "v1.k1.def"),
+                        Map.of(),
                         4);
 
         assertThat(SubscriptionCodec.decode(SubscriptionCodec.encode(snapshot)))

@@ -107,6 +107,7 @@ final class SubscriptionsTopic implements AutoCloseable {
                 Optional.empty(),
                 FormatName.STANDARD,
                 Map.of(),
+                Map.of(),
                 version);
     }
 

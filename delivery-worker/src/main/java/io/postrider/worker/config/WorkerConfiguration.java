@@ -4,7 +4,6 @@ import io.postrider.model.format.FormatCatalog;
 import io.postrider.model.topic.Topic;
 import io.postrider.model.topic.TopicLayout;
 import io.postrider.model.wire.BodyRenderer;
-import io.postrider.runtime.config.EgressProperties;
 import io.postrider.runtime.config.PipelineConfiguration;
 import io.postrider.runtime.config.SecretProperties;
 import io.postrider.runtime.kafka.KafkaClients;
@@ -15,8 +14,6 @@ import io.postrider.worker.delivery.DeliveryService;
 import io.postrider.worker.delivery.Sender;
 import io.postrider.worker.delivery.Telemetry;
 import io.postrider.worker.endpoint.EndpointRegistry;
-import io.postrider.worker.http.HttpSettings;
-import io.postrider.worker.http.ReactorNettySender;
 import io.postrider.worker.kafka.AckedProducer;
 import io.postrider.worker.kafka.DeliveryConsumer;
 import io.postrider.worker.kafka.DeliveryReader;
@@ -37,19 +34,12 @@ import org.springframework.core.annotation.Order;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Wires the worker. */
 @Configuration(proxyBeanMethods = false)
-@Import({PipelineConfiguration.class, MetricsConfiguration.class})
-@EnableConfigurationProperties({
-    WorkerProperties.class,
-    SecretProperties.class,
-    EgressProperties.class
-})
+@Import({PipelineConfiguration.class, HttpConfiguration.class, MetricsConfiguration.class})
+@EnableConfigurationProperties({WorkerProperties.class, SecretProperties.class})
 public class WorkerConfiguration {
 
     @Bean
@@ -106,29 +96,6 @@ public class WorkerConfiguration {
     DeliveryReader deliveryReader(
             FormatCatalog formats, TopicLayout layout, InvalidRecords invalid) {
         return new DeliveryReader(new BodyRenderer(formats), layout.largestBody(), invalid);
-    }
-
-    @Bean
-    ReactorNettySender sender(WorkerProperties properties, EgressProperties egress, Clock clock) {
-        WorkerProperties.Http http = properties.http();
-        EgressProperties.Proxy proxy = egress.proxy();
-        return new ReactorNettySender(
-                new HttpSettings(
-                        "Postrider/" + properties.version(),
-                        http.connectTimeout(),
-                        http.connectionsPerHost(),
-                        http.idleTimeout(),
-                        List.of(),
-                        egress.toPolicy(),
-                        Optional.of(
-                                        new HttpSettings.ConnectProxy(
-                                                proxy.host(),
-                                                proxy.port(),
-                                                proxy.username(),
-                                                proxy.password()))
-                                .filter(_ -> proxy.isUsed())),
-                clock,
-                () -> UUID.randomUUID().toString());
     }
 
     @Bean

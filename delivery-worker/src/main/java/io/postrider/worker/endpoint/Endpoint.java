@@ -30,19 +30,6 @@ public record Endpoint(
         Duration timeout,
         Optional<RateLimit> rateLimit) {
 
-    /** One whose requests prove nothing but their signature. */
-    public Endpoint(
-            SubscriptionId id,
-            URI url,
-            boolean active,
-            PostShape shape,
-            RetrySchedule schedule,
-            RetryOn retryOn,
-            Duration timeout,
-            Optional<RateLimit> rateLimit) {
-        this(id, url, active, shape, EndpointAccess.NONE, schedule, retryOn, timeout, rateLimit);
-    }
-
     Endpoint shaped(PostShape other) {
         return new Endpoint(id, url, active, other, access, schedule, retryOn, timeout, rateLimit);
     }

@@ -24,6 +24,7 @@ import io.postrider.model.Progress;
 import io.postrider.model.RecordPosition;
 import io.postrider.model.RetryWait;
 import io.postrider.model.SubscriptionId;
+import io.postrider.model.access.EndpointAccess;
 import io.postrider.testing.SettableClock;
 import io.postrider.worker.endpoint.Endpoint;
 import io.postrider.worker.endpoint.Lookup;
@@ -216,6 +217,7 @@ class DeliveryRunnerTest {
                                 ENDPOINT.url(),
                                 false,
                                 ENDPOINT.shape(),
+                                EndpointAccess.NONE,
                                 ENDPOINT.schedule(),
                                 ENDPOINT.retryOn(),
                                 ENDPOINT.timeout(),

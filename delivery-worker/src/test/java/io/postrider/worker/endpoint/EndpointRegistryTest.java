@@ -109,6 +109,7 @@ class EndpointRegistryTest {
                 Optional.empty(),
                 new FormatName(format),
                 headers,
+                Map.of(),
                 snapshot.version());
     }
 

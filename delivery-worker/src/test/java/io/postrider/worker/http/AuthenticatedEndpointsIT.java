@@ -38,17 +38,7 @@ class AuthenticatedEndpointsIT {
     private final Receiver receiver = Receiver.start();
     private final SettableClock clock = SettableClock.at(Fixtures.NOW);
     private final ReactorNettySender sender =
-            new ReactorNettySender(
-                    new HttpSettings(
-                            "Postrider/test",
-                            Duration.ofSeconds(2),
-                            100,
-                            Duration.ofSeconds(4),
-                            List.of(),
-                            Fixtures.EGRESS,
-                            Optional.empty()),
-                    clock,
-                    () -> "nonce");
+            new ReactorNettySender(Fixtures.httpSettings(), clock, () -> "nonce");
 
     @AfterEach
     void stop() {

@@ -40,11 +40,7 @@ class EgressIT {
 
     /** 127.0.0.1 stands for the public Internet here, and nothing else is of it. */
     private static final EgressPolicy ONE_ADDRESS =
-            new EgressPolicy(
-                    List.of(Network.parse("127.0.0.1")),
-                    List.of(),
-                    false,
-                    EgressPolicy.PUBLIC.ports());
+            EgressPolicy.PUBLIC.allowing(Network.parse("127.0.0.1"));
 
     private final Receiver receiver = Receiver.start().answerAll(Answer.raw(CLOSING));
 
@@ -53,20 +49,9 @@ class EgressIT {
         receiver.close();
     }
 
-    private static HttpSettings settings(EgressPolicy policy, Optional<ConnectProxy> proxy) {
-        return new HttpSettings(
-                "Postrider/test",
-                Duration.ofSeconds(2),
-                10,
-                Duration.ofSeconds(4),
-                List.of(),
-                policy,
-                proxy);
-    }
-
     private static ReactorNettySender sender(EgressPolicy policy, ScriptedNames names) {
         return new ReactorNettySender(
-                settings(policy, Optional.empty()),
+                Fixtures.httpSettings(policy, Optional.empty()),
                 names,
                 SettableClock.at(Fixtures.NOW),
                 () -> "nonce");
@@ -187,7 +172,8 @@ class EgressIT {
     void theClientItselfConnectsNowhereElse(String url) {
         ScriptedNames names = new ScriptedNames().then("127.0.0.1");
         try (HttpClients clients =
-                new HttpClients(settings(EgressPolicy.PUBLIC, Optional.empty()), names)) {
+                new HttpClients(
+                        Fixtures.httpSettings(EgressPolicy.PUBLIC, Optional.empty()), names)) {
             assertThatThrownBy(() ->
                             clients.endpoint(TlsSettings.USUAL)
                                     .get()
@@ -211,7 +197,7 @@ class EgressIT {
 
     private static ReactorNettySender through(TestProxy proxy) {
         return new ReactorNettySender(
-                settings(
+                Fixtures.httpSettings(
                         EgressPolicy.PUBLIC,
                         Optional.of(
                                 new ConnectProxy("127.0.0.1", proxy.port(), "postrider", "pass"))),

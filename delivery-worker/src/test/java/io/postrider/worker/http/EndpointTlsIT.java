@@ -34,16 +34,7 @@ class EndpointTlsIT {
 
     private final ReactorNettySender sender =
             new ReactorNettySender(
-                    new HttpSettings(
-                            "Postrider/test",
-                            Duration.ofSeconds(2),
-                            100,
-                            Duration.ofSeconds(4),
-                            List.of(),
-                            Fixtures.EGRESS,
-                            Optional.empty()),
-                    SettableClock.at(Fixtures.NOW),
-                    () -> "nonce");
+                    Fixtures.httpSettings(), SettableClock.at(Fixtures.NOW), () -> "nonce");
 
     @AfterEach
     void stop() {

@@ -20,7 +20,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -36,16 +35,7 @@ class HostileAnswersIT {
     private final Receiver receiver = Receiver.start();
     private final ReactorNettySender sender =
             new ReactorNettySender(
-                    new HttpSettings(
-                            "Postrider/test",
-                            Duration.ofSeconds(2),
-                            10,
-                            Duration.ofSeconds(4),
-                            List.of(),
-                            Fixtures.EGRESS,
-                            Optional.empty()),
-                    SettableClock.at(Fixtures.NOW),
-                    () -> "nonce");
+                    Fixtures.httpSettings(), SettableClock.at(Fixtures.NOW), () -> "nonce");
 
     @AfterEach
     void stop() {

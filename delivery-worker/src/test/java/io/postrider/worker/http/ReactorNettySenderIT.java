@@ -30,7 +30,6 @@ import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -53,14 +52,7 @@ class ReactorNettySenderIT {
 
     private static ReactorNettySender sender(X509Certificate... trusted) {
         return new ReactorNettySender(
-                new HttpSettings(
-                        "Postrider/test",
-                        Duration.ofSeconds(2),
-                        100,
-                        Duration.ofSeconds(4),
-                        List.of(trusted),
-                        Fixtures.EGRESS,
-                        Optional.empty()),
+                Fixtures.httpSettings(trusted),
                 SettableClock.at(Fixtures.NOW),
                 () -> UUID.randomUUID().toString());
     }

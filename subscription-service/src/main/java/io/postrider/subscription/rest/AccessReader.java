@@ -1,5 +1,6 @@
 package io.postrider.subscription.rest;
 
+import io.postrider.model.access.Authentication;
 import io.postrider.model.access.EndpointAccess;
 import io.postrider.subscription.refusal.FieldErrors;
 import io.postrider.subscription.webhook.AccessChange;
@@ -7,7 +8,6 @@ import io.postrider.subscription.webhook.EndpointUrl;
 
 import tools.jackson.databind.node.ObjectNode;
 
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,13 +29,19 @@ final class AccessReader {
 
     private static final Map<String, Shape> SHAPES =
             Map.of(
-                    "basic", new Shape(List.of("username", "password"), List.of()),
-                    "bearer", new Shape(List.of("token"), List.of()),
-                    "oauth2_client_credentials",
+                    Authentication.Basic.TYPE,
+                            new Shape(List.of("username", "password"), List.of()),
+                    Authentication.Bearer.TYPE, new Shape(List.of("token"), List.of()),
+                    Authentication.ClientCredentials.TYPE,
                             new Shape(
                                     List.of("token_url", "client_id", "client_secret"),
                                     List.of("scope", "audience")));
-    private static final String TYPES = "basic, bearer or oauth2_client_credentials";
+    private static final String TYPES =
+            "%s, %s or %s"
+                    .formatted(
+                            Authentication.Basic.TYPE,
+                            Authentication.Bearer.TYPE,
+                            Authentication.ClientCredentials.TYPE);
 
     private static final int LONGEST = 4_000;
     private static final int LONGEST_PEM = 64_000;
@@ -76,7 +82,8 @@ final class AccessReader {
         List<String> allowed = new ArrayList<>(List.of(TYPE));
         allowed.addAll(shape.needed());
         allowed.addAll(shape.optional());
-        RequestFields inner = new RequestFields(object, allowed, AUTHENTICATION + ".", errors);
+        RequestFields inner =
+                new RequestFields(object, allowed, EndpointAccess.AUTHENTICATION, errors);
         Map<String, String> values = new LinkedHashMap<>();
         values.put(EndpointAccess.TYPE, type);
         shape.needed().forEach(name -> require(inner, name, values));
@@ -100,8 +107,7 @@ final class AccessReader {
 
     private String checked(String path, String text) {
         if (path.equals(EndpointAccess.TOKEN_URL)) {
-            URI url = urls.read(text, path);
-            return url.toString();
+            return urls.read(text, path).toString();
         }
         if (text.isEmpty() || text.length() > LONGEST) {
             throw new IllegalArgumentException(
@@ -126,7 +132,7 @@ final class AccessReader {
                 new RequestFields(
                         object,
                         List.of("client_certificate", "client_key", "ca_certificates"),
-                        TLS + ".",
+                        EndpointAccess.TLS,
                         errors);
         Map<String, String> values = new LinkedHashMap<>();
         pem(inner, "client_certificate", PemText::checkedCertificates, values);

@@ -15,8 +15,6 @@ import java.util.TreeMap;
 /** Seals what proves whose requests are, and keeps it in tune with URL and headers. */
 final class AccessRules {
 
-    private static final String AUTHENTICATION = "authentication.";
-    private static final String TLS = "tls.";
     private static final String AUTHORIZATION = "Authorization";
 
     private final SigningKeys keys;
@@ -36,8 +34,8 @@ final class AccessRules {
             SubscriptionId owner,
             FieldErrors errors) {
         Map<String, String> next = new TreeMap<>();
-        part(AUTHENTICATION, change.authentication(), current, owner, next, errors);
-        part(TLS, change.tls(), current, owner, next, errors);
+        part(EndpointAccess.AUTHENTICATION, change.authentication(), current, owner, next, errors);
+        part(EndpointAccess.TLS, change.tls(), current, owner, next, errors);
         return next;
     }
 
@@ -103,7 +101,7 @@ final class AccessRules {
                     "the header Authorization is made of the webhook's authentication; have one of"
                             + " them");
         }
-        if (access.stream().anyMatch(name -> name.startsWith(TLS))
+        if (access.stream().anyMatch(name -> name.startsWith(EndpointAccess.TLS))
                 && !"https".equalsIgnoreCase(url.getScheme())) {
             errors.add("tls", "tls needs a url that begins with https://");
         }

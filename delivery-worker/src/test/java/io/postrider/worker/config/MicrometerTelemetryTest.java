@@ -1,0 +1,54 @@
+package io.postrider.worker.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.postrider.model.Attempt;
+import io.postrider.model.Decision;
+import io.postrider.model.Delivery;
+import io.postrider.model.Outcome;
+import io.postrider.worker.Fixtures;
+
+import org.junit.jupiter.api.Test;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+
+class MicrometerTelemetryTest {
+
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final MicrometerTelemetry telemetry = new MicrometerTelemetry(registry);
+    private final Delivery delivery = Fixtures.aDelivery();
+
+    private void attempted(int number, Duration later, Duration took) {
+        Instant started = delivery.createdAt().plus(later);
+        telemetry.attempted(
+                delivery,
+                new Attempt(
+                        number,
+                        URI.create("https://example.com/hook"),
+                        started,
+                        started.plus(took),
+                        new Outcome.Acknowledged(200),
+                        ""),
+                new Decision.Delivered());
+    }
+
+    @Test
+    void timesEveryAttemptAndTheWayToTheFirst() {
+        attempted(1, Duration.ofMillis(120), Duration.ofMillis(30));
+        attempted(2, Duration.ofSeconds(9), Duration.ofMillis(10));
+
+        var delays = registry.get("postrider.deliveries.delay").timer();
+        assertThat(delays.count()).isEqualTo(1);
+        assertThat(delays.totalTime(TimeUnit.MILLISECONDS)).isEqualTo(120);
+        var attempts =
+                registry.get("postrider.attempts")
+                        .tags("outcome", "acknowledged", "decision", "delivered")
+                        .timer();
+        assertThat(attempts.count()).isEqualTo(2);
+        assertThat(attempts.totalTime(TimeUnit.MILLISECONDS)).isEqualTo(40);
+    }
+}
