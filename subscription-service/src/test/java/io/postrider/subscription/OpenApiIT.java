@@ -160,7 +160,7 @@ class OpenApiIT {
                                 """
                                         .formatted(tenant)));
         String webhook = path + "/" + created.text("id");
-        get(path, path + "?tenant=" + tenant);
+        get(path, path + "?search=HOOK&tenant=" + tenant);
         get(one, webhook);
         documented("patch", one, api.patch(webhook, "{\"name\":\"n\"}"));
         documented("patch", one, api.patch(webhook, "{\"name\":1}"));
@@ -194,6 +194,8 @@ class OpenApiIT {
         HistoryScene scene = new HistoryScene(SharedService.SERVICE);
         Reports delivered = scene.delivered();
         Reports failed = scene.deadLettered();
+        String groups = "/api/v1/dead-letters/groups";
+        get(groups, groups + "?webhook=" + scene.webhook);
         String one = "/api/v1/webhooks/{id}";
         String webhook = "/api/v1/webhooks/" + scene.webhook;
         String delivery = "/api/v1/deliveries/" + delivered.id();
@@ -273,6 +275,9 @@ class OpenApiIT {
         documented("post", events, api.post(events, "{}"));
         get("/api/v1/deliveries/{delivery}", "/api/v1/deliveries/dlv_none");
         get("/api/v1/dead-letters", "/api/v1/dead-letters");
+        get("/api/v1/dead-letters/groups", "/api/v1/dead-letters/groups");
+        get("/api/v1/dead-letters/groups", "/api/v1/dead-letters/groups?reason=odd");
+        get("/api/v1/formats", "/api/v1/formats");
         get("/api/v1/dead-letters/{delivery}", "/api/v1/dead-letters/dlv_none");
         documented(
                 "post",

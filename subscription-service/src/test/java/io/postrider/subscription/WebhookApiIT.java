@@ -202,6 +202,7 @@ class WebhookApiIT {
                 "GET | /api/v1/webhooks?active=maybe | `` | application/json | 400",
                 "GET | /api/v1/deliveries/dlv_1 | `` | application/json | 404",
                 "GET | /api/v1/dead-letters?reason=bored | `` | application/json | 400",
+                "GET | /api/v1/dead-letters/groups?reason=bored | `` | application/json | 400",
                 "GET | /api/v1/dead-letters?from=yesterday | `` | application/json | 400",
             })
     void answersEveryMistakeWithAProblem(

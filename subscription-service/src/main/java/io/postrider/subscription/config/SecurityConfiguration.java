@@ -2,7 +2,7 @@ package io.postrider.subscription.config;
 
 import io.postrider.subscription.rest.AdminKeyIntrospector;
 import io.postrider.subscription.rest.ApiDocument;
-import io.postrider.subscription.rest.StartPage;
+import io.postrider.subscription.rest.ConsolePages;
 import io.postrider.subscription.rest.UnauthorizedEntryPoint;
 
 import jakarta.servlet.DispatcherType;
@@ -42,7 +42,7 @@ class SecurityConfiguration {
                         requests.requestMatchers(
                                         "/actuator/health/**",
                                         "/",
-                                        StartPage.PATH,
+                                        ConsolePages.PATH + "/**",
                                         ApiDocument.PATH,
                                         ApiDocument.PAGE_PATH + "/**")
                                 .permitAll()

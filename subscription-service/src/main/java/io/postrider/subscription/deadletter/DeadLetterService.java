@@ -43,6 +43,10 @@ public final class DeadLetterService {
         return letters.list(filter, before, limit);
     }
 
+    public List<DeadLetterGroup> groups(DeadLetters.Filter filter) {
+        return letters.groups(filter);
+    }
+
     public DeadLetter get(DeliveryId id) {
         return letters.find(id).orElseThrow(() -> unknown(id));
     }

@@ -17,6 +17,9 @@ public interface DeadLetters {
     /** Those at rest, the last to fail first. */
     List<DeadLetter> list(Filter filter, Optional<Mark> before, int limit);
 
+    /** Those at rest, counted by webhook and reason; the largest group first. */
+    List<DeadLetterGroup> groups(Filter filter);
+
     Optional<DeadLetter> find(DeliveryId id);
 
     /**

@@ -8,6 +8,7 @@ import io.postrider.model.RecordPosition;
 import io.postrider.model.SubscriptionId;
 import io.postrider.model.TenantId;
 import io.postrider.subscription.deadletter.DeadLetter;
+import io.postrider.subscription.deadletter.DeadLetterGroup;
 import io.postrider.subscription.deadletter.DeadLetters;
 import io.postrider.subscription.history.DeliveryRef;
 import io.postrider.subscription.refusal.RefusedException;
@@ -28,6 +29,9 @@ import java.util.function.Consumer;
 /** The table {@code dead_letters}. */
 public class JdbcDeadLetters implements DeadLetters {
 
+    /** Where very many webhooks fail, those with the most letters. */
+    private static final int MOST_GROUPS = 500;
+
     private final JdbcClient jdbc;
 
     public JdbcDeadLetters(JdbcClient jdbc) {
@@ -36,17 +40,9 @@ public class JdbcDeadLetters implements DeadLetters {
 
     @Override
     public List<DeadLetter> list(Filter filter, Optional<Mark> before, int limit) {
-        StringBuilder sql =
-                new StringBuilder("SELECT * FROM dead_letters WHERE replayed_at IS NULL");
         Map<String, Object> parameters = new HashMap<>();
-        filter.tenant().ifPresent(tenant -> add(sql, parameters, "tenant =", tenant.value()));
-        filter.subscription()
-                .ifPresent(id -> add(sql, parameters, "subscription_id =", id.value()));
-        filter.type().ifPresent(type -> add(sql, parameters, "event_type =", type.value()));
-        filter.reason().ifPresent(reason -> add(sql, parameters, "reason =", reason.code()));
-        filter.from()
-                .ifPresent(from -> add(sql, parameters, "failed_at >=", Columns.timestamp(from)));
-        filter.to().ifPresent(to -> add(sql, parameters, "failed_at <", Columns.timestamp(to)));
+        StringBuilder sql =
+                new StringBuilder("SELECT * FROM dead_letters").append(where(filter, parameters));
         before.ifPresent(mark -> {
             sql.append(" AND (failed_at, delivery_id) < (:markTime, :markId)");
             parameters.put("markTime", Columns.timestamp(mark.failedAt()));
@@ -55,6 +51,44 @@ public class JdbcDeadLetters implements DeadLetters {
         sql.append(" ORDER BY failed_at DESC, delivery_id DESC LIMIT :limit");
         parameters.put("limit", limit);
         return jdbc.sql(sql.toString()).params(parameters).query((row, _) -> letter(row)).list();
+    }
+
+    @Override
+    public List<DeadLetterGroup> groups(Filter filter) {
+        Map<String, Object> parameters = new HashMap<>();
+        String sql =
+                """
+                SELECT subscription_id, reason, count(*) AS letters,
+                       min(failed_at) AS first_failed_at, max(failed_at) AS last_failed_at
+                FROM dead_letters%s
+                GROUP BY subscription_id, reason
+                ORDER BY letters DESC, subscription_id, reason
+                LIMIT %d
+                """
+                        .formatted(where(filter, parameters), MOST_GROUPS);
+        return jdbc.sql(sql)
+                .params(parameters)
+                .query((row, _) ->
+                        new DeadLetterGroup(
+                                new SubscriptionId(row.getString("subscription_id")),
+                                DeadLetterReason.ofCode(row.getString("reason")),
+                                row.getLong("letters"),
+                                Columns.instant(row, "first_failed_at"),
+                                Columns.instant(row, "last_failed_at")))
+                .list();
+    }
+
+    private static String where(Filter filter, Map<String, Object> parameters) {
+        StringBuilder sql = new StringBuilder(" WHERE replayed_at IS NULL");
+        filter.tenant().ifPresent(tenant -> add(sql, parameters, "tenant =", tenant.value()));
+        filter.subscription()
+                .ifPresent(id -> add(sql, parameters, "subscription_id =", id.value()));
+        filter.type().ifPresent(type -> add(sql, parameters, "event_type =", type.value()));
+        filter.reason().ifPresent(reason -> add(sql, parameters, "reason =", reason.code()));
+        filter.from()
+                .ifPresent(from -> add(sql, parameters, "failed_at >=", Columns.timestamp(from)));
+        filter.to().ifPresent(to -> add(sql, parameters, "failed_at <", Columns.timestamp(to)));
+        return sql.toString();
     }
 
     private static void add(

@@ -95,6 +95,7 @@ class JdbcSubscriptions implements Subscriptions {
                 .list(
                         query.tenant().map(TenantId::value).orElse(null),
                         query.active().orElse(null),
+                        query.search().orElse(null),
                         query.before().map(SubscriptionId::value).orElse(null),
                         query.limit())
                 .stream()

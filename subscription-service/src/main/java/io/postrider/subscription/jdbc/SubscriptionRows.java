@@ -21,10 +21,16 @@ interface SubscriptionRows extends ListCrudRepository<SubscriptionRow, String> {
             SELECT * FROM subscriptions
             WHERE tenant = coalesce(:tenant, tenant)
               AND active = coalesce(:active, active)
+              AND (:search::text IS NULL
+                   OR strpos(lower(concat_ws(' ', id, name, url, description)), lower(:search)) > 0)
               AND (:before::text IS NULL OR id < :before)
             ORDER BY id DESC
             LIMIT :limit
             """)
     List<SubscriptionRow> list(
-            @Nullable String tenant, @Nullable Boolean active, @Nullable String before, int limit);
+            @Nullable String tenant,
+            @Nullable Boolean active,
+            @Nullable String search,
+            @Nullable String before,
+            int limit);
 }

@@ -6,6 +6,7 @@ import io.postrider.model.EventType;
 import io.postrider.model.SubscriptionId;
 import io.postrider.model.TenantId;
 import io.postrider.subscription.deadletter.DeadLetter;
+import io.postrider.subscription.deadletter.DeadLetterGroup;
 import io.postrider.subscription.deadletter.DeadLetterService;
 import io.postrider.subscription.deadletter.DeadLetters;
 
@@ -67,6 +68,25 @@ class DeadLettersController {
         }
     }
 
+    record GroupsView(List<GroupView> data) {}
+
+    record GroupView(
+            String webhookId,
+            String reason,
+            long count,
+            Instant firstFailedAt,
+            Instant lastFailedAt) {
+
+        static GroupView of(DeadLetterGroup group) {
+            return new GroupView(
+                    group.subscription().value(),
+                    group.reason().code(),
+                    group.count(),
+                    group.firstFailedAt(),
+                    group.lastFailedAt());
+        }
+    }
+
     record ReplayView(String id, String webhookId, String state, int replays) {}
 
     @GetMapping
@@ -80,14 +100,7 @@ class DeadLettersController {
             @RequestParam Optional<String> cursor,
             @RequestParam Optional<String> limit) {
         int count = Page.limit(limit);
-        DeadLetters.Filter filter =
-                new DeadLetters.Filter(
-                        Parameters.read("tenant", tenant, TenantId::new),
-                        Parameters.read("webhook", webhook, SubscriptionId::new),
-                        Parameters.read("event_type", eventType, EventType::new),
-                        Parameters.read("reason", reason, DeadLetterReason::ofCode),
-                        Parameters.read("from", from, text -> Parameters.time("from", text)),
-                        Parameters.read("to", to, text -> Parameters.time("to", text)));
+        DeadLetters.Filter filter = filter(tenant, webhook, eventType, reason, from, to);
         List<DeadLetter> found =
                 letters.list(filter, Page.mark(cursor, DeadLettersController::markOf), count + 1);
         return Page.of(
@@ -95,6 +108,36 @@ class DeadLettersController {
                 count,
                 DeadLetterView::of,
                 letter -> List.of(letter.failedAt().toString(), letter.ref().id().value()));
+    }
+
+    @GetMapping("/groups")
+    GroupsView groups(
+            @RequestParam Optional<String> tenant,
+            @RequestParam Optional<String> webhook,
+            @RequestParam("event_type") Optional<String> eventType,
+            @RequestParam Optional<String> reason,
+            @RequestParam Optional<String> from,
+            @RequestParam Optional<String> to) {
+        return new GroupsView(
+                letters.groups(filter(tenant, webhook, eventType, reason, from, to)).stream()
+                        .map(GroupView::of)
+                        .toList());
+    }
+
+    private static DeadLetters.Filter filter(
+            Optional<String> tenant,
+            Optional<String> webhook,
+            Optional<String> eventType,
+            Optional<String> reason,
+            Optional<String> from,
+            Optional<String> to) {
+        return new DeadLetters.Filter(
+                Parameters.read("tenant", tenant, TenantId::new),
+                Parameters.read("webhook", webhook, SubscriptionId::new),
+                Parameters.read("event_type", eventType, EventType::new),
+                Parameters.read("reason", reason, DeadLetterReason::ofCode),
+                Parameters.read("from", from, text -> Parameters.time("from", text)),
+                Parameters.read("to", to, text -> Parameters.time("to", text)));
     }
 
     private static DeadLetters.Mark markOf(List<String> mark) {

@@ -39,6 +39,7 @@ import java.util.regex.Pattern;
 @RequestMapping(WebhookMounts.PATH)
 class WebhooksController {
 
+    private static final int LONGEST_SEARCH = 255;
     private static final Pattern VERSION = Pattern.compile("(?:W/)?\"(\\d{1,18})\"");
 
     private final SubscriptionService webhooks;
@@ -66,6 +67,7 @@ class WebhooksController {
     Page<WebhookView> list(
             @RequestParam Optional<String> tenant,
             @RequestParam Optional<String> active,
+            @RequestParam Optional<String> search,
             @RequestParam Optional<String> cursor,
             @RequestParam Optional<String> limit) {
         int count = Page.limit(limit);
@@ -75,9 +77,18 @@ class WebhooksController {
                                 Parameters.read("tenant", tenant, TenantId::new),
                                 Parameters.read(
                                         "active", active, text -> Parameters.flag("active", text)),
+                                Parameters.read("search", search, WebhooksController::searched),
                                 Page.mark(cursor, mark -> new SubscriptionId(mark.getFirst())),
                                 count + 1));
         return Page.of(found, count, WebhookView::of, webhook -> List.of(webhook.id().value()));
+    }
+
+    private static String searched(String text) {
+        if (text.length() > LONGEST_SEARCH) {
+            throw new IllegalArgumentException(
+                    "search must have at most %d characters".formatted(LONGEST_SEARCH));
+        }
+        return text;
     }
 
     @GetMapping("/{id}")

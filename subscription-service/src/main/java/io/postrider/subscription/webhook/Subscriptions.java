@@ -34,11 +34,13 @@ public interface Subscriptions {
     /**
      * Which ones.
      *
+     * @param search part of the id, the name, the address or the description, in any case
      * @param before only those that are older
      */
     record Query(
             Optional<TenantId> tenant,
             Optional<Boolean> active,
+            Optional<String> search,
             Optional<SubscriptionId> before,
             int limit) {}
 }
