@@ -53,13 +53,13 @@ async function settled(page: Page): Promise<void> {
 
 async function faults(page: Page): Promise<string[]> {
   await page.evaluate(AXE);
-  const results = await page.evaluate(
-    () =>
-      (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
+  const results = await page.evaluate(() =>
+    (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
   );
   return results.violations.flatMap((violation) =>
     violation.nodes.map(
-      (node) => `${violation.id}: ${violation.help}: ${node.html.slice(0, 200)} ${node.failureSummary ?? ''}`,
+      (node) =>
+        `${violation.id}: ${violation.help}: ${node.html.slice(0, 200)} ${node.failureSummary ?? ''}`,
     ),
   );
 }

@@ -21,10 +21,17 @@ import type {
 } from './types.ts';
 
 const LIVE = 5_000;
+const MOST_LIVE_PAGES = 2;
 const NEXT = {
   initialPageParam: undefined as string | undefined,
   getNextPageParam: (last: { next_cursor?: string | null }) => last.next_cursor ?? undefined,
 };
+
+/** Asks again and again while few pages are shown: to ask for many anew would cost more than it tells. */
+export function live(every: number) {
+  return (query: { state: { data?: { pages: unknown[] } | undefined } }): number | false =>
+    (query.state.data?.pages.length ?? 0) > MOST_LIVE_PAGES ? false : every;
+}
 
 // webhooks
 
@@ -334,14 +341,17 @@ export function tryFilter(filter: Record<string, unknown>, event: Record<string,
 
 // events
 
+/** The data is sent as it was written: parsing and printing would change numbers. */
 export function useSendEvent() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ event, key }: { event: NewEvent; key: string }) =>
+    mutationFn: ({ event, data, key }: { event: NewEvent; data: string; key: string }) =>
       take(
         api.POST('/api/v1/events', {
           params: { header: { 'Idempotency-Key': key } },
-          body: event as never,
+          body: event,
+          bodySerializer: (about) => `${JSON.stringify(about).slice(0, -1)},"data":${data}}`,
+          headers: { 'Content-Type': 'application/json' },
         }),
       ),
     onSuccess: () => client.invalidateQueries({ queryKey: ['deliveries'] }),

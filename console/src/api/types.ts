@@ -11,6 +11,7 @@ export type DeliveryDetail = Schemas['DeliveryDetail'];
 export type DeliveryState = Delivery['state'];
 export type Attempt = Schemas['Attempt'];
 export type DeadLetter = Schemas['DeadLetter'];
+export type DeadLetterGroup = Schemas['DeadLetterGroups']['data'][number];
 export type DeadLetterReason = Schemas['DeadLetterReason'];
 export type EventType = Schemas['EventType'];
 export type NewEvent = Schemas['NewEvent'];

@@ -11,9 +11,7 @@ export function NotFound() {
       <Empty
         icon={IconMapQuestion}
         title="There is no such page"
-        actions={
-          <LinkButton to="/">All webhooks</LinkButton>
-        }
+        actions={<LinkButton to="/">All webhooks</LinkButton>}
       >
         The address may be mistyped, or what it led to was deleted.
       </Empty>

@@ -1,4 +1,15 @@
-import { Anchor, Box, Button, type ButtonProps, Group, Menu, type MenuItemProps, Stack, Text, Title } from '@mantine/core';
+import {
+  Anchor,
+  Box,
+  Button,
+  type ButtonProps,
+  Group,
+  Menu,
+  type MenuItemProps,
+  Stack,
+  Text,
+  Title,
+} from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import { IconChevronLeft } from '@tabler/icons-react';
 import { createLink } from '@tanstack/react-router';

@@ -49,7 +49,6 @@ export function When({ at, dimmed = false }: { at: string; dimmed?: boolean }) {
         span
         c={dimmed ? 'dimmed' : 'inherit'}
         style={{ whiteSpace: 'nowrap' }}
-        tabIndex={0}
       >
         {fromNow(instant, Math.max(present, instant < Date.now() ? instant : 0))}
       </Text>

@@ -2,8 +2,15 @@ import { notifications } from '@mantine/notifications';
 
 import { explain } from '../api/problem.ts';
 
+const CLOSE = { closeButtonProps: { 'aria-label': 'Dismiss' } };
+
 export function tell(message: string, title?: string): void {
-  notifications.show({ message, ...(title === undefined ? {} : { title }), color: 'teal' });
+  notifications.show({
+    message,
+    ...(title === undefined ? {} : { title }),
+    color: 'teal',
+    ...CLOSE,
+  });
 }
 
 export function tellTrouble(error: unknown): void {
@@ -12,6 +19,7 @@ export function tellTrouble(error: unknown): void {
     title: said.title,
     message: [said.detail, said.advice].filter((text) => text !== '').join(' '),
     color: 'red',
+    ...CLOSE,
     autoClose: 10_000,
   });
 }

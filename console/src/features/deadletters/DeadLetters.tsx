@@ -21,9 +21,10 @@ import {
   type DeadLetterFilter,
   deadLetterGroupsQuery,
   deadLettersQuery,
+  live,
   webhookNamesQuery,
 } from '../../api/queries.ts';
-import type { DeadLetter, DeadLetterReason } from '../../api/types.ts';
+import type { DeadLetter, DeadLetterGroup } from '../../api/types.ts';
 import { AGES, DEAD_LETTER_REASONS } from '../../routes/search.ts';
 import { Confirm } from '../../ui/Confirm.tsx';
 import { Empty, LoadMore, RowsLoading, Trouble } from '../../ui/Feedback.tsx';
@@ -58,7 +59,7 @@ function useNames(): Names {
 export function DeadLetters() {
   const search = useSearch({ from: '/shell/dead-letters' });
   const filter = useFilter();
-  const found = useInfiniteQuery({ ...deadLettersQuery(filter), refetchInterval: 10_000 });
+  const found = useInfiniteQuery({ ...deadLettersQuery(filter), refetchInterval: live(10_000) });
   const groups = useQuery({ ...deadLetterGroupsQuery(filter), refetchInterval: 10_000 });
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const replay = useReplay();
@@ -121,14 +122,7 @@ export function DeadLetters() {
   );
 }
 
-interface Group {
-  readonly webhook_id: string;
-  readonly reason: DeadLetterReason;
-  readonly count: number;
-  readonly last_failed_at: string;
-}
-
-function Groups({ groups, names }: { groups: readonly Group[]; names: Names }) {
+function Groups({ groups, names }: { groups: readonly DeadLetterGroup[]; names: Names }) {
   const navigate = useNavigate({ from: '/dead-letters' });
   return (
     <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }} component="section" aria-label="Groups">

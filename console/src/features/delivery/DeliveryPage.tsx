@@ -25,6 +25,7 @@ import { rawMember } from '../../ui/json.model.ts';
 import { tell, tellTrouble } from '../../ui/notify.ts';
 import { BackIcon, LinkAnchor, Page } from '../../ui/Page.tsx';
 import { DeliveryStatus } from '../../ui/Status.tsx';
+import { exactly } from '../../ui/time.model.ts';
 import { When } from '../../ui/When.tsx';
 import { reasonLabel } from '../webhook/figures.model.ts';
 import { titleOf } from '../webhooks/WebhookRows.tsx';
@@ -170,19 +171,30 @@ function Standing({ delivery }: { delivery: DeliveryDetail }) {
           <Copyable value={delivery.event_id} label="Copy the event id" />
         </Fact>
         <Fact label="Made">
-          <When at={delivery.created_at} />
+          <Moment at={delivery.created_at} />
         </Fact>
         {delivery.next_attempt_at !== null ? (
           <Fact label="Next attempt">
-            <When at={delivery.next_attempt_at} />
+            <Moment at={delivery.next_attempt_at} />
           </Fact>
         ) : (
           <Fact label={delivery.state === 'delivered' ? 'Delivered' : 'At rest since'}>
-            {delivery.completed_at === null ? 'not yet' : <When at={delivery.completed_at} />}
+            {delivery.completed_at === null ? 'not yet' : <Moment at={delivery.completed_at} />}
           </Fact>
         )}
       </SimpleGrid>
     </Paper>
+  );
+}
+
+function Moment({ at }: { at: string }) {
+  return (
+    <>
+      <When at={at} />
+      <Text size="xs" c="dimmed" className="pr-number">
+        {exactly(Date.parse(at))}
+      </Text>
+    </>
   );
 }
 

@@ -2,7 +2,7 @@ import { Box, Group, Paper, Text } from '@mantine/core';
 import { IconFileCheck } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 
-import { invalidRecordsQuery } from '../../api/queries.ts';
+import { invalidRecordsQuery, live } from '../../api/queries.ts';
 import type { InvalidRecord } from '../../api/types.ts';
 import { Code } from '../../ui/Code.tsx';
 import { Empty, LoadMore, RowsLoading, Trouble } from '../../ui/Feedback.tsx';
@@ -11,7 +11,7 @@ import { When } from '../../ui/When.tsx';
 
 /** What producers wrote and nobody could read. */
 export function InvalidRecords() {
-  const found = useInfiniteQuery({ ...invalidRecordsQuery(), refetchInterval: 10_000 });
+  const found = useInfiniteQuery({ ...invalidRecordsQuery(), refetchInterval: live(10_000) });
   const records = found.data?.pages.flatMap((page) => page.data) ?? [];
   return (
     <Page

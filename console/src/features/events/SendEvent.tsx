@@ -46,7 +46,6 @@ export function SendEvent() {
     type: type.trim(),
     ...(tenant.trim() !== '' && { tenant: tenant.trim() }),
     ...(id.trim() !== '' && { id: id.trim() }),
-    ...(fault === null && { data: JSON.parse(text) as unknown }),
   };
   const edit =
     (set: (value: string) => void) =>
@@ -55,9 +54,11 @@ export function SendEvent() {
       setKey(randomId());
     };
 
+  const sample = `${JSON.stringify({ ...event, type: event.type || 'order.created' }).slice(0, -1)}, "data": ${text}}`;
+
   const submit = (submitted: FormEvent) => {
     submitted.preventDefault();
-    send.mutate({ event, key }, { onSuccess: () => setKey(randomId()) });
+    send.mutate({ event, data: text, key }, { onSuccess: () => setKey(randomId()) });
   };
 
   return (
@@ -160,7 +161,7 @@ export function SendEvent() {
                 `curl -X POST ${window.location.origin}/api/v1/events \\`,
                 `  -H "Authorization: Bearer $KEY" \\`,
                 `  -H 'Content-Type: application/json' \\`,
-                `  -d ${quoted(JSON.stringify({ ...event, type: event.type || 'order.created' }, null, 2))}`,
+                `  -d ${quoted(sample)}`,
               ].join('\n')}
             />
           </Paper>

@@ -5,7 +5,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 
-import { deliveriesQuery } from '../../api/queries.ts';
+import { deliveriesQuery, live } from '../../api/queries.ts';
 import type { Delivery, DeliveryState, Webhook } from '../../api/types.ts';
 import { DELIVERY_STATES } from '../../routes/search.ts';
 import { Empty, LoadMore, RowsLoading, Trouble } from '../../ui/Feedback.tsx';
@@ -18,7 +18,7 @@ export function Deliveries({ webhook }: { webhook: Webhook }) {
   const { status, event_type } = useSearch({ from: '/shell/$webhookId' });
   const found = useInfiniteQuery({
     ...deliveriesQuery(webhook.id, { status, event_type }),
-    refetchInterval: 5_000,
+    refetchInterval: live(5_000),
   });
   const deliveries = found.data?.pages.flatMap((page) => page.data) ?? [];
   const wide = useWide();

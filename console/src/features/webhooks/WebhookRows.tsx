@@ -221,7 +221,10 @@ function Course({ webhook }: { webhook: Webhook }) {
 }
 
 function LastDelivery({ webhook }: { webhook: Webhook }) {
-  const latest = useInfiniteQuery(deliveriesQuery(webhook.id, {}, 1));
+  const latest = useInfiniteQuery({
+    ...deliveriesQuery(webhook.id, {}, 1),
+    refetchInterval: 15_000,
+  });
   if (latest.isPending) {
     return <Skeleton height={20} width={110} />;
   }

@@ -5,7 +5,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 
-import { webhooksQuery } from '../../api/queries.ts';
+import { live, webhooksQuery } from '../../api/queries.ts';
 import type { webhooksSearch } from '../../routes/search.ts';
 import { Empty, LoadMore, RowsLoading, Trouble } from '../../ui/Feedback.tsx';
 import { LinkButton, Page } from '../../ui/Page.tsx';
@@ -22,7 +22,7 @@ export function Webhooks() {
       active: search.status === undefined ? undefined : search.status === 'enabled',
       tenant: search.tenant,
     }),
-    refetchInterval: 15_000,
+    refetchInterval: live(15_000),
   });
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const webhooks = found.data?.pages.flatMap((page) => page.data) ?? [];

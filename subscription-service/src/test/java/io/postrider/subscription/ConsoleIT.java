@@ -49,7 +49,8 @@ class ConsoleIT {
 
         assertThat(file.status()).isEqualTo(200);
         assertThat(file.header("Content-Type").orElse("")).startsWith("text/javascript");
-        assertThat(file.header("Cache-Control").orElse("")).contains("max-age=31536000", "immutable");
+        assertThat(file.header("Cache-Control").orElse(""))
+                .contains("max-age=31536000", "immutable");
         assertThat(anybody.get("/settings/webhooks/assets/none.js").status()).isEqualTo(404);
     }
 
@@ -90,7 +91,8 @@ class ConsoleIT {
 
     @Test
     void listsFormatsWithWhatHoldsInThem() {
-        List<JsonNode> formats = List.copyOf(api.get("/api/v1/formats").json().path("data").values());
+        List<JsonNode> formats =
+                List.copyOf(api.get("/api/v1/formats").json().path("data").values());
 
         assertThat(formats)
                 .extracting(format -> format.path("name").asString())
