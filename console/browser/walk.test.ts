@@ -3,7 +3,7 @@ import { Kafka, logLevel } from 'kafkajs';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { DESKTOP, look } from './camera.ts';
+import { DESKTOP, look, objections } from './camera.ts';
 import { type Receiver, startReceiver } from './receiver.ts';
 import { type System, startSystem } from './system.ts';
 
@@ -467,6 +467,10 @@ describe('the system', () => {
     await heading('Sign in to Postrider').waitFor();
     await page.goto(`${CONSOLE}/health`);
     await heading('Sign in to Postrider').waitFor();
+  });
+
+  test('nothing that was looked at is out of reach for anybody', () => {
+    expect(objections).toEqual([]);
   });
 
   test('nothing was complained of on the way', () => {

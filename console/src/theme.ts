@@ -1,11 +1,15 @@
 import {
   type CSSVariablesResolver,
   createTheme,
+  Drawer,
   Modal,
   Paper,
   Table,
   Tooltip,
 } from '@mantine/core';
+
+// the head of a dialog is not that of the page
+const DIALOG = { header: { role: 'presentation' } };
 
 export const theme = createTheme({
   primaryColor: 'indigo',
@@ -28,7 +32,15 @@ export const theme = createTheme({
       defaultProps: { withBorder: true, radius: 'lg', p: { base: 'md', sm: 'lg' } },
     }),
     Modal: Modal.extend({
-      defaultProps: { radius: 'lg', centered: true, closeButtonProps: { 'aria-label': 'Close' } },
+      defaultProps: {
+        radius: 'lg',
+        centered: true,
+        closeButtonProps: { 'aria-label': 'Close' },
+        attributes: DIALOG,
+      },
+    }),
+    Drawer: Drawer.extend({
+      defaultProps: { closeButtonProps: { 'aria-label': 'Close' }, attributes: DIALOG },
     }),
     Table: Table.extend({ defaultProps: { verticalSpacing: 'sm', horizontalSpacing: 'md' } }),
   },
