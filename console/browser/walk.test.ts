@@ -8,7 +8,7 @@ import { type Receiver, startReceiver } from './receiver.ts';
 import { type System, startSystem } from './system.ts';
 
 const CONSOLE = '/settings/webhooks';
-const PATIENCE = 20_000;
+const PATIENCE = Number(process.env.PATIENCE ?? 20_000);
 
 let system: System;
 let receiver: Receiver;

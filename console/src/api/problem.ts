@@ -12,7 +12,17 @@ export class ApiError extends Error {
     this.problem = problem;
   }
 
-  /** What is wrong, by field, as far as the API says. */
+  /** What is wrong, by the field of the request that it is in: data.items[0] is in data. */
+  get topFields(): Record<string, string> {
+    return Object.fromEntries(
+      Object.entries(this.fields).map(([field, message]) => [
+        field.split(/[.[]/)[0] ?? field,
+        message,
+      ]),
+    );
+  }
+
+  /** What is wrong, by place, as far as the API says. */
   get fields(): Record<string, string> {
     return Object.fromEntries((this.problem?.errors ?? []).map((e) => [e.field, e.message]));
   }

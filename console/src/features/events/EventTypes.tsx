@@ -257,13 +257,15 @@ function asText(value: unknown): string {
   return value === null || value === undefined ? '' : pretty(JSON.stringify(value));
 }
 
+const SHOWN = ['name', 'description', 'example', 'schema'];
+
 function TypeForm({ type, onDone }: { type: EventType | null; onDone: () => void }) {
   const save = useSaveEventType(type !== null);
   const [name, setName] = useState(type?.name ?? '');
   const [description, setDescription] = useState(type?.description ?? '');
   const [schema, setSchema] = useState(asText(type?.schema));
   const [example, setExample] = useState(asText(type?.example));
-  const told = save.error instanceof ApiError ? save.error.fields : {};
+  const told = save.error instanceof ApiError ? save.error.topFields : {};
   const fault = (text: string) => (text.trim() === '' ? null : jsonFault(text));
   const broken = name.trim() === '' || fault(schema) !== null || fault(example) !== null;
   const parsed = (text: string): unknown => (text.trim() === '' ? null : JSON.parse(text));
@@ -327,7 +329,7 @@ function TypeForm({ type, onDone }: { type: EventType | null; onDone: () => void
           onChange={(event) => setSchema(event.currentTarget.value)}
           error={fault(schema) ?? told.schema}
         />
-        {save.isError && Object.keys(told).length === 0 && <Trouble error={save.error} />}
+        {save.isError && !SHOWN.some((field) => field in told) && <Trouble error={save.error} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={onDone}>
             Cancel

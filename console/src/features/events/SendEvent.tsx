@@ -41,7 +41,7 @@ export function SendEvent() {
     example === undefined || example === null ? '{}' : pretty(JSON.stringify(example));
   const text = data ?? offered;
   const fault = jsonFault(text);
-  const told = send.error instanceof ApiError ? send.error.fields : {};
+  const told = send.error instanceof ApiError ? send.error.topFields : {};
   const event = {
     type: type.trim(),
     ...(tenant.trim() !== '' && { tenant: tenant.trim() }),
