@@ -7,8 +7,9 @@ import { LinkButton } from '../ui/Page.tsx';
 
 export function NotFound() {
   return (
-    <Container size="sm">
+    <Container component="main" size="sm">
       <Empty
+        order={1}
         icon={IconMapQuestion}
         title="There is no such page"
         actions={<LinkButton to="/">All webhooks</LinkButton>}
@@ -22,7 +23,7 @@ export function NotFound() {
 export function RouteTrouble({ error, reset }: ErrorComponentProps) {
   const router = useRouter();
   return (
-    <Container size="sm" py="xl">
+    <Container component="main" size="sm" py="xl">
       <Trouble
         error={error}
         onRetry={() => {

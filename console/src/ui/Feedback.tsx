@@ -62,19 +62,21 @@ export function Trouble({
 interface EmptyProps {
   icon: ComponentType<IconProps>;
   title: string;
+  /** Of its heading; 2 within a page that has a title. */
+  order?: 1 | 2;
   children: ReactNode;
   actions?: ReactNode;
 }
 
 /** A place with nothing in it says what would be there and how it comes. */
-export function Empty({ icon: Icon, title, children, actions }: EmptyProps) {
+export function Empty({ icon: Icon, title, order = 2, children, actions }: EmptyProps) {
   return (
     <Center py={{ base: 'xl', sm: 48 }} px="md">
       <Stack align="center" gap="sm" maw={520} ta="center">
         <ThemeIcon size={52} radius="xl" variant="light" color="indigo">
           <Icon size={26} stroke={1.6} />
         </ThemeIcon>
-        <Title order={2} size="h4">
+        <Title order={order} size="h4">
           {title}
         </Title>
         <Text component="div" c="dimmed" size="sm">
