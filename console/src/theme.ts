@@ -10,6 +10,7 @@ import {
 
 // the head of a dialog is not that of the page
 const DIALOG = { header: { role: 'presentation' } };
+const TITLE = { fontWeight: 650, fontSize: 'var(--mantine-font-size-lg)' };
 
 export const theme = createTheme({
   primaryColor: 'indigo',
@@ -38,9 +39,11 @@ export const theme = createTheme({
         closeButtonProps: { 'aria-label': 'Close' },
         attributes: DIALOG,
       },
+      styles: { content: { padding: 0 }, title: TITLE },
     }),
     Drawer: Drawer.extend({
       defaultProps: { closeButtonProps: { 'aria-label': 'Close' }, attributes: DIALOG },
+      styles: { content: { padding: 0 }, title: TITLE },
     }),
     Table: Table.extend({ defaultProps: { verticalSpacing: 'sm', horizontalSpacing: 'md' } }),
   },

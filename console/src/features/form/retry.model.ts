@@ -61,13 +61,16 @@ export function moments(delays: readonly string[]): Moment[] {
   ];
 }
 
-/** The shortest way to write seconds: 90 is 1m30s. */
+/** Seconds in the two largest units that they fill: 90 is 1m30s, a day and a minute 1d. */
 export function written(total: number): string {
-  if (total === 0) {
+  const units = ['d', 'h', 'm', 's'];
+  const first = units.findIndex((unit) => total >= (UNITS[unit] ?? 1));
+  if (first < 0) {
     return '0s';
   }
   let rest = total;
-  return ['d', 'h', 'm', 's']
+  return units
+    .slice(first, first + 2)
     .map((unit) => {
       const size = UNITS[unit] ?? 1;
       const count = Math.floor(rest / size);

@@ -53,9 +53,9 @@ function Wide({ webhooks, selected, onSelect }: RowsProps) {
               />
             </Table.Th>
             <Table.Th>Webhook</Table.Th>
-            <Table.Th>Events</Table.Th>
-            <Table.Th w={190}>Last 24 hours</Table.Th>
-            <Table.Th w={150}>Last delivery</Table.Th>
+            <Table.Th w={190}>Events</Table.Th>
+            <Table.Th w={180}>Last 24 hours</Table.Th>
+            <Table.Th w={130}>Last delivery</Table.Th>
             <Table.Th w={110}>Status</Table.Th>
             <Table.Th w={70}>On</Table.Th>
           </Table.Tr>
