@@ -2,6 +2,7 @@ import {
   type CSSVariablesResolver,
   createTheme,
   Drawer,
+  type MantineColorsTuple,
   Modal,
   Paper,
   Table,
@@ -12,7 +13,22 @@ import {
 const DIALOG = { header: { role: 'presentation' } };
 const TITLE = { fontWeight: 650, fontSize: 'var(--mantine-font-size-lg)' };
 
+/** Dark surfaces and borders with a touch of the primary colour; from text to the deepest ground. */
+const DARK: MantineColorsTuple = [
+  '#dde1e8',
+  '#b9c1ce',
+  '#8d97a8',
+  '#5d6675',
+  '#3a4150',
+  '#2a2f3a',
+  '#1e222b',
+  '#171a21',
+  '#12151b',
+  '#0d0f14',
+];
+
 export const theme = createTheme({
+  colors: { dark: DARK },
   primaryColor: 'indigo',
   primaryShade: { light: 8, dark: 7 },
   defaultRadius: 'md',
@@ -53,7 +69,6 @@ export const theme = createTheme({
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: {
-    '--mantine-color-body': '#ffffff',
     '--mantine-color-dimmed': '#596273',
     '--mantine-color-placeholder': '#6b7485',
     '--mantine-color-error': '#c92a2a',
@@ -76,13 +91,9 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--pr-code': '#f6f7f9',
   },
   dark: {
-    '--mantine-color-body': '#171a21',
     '--mantine-color-dimmed': '#a2abbb',
     '--mantine-color-placeholder': '#8d97a8',
     '--mantine-color-error': '#ff8f87',
-    '--mantine-color-default': '#1d212a',
-    '--mantine-color-default-border': '#363c49',
-    '--mantine-color-default-hover': '#262b36',
     '--pr-page': '#0f1217',
     '--pr-line': '#2a2f3a',
     '--pr-good': '#5fd38d',

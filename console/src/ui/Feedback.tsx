@@ -44,7 +44,7 @@ export function Trouble({
           </Text>
         )}
         <Text size="sm">{said.advice}</Text>
-        {onRetry !== undefined && (
+        {onRetry !== undefined && said.passing && (
           <Button
             size="xs"
             variant="default"
