@@ -80,7 +80,7 @@ async function go(place: string): Promise<void> {
   await page.getByRole('heading', { level: 1, name: place }).waitFor();
 }
 
-const heading = (name: string | RegExp) => page.getByRole('heading', { level: 1, name });
+const heading = (name: string) => page.getByRole('heading', { level: 1, name, exact: true });
 const button = (name: string) => page.getByRole('button', { name, exact: true });
 
 describe('what is served', () => {
@@ -214,7 +214,7 @@ describe('a webhook', () => {
     await page.getByText('Own schedule').click();
     await page.getByLabel('Waits between attempts').fill('1s 1s');
     await page.getByText('3 attempts, the last one 2s after the first').waitFor();
-    await page.getByText('Rate limit', { exact: true }).click();
+    await page.getByRole('switch', { name: 'Rate limit' }).click();
     await button('Add a header').click();
     await page.getByLabel('Name of header 1').fill('X-Team');
     await page.getByLabel('Value of header 1').fill('warehouse');
@@ -257,11 +257,12 @@ describe('a webhook', () => {
 
   test('that fails is tried again, rests in the dead letters, and is replayed from there', async () => {
     receiver.answer('/orders', 503, '{"error": "maintenance until noon"}');
-    for (const total of [301, 302, 303]) {
+    // fewer attempts than it takes to believe that an endpoint is down
+    for (const total of [301, 302]) {
       await system.call('POST', '/api/v1/events', { type: 'order.created', data: { total } });
     }
     await go('Dead letters');
-    await page.getByText('3 in all').waitFor({ timeout: 40_000 });
+    await page.getByText('2 in all').waitFor({ timeout: 40_000 });
     await look(page, 'dead-letters');
     receiver.answer('/orders', 200, '{"received": true}');
     await page
@@ -271,9 +272,10 @@ describe('a webhook', () => {
     await button('Replay 1').click();
     await page.getByRole('dialog').getByRole('button', { name: 'Replay' }).click();
     await page.getByText('Replayed 1 of 1').waitFor();
-    await button('Replay all 2').click();
+    await button('Replay all 1').click();
     await page.getByRole('dialog').getByRole('button', { name: 'Replay' }).click();
-    await page.getByText('Replayed 2 of 2').waitFor();
+    await page.getByText('No dead letters').waitFor();
+    await page.getByText('Replayed 1 of 1').waitFor();
     await look(page, 'dead-letters-replayed');
   });
 });
