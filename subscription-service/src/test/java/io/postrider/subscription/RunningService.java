@@ -47,7 +47,11 @@ public final class RunningService implements AutoCloseable {
         for (Topic topic : Topic.values()) {
             arguments.add("--postrider.topics.partitions." + topic + "=2");
         }
-        arguments.addAll(List.of(more));
+        for (String argument : more) {
+            String name = argument.substring(0, argument.indexOf('=') + 1);
+            arguments.removeIf(other -> other.startsWith(name));
+            arguments.add(argument);
+        }
         return new RunningService(
                 SubscriptionServiceApplication.application().run(arguments.toArray(String[]::new)),
                 prefix);

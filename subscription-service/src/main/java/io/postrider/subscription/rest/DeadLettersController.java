@@ -5,6 +5,8 @@ import io.postrider.model.DeliveryId;
 import io.postrider.model.EventType;
 import io.postrider.model.SubscriptionId;
 import io.postrider.model.TenantId;
+import io.postrider.subscription.access.Caller;
+import io.postrider.subscription.access.Scope;
 import io.postrider.subscription.deadletter.DeadLetter;
 import io.postrider.subscription.deadletter.DeadLetterService;
 import io.postrider.subscription.deadletter.DeadLetters;
@@ -69,8 +71,10 @@ class DeadLettersController {
 
     record ReplayView(String id, String webhookId, String state, int replays) {}
 
+    @Needs(Scope.DELIVERIES_READ)
     @GetMapping
     Page<DeadLetterView> list(
+            Caller caller,
             @RequestParam Optional<String> tenant,
             @RequestParam Optional<String> webhook,
             @RequestParam("event_type") Optional<String> eventType,
@@ -82,7 +86,7 @@ class DeadLettersController {
         int count = Page.limit(limit);
         DeadLetters.Filter filter =
                 new DeadLetters.Filter(
-                        Parameters.read("tenant", tenant, TenantId::new),
+                        caller.reach().narrowed(Parameters.read("tenant", tenant, TenantId::new)),
                         Parameters.read("webhook", webhook, SubscriptionId::new),
                         Parameters.read("event_type", eventType, EventType::new),
                         Parameters.read("reason", reason, DeadLetterReason::ofCode),
@@ -101,14 +105,16 @@ class DeadLettersController {
         return new DeadLetters.Mark(Instant.parse(mark.get(0)), new DeliveryId(mark.get(1)));
     }
 
+    @Needs(Scope.DELIVERIES_READ)
     @GetMapping("/{id}")
-    DeadLetterView get(@PathVariable String id) {
-        return DeadLetterView.of(letters.get(idOf(id)));
+    DeadLetterView get(Caller caller, @PathVariable String id) {
+        return DeadLetterView.of(letters.get(caller.reach(), idOf(id)));
     }
 
+    @Needs(Scope.DELIVERIES_RETRY)
     @PostMapping("/{id}/replay")
-    ResponseEntity<ReplayView> replay(@PathVariable String id) {
-        DeadLetter replayed = letters.replay(idOf(id));
+    ResponseEntity<ReplayView> replay(Caller caller, @PathVariable String id) {
+        DeadLetter replayed = letters.replay(caller, idOf(id));
         return ResponseEntity.status(HttpStatus.ACCEPTED)
                 .body(
                         new ReplayView(

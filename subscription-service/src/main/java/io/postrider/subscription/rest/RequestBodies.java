@@ -1,5 +1,7 @@
 package io.postrider.subscription.rest;
 
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.StreamReadConstraints;
 import io.postrider.model.Payload;
 import io.postrider.subscription.refusal.Refusal;
 import io.postrider.subscription.refusal.RefusedException;
@@ -20,8 +22,15 @@ import java.util.Optional;
 final class RequestBodies {
 
     private static final int LONGEST_OBJECT = 256 * 1024;
+    private static final int DEEPEST = 100;
     private static final JsonMapper STRICT =
-            JsonMapper.builder()
+            JsonMapper.builder(
+                            JsonFactory.builder()
+                                    .streamReadConstraints(
+                                            StreamReadConstraints.builder()
+                                                    .maxNestingDepth(DEEPEST)
+                                                    .build())
+                                    .build())
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .build();

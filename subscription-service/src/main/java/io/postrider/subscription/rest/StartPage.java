@@ -18,11 +18,13 @@ public class StartPage {
 
     private final Resource page = new ClassPathResource("pages/start.html");
 
+    @OpenToAll
     @GetMapping(path = PATH, produces = MediaType.TEXT_HTML_VALUE)
     Resource show() {
         return page;
     }
 
+    @OpenToAll
     @GetMapping("/")
     ResponseEntity<Void> root() {
         return ResponseEntity.status(HttpStatus.FOUND).header(HttpHeaders.LOCATION, PATH).build();

@@ -4,6 +4,7 @@ import io.postrider.model.EventSelection;
 import io.postrider.model.EventTypePattern;
 import io.postrider.model.TenantId;
 import io.postrider.model.format.Format;
+import io.postrider.subscription.access.Caller;
 import io.postrider.subscription.refusal.FieldErrors;
 import io.postrider.subscription.webhook.Change;
 import io.postrider.subscription.webhook.ContentPattern;
@@ -66,8 +67,8 @@ final class WebhookReader {
      *
      * @throws io.postrider.subscription.refusal.RefusedException naming every field that is wrong
      */
-    static Draft draft(ObjectNode body, Formats formats) {
-        return new WebhookReader(body, DRAFT, formats).readDraft();
+    static Draft draft(ObjectNode body, Formats formats, Caller caller) {
+        return new WebhookReader(body, DRAFT, formats).readDraft(caller);
     }
 
     /**
@@ -79,10 +80,10 @@ final class WebhookReader {
         return new WebhookReader(body, SETTINGS, formats).readChange(expectedVersion);
     }
 
-    private Draft readDraft() {
+    private Draft readDraft(Caller caller) {
         require("url");
         require("events");
-        TenantId tenant = checked("tenant", TenantId::new).orElse(TenantId.DEFAULT);
+        TenantId tenant = caller.owner(checked("tenant", TenantId::new));
         Format format = post.format(tenant);
         Optional<SigningChoice> signing = post.signing(format);
         Map<String, String> headers = post.headers(format);

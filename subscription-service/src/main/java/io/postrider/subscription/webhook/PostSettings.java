@@ -1,5 +1,6 @@
 package io.postrider.subscription.webhook;
 
+import java.util.function.UnaryOperator;
 import io.postrider.model.FormatName;
 
 import java.util.Collections;
@@ -16,5 +17,11 @@ public record PostSettings(FormatName format, Map<String, String> sealedHeaders)
 
     public PostSettings {
         sealedHeaders = Collections.unmodifiableMap(new LinkedHashMap<>(sealedHeaders));
+    }
+
+    PostSettings mapSealed(UnaryOperator<String> replace) {
+        Map<String, String> replaced = new LinkedHashMap<>(sealedHeaders);
+        replaced.replaceAll((_, sealed) -> replace.apply(sealed));
+        return new PostSettings(format, replaced);
     }
 }
