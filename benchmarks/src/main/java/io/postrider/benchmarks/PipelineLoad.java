@@ -23,7 +23,6 @@ final class PipelineLoad {
     /** So many times the load that is measured: the compiler of the JVM needs that long. */
     private static final int FLAT_OUT_WARM_UPS = 2;
 
-    private static final int PACED_WARM_UPS = 20;
     private static final Duration DIRECT = Duration.ofSeconds(10);
     private static final long LEAST_DIRECT = 4_000;
 
@@ -90,7 +89,7 @@ final class PipelineLoad {
     private long warmUpAndStop(EventProducer producer) throws InterruptedException {
         LoadThread flood = flood(producer);
         try (flood) {
-            rig.awaitArrived(flood, tally, PACED_WARM_UPS * load.deliveries(), Rig.WARM_UP);
+            rig.awaitArrived(flood, tally, Rig.PACED_WARM_UPS * load.deliveries(), Rig.WARM_UP);
         }
         return flood.next();
     }

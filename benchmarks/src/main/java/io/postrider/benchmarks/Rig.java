@@ -18,6 +18,9 @@ final class Rig implements AutoCloseable {
     /** How long the virtual machines are warmed up, unless the load is short. */
     static final Duration WARM_UP = Duration.ofMinutes(2);
 
+    /** So many times a load at a rate, which is small, is sent flat out before it. */
+    static final int PACED_WARM_UPS = 20;
+
     private static final long MOST_UNDER_WAY = 5_000;
     private static final Duration LOOK = Duration.ofMillis(1);
     private static final Duration FOREVER = Duration.ofHours(2);

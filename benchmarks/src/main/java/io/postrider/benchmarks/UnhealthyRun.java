@@ -97,7 +97,7 @@ final class UnhealthyRun {
         rig.receiver().countIn(tally);
         LoadThread flood = rig.flood(producer, events, tally, 1);
         try (flood) {
-            rig.awaitArrived(flood, tally, scenario.events(), Rig.WARM_UP);
+            rig.awaitArrived(flood, tally, Rig.PACED_WARM_UPS * scenario.events(), Rig.WARM_UP);
         }
         try (Watch watch = new Watch(rig, tally, meter)) {
             watch.drain(flood.next());

@@ -11,7 +11,10 @@ import java.util.Optional;
  * @param subscription where it goes
  * @param createdAt when the dispatcher matched the event
  * @param progress how far it has come
- * @param body the exact bytes of the POST
+ * @param body the exact bytes of the POST; where it is not rendered, the event that they are to be
+ *     made of
+ * @param rendered whether the body has been made, which the dispatcher cannot do in a format that
+ *     is not configured there
  */
 public record Delivery(
         DeliveryId id,
@@ -19,7 +22,19 @@ public record Delivery(
         SubscriptionRef subscription,
         Instant createdAt,
         Progress progress,
-        Payload body) {
+        Payload body,
+        boolean rendered) {
+
+    /** With its body. */
+    public Delivery(
+            DeliveryId id,
+            EventRef event,
+            SubscriptionRef subscription,
+            Instant createdAt,
+            Progress progress,
+            Payload body) {
+        this(id, event, subscription, createdAt, progress, body, true);
+    }
 
     /**
      * What a delivery keeps of its event beside the body.
@@ -60,6 +75,17 @@ public record Delivery(
     }
 
     public Delivery withProgress(Progress next) {
-        return new Delivery(id, event, subscription, createdAt, next, body);
+        return new Delivery(id, event, subscription, createdAt, next, body, rendered);
+    }
+
+    /**
+     * With the body that was made of its event.
+     *
+     * @param alias the id that the format gives the event, where it is not its own
+     */
+    public Delivery withBody(Payload made, Optional<String> alias) {
+        EventRef named =
+                new EventRef(event.id(), event.type(), event.tenant(), event.position(), alias);
+        return new Delivery(id, named, subscription, createdAt, progress, made);
     }
 }

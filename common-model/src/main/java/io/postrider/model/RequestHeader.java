@@ -17,21 +17,25 @@ public record RequestHeader(String name, String value) {
 
     private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
 
-    /** What the HTTP client itself decides on. */
-    private static final Set<String> FRAMING =
+    /** What the HTTP client itself decides on, and what concerns the next hop alone. */
+    private static final Set<String> RESERVED =
             Set.of(
                     "connection",
                     "content-encoding",
                     "content-length",
                     "expect",
+                    "forwarded",
                     "host",
                     "http2-settings",
                     "keep-alive",
+                    "proxy-authenticate",
+                    "proxy-authorization",
                     "proxy-connection",
                     "te",
                     "trailer",
                     "transfer-encoding",
-                    "upgrade");
+                    "upgrade",
+                    "via");
 
     public RequestHeader {
         checkName(name);
@@ -45,9 +49,21 @@ public record RequestHeader(String name, String value) {
                     "a header name must be 1 to %d letters, digits or any of %s"
                             .formatted(LONGEST_NAME, TOKEN_MARKS));
         }
-        if (FRAMING.contains(name.toLowerCase(Locale.ROOT))) {
+        if (RESERVED.contains(likened(name))) {
             throw new IllegalArgumentException("the header " + name + " cannot be set");
         }
+    }
+
+    /**
+     * Whether receivers may take the one name for the other: case means nothing, and gateways that
+     * make variables of headers (CGI, WSGI) turn hyphens into underscores.
+     */
+    public static boolean alike(String name, String other) {
+        return likened(name).equals(likened(other));
+    }
+
+    private static String likened(String name) {
+        return name.toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static void checkValue(String name, String value) {

@@ -1,5 +1,6 @@
 package io.postrider.model;
 
+import io.postrider.model.access.EndpointAccess;
 import io.postrider.model.retry.RetrySchedule;
 
 import java.net.URI;
@@ -21,6 +22,8 @@ import java.util.Optional;
  * @param rateLimit of attempts; without one there is no limit
  * @param format the shape of its POSTs
  * @param headers its owner's own request headers: names, and values sealed as the secrets are
+ * @param access how requests prove whose they are, as {@link EndpointAccess#values}, credentials
+ *     sealed as the secrets are
  * @param version grows by one with every change
  */
 public record SubscriptionSnapshot(
@@ -35,10 +38,31 @@ public record SubscriptionSnapshot(
         Optional<RateLimit> rateLimit,
         FormatName format,
         Map<String, String> headers,
+        Map<String, String> access,
         long version) {
 
     public SubscriptionSnapshot {
         secrets = List.copyOf(secrets);
         headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+        access = Map.copyOf(access);
+    }
+
+    /** One whose requests prove nothing but their signature. */
+    public SubscriptionSnapshot(
+            SubscriptionId id,
+            TenantId tenant,
+            URI url,
+            boolean active,
+            EventSelection selection,
+            List<String> secrets,
+            RetrySchedule schedule,
+            Duration timeout,
+            Optional<RateLimit> rateLimit,
+            FormatName format,
+            Map<String, String> headers,
+            long version) {
+        this(
+                id, tenant, url, active, selection, secrets, schedule, timeout, rateLimit, format,
+                headers, Map.of(), version);
     }
 }

@@ -1,7 +1,9 @@
 package io.postrider.worker;
 
 import io.postrider.model.Delivery;
+import io.postrider.model.Delivery.SubscriptionRef;
 import io.postrider.model.DeliveryId;
+import io.postrider.model.Event;
 import io.postrider.model.EventId;
 import io.postrider.model.EventSelection;
 import io.postrider.model.EventType;
@@ -14,11 +16,15 @@ import io.postrider.model.RequestHeader;
 import io.postrider.model.SubscriptionId;
 import io.postrider.model.SubscriptionSnapshot;
 import io.postrider.model.TenantId;
+import io.postrider.model.access.EndpointAccess;
+import io.postrider.model.egress.EgressPolicy;
+import io.postrider.model.egress.Network;
 import io.postrider.model.format.FormatCatalog;
 import io.postrider.model.format.RetryOn;
 import io.postrider.model.retry.RetrySchedule;
 import io.postrider.model.signature.HmacSha256;
 import io.postrider.model.signature.SecretBox;
+import io.postrider.model.wire.EventCodec;
 import io.postrider.worker.endpoint.Endpoint;
 import io.postrider.worker.endpoint.PostShape;
 
@@ -43,6 +49,14 @@ public final class Fixtures {
     public static final SecretBox BOX =
             new SecretBox(Map.of("k1", new byte[32]), "k1", new SecureRandom());
 
+    /** The receivers of the tests are on this machine. */
+    public static final EgressPolicy EGRESS =
+            new EgressPolicy(
+                    List.of(Network.parse("127.0.0.0/8")),
+                    List.of(),
+                    false,
+                    EgressPolicy.PUBLIC.ports());
+
     private Fixtures() {}
 
     private static byte[] key() {
@@ -56,11 +70,16 @@ public final class Fixtures {
     }
 
     public static Endpoint anEndpoint(URI url, Duration timeout) {
+        return anEndpoint(url, timeout, EndpointAccess.NONE);
+    }
+
+    public static Endpoint anEndpoint(URI url, Duration timeout, EndpointAccess access) {
         return new Endpoint(
                 aSubscriptionId(),
                 url,
                 true,
                 aShape("standard", SECRET.secretText()),
+                access,
                 RetrySchedule.STANDARD,
                 RetryOn.ANY,
                 timeout,
@@ -148,6 +167,29 @@ public final class Fixtures {
                 Instant.now(),
                 Progress.NEW,
                 Payload.of(body));
+    }
+
+    public static Event anEvent(String data) {
+        return new Event(
+                new EventId(UUID.randomUUID().toString()),
+                Optional.empty(),
+                new EventType("order.created"),
+                TenantId.DEFAULT,
+                NOW,
+                Payload.of(data));
+    }
+
+    /** As the dispatcher makes it when it does not know the format. */
+    public static Delivery holding(Event event, SubscriptionRef subscription) {
+        return new Delivery(
+                DeliveryId.of(event.source(), event.id(), subscription.id()),
+                new Delivery.EventRef(
+                        event.id(), event.type(), event.tenant(), new RecordPosition(0, 1)),
+                subscription,
+                NOW,
+                Progress.NEW,
+                EventCodec.encode(event).value().orElseThrow(),
+                false);
     }
 
     public static Delivery aDelivery() {

@@ -78,7 +78,9 @@ class GuideReceiversIT {
                                 Duration.ofSeconds(2),
                                 10,
                                 Duration.ofSeconds(4),
-                                List.of()),
+                                List.of(),
+                                Fixtures.EGRESS,
+                                Optional.empty()),
                         Clock.systemUTC(),
                         () -> UUID.randomUUID().toString());
     }

@@ -3,7 +3,9 @@ package io.postrider.worker;
 import static io.postrider.worker.Fixtures.aDelivery;
 import static io.postrider.worker.Fixtures.aSnapshot;
 import static io.postrider.worker.Fixtures.aSubscriptionId;
+import static io.postrider.worker.Fixtures.anEvent;
 import static io.postrider.worker.Fixtures.changed;
+import static io.postrider.worker.Fixtures.holding;
 import static io.postrider.worker.Fixtures.inFormat;
 import static io.postrider.worker.World.PATIENCE;
 import static io.postrider.worker.World.await;
@@ -43,6 +45,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
+import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -180,6 +183,20 @@ class WorkerIT {
     }
 
     @Test
+    void makesTheBodyThatTheDispatcherCouldNotMake() {
+        receiver.answer("/made", Answer.status(500), Answer.ok());
+        Delivery like = deliveryInFormat("/made", "envoyou", SECOND);
+        Delivery delivery = holding(anEvent("{\"n\": 1.0}"), like.subscription());
+        world.produce(delivery);
+
+        List<Received> posts = receiver.awaitReceived("/made", 2, PATIENCE);
+        assertThat(posts.get(0).bodyText())
+                .contains("\"data\":{\"object\":{\"n\":1.0}}")
+                .contains("\"webhook_id\":\"" + like.subscription().id() + "\"");
+        assertThat(posts.get(1).body()).isEqualTo(posts.get(0).body());
+    }
+
+    @Test
     void aRetryKeepsTheDeliveryIdThatAReceiverRemovesDuplicatesBy() {
         receiver.answer("/same", Answer.status(500), Answer.ok());
         Delivery delivery = deliveryInFormat("/same", "task-hub", SECOND);
@@ -253,6 +270,20 @@ class WorkerIT {
         assertThat(failed.reason()).isEqualTo(DeadLetterReason.DISABLED);
         assertThat(failed.delivery().progress().attempts()).isZero();
         assertThat(world.reports(delivery.id())).isEmpty();
+    }
+
+    @Test
+    void sendsNothingToWhereNoRequestMayGo() {
+        SubscriptionSnapshot snapshot =
+                aSnapshot(aSubscriptionId(), URI.create("http://10.0.0.1:8080/"), SECOND);
+        Delivery delivery = aDelivery(snapshot.id(), world.publish(snapshot), "{}");
+        world.produce(delivery);
+
+        FailedDelivery failed = world.awaitDeadLetter(delivery.id());
+        assertThat(failed.reason()).isEqualTo(DeadLetterReason.REFUSED);
+        assertThat(failed.detail()).startsWith("not sent: the url must lead to a public address");
+        assertThat(attempted(world.awaitReports(delivery.id(), 1).getFirst()).attempt().outcome())
+                .isInstanceOf(Outcome.Refused.class);
     }
 
     @Test

@@ -71,17 +71,18 @@ final class World implements AutoCloseable {
     }
 
     private Map<String, String> defaults() {
-        return Map.of(
-                "spring.kafka.bootstrap-servers", bootstrapServers,
-                "postrider.secrets.keys.k1", Fixtures.SECRETS_KEY,
-                "postrider.topics.prefix", prefix,
-                "postrider.topics.provision", "true",
-                "postrider.topics.partitions.deliveries", "2",
-                "postrider.topics.partitions.subscriptions", "1",
-                "postrider.topics.partitions.retry", "1",
-                "postrider.topics.partitions.attempts", "1",
-                "postrider.topics.partitions.dead-letters", "1",
-                "postrider.topics.retry-tiers", "1s,2s,4s");
+        return Map.ofEntries(
+                Map.entry("spring.kafka.bootstrap-servers", bootstrapServers),
+                Map.entry("postrider.secrets.keys.k1", Fixtures.SECRETS_KEY),
+                Map.entry("postrider.egress.allow", "127.0.0.0/8"),
+                Map.entry("postrider.topics.prefix", prefix),
+                Map.entry("postrider.topics.provision", "true"),
+                Map.entry("postrider.topics.partitions.deliveries", "2"),
+                Map.entry("postrider.topics.partitions.subscriptions", "1"),
+                Map.entry("postrider.topics.partitions.retry", "1"),
+                Map.entry("postrider.topics.partitions.attempts", "1"),
+                Map.entry("postrider.topics.partitions.dead-letters", "1"),
+                Map.entry("postrider.topics.retry-tiers", "1s,2s,4s"));
     }
 
     static void await(Callable<Boolean> condition) {

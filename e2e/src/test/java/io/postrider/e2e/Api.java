@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -43,15 +44,19 @@ final class Api {
                         .header("Authorization", "Bearer " + key)
                         .method(method, BodyPublishers.ofByteArray(body));
         headers.forEach(request::setHeader);
+        HttpResponse<byte[]> response = send(request.build());
+        String type = response.headers().firstValue("content-type").orElse("");
+        return new Answer(
+                response.statusCode(),
+                type,
+                type.contains("json") ? JSON.readTree(response.body()) : JSON.missingNode());
+    }
+
+    private HttpResponse<byte[]> send(HttpRequest request) {
         try {
-            HttpResponse<byte[]> response = http.send(request.build(), BodyHandlers.ofByteArray());
-            String type = response.headers().firstValue("content-type").orElse("");
-            return new Answer(
-                    response.statusCode(),
-                    type,
-                    type.contains("json") ? JSON.readTree(response.body()) : JSON.missingNode());
+            return http.send(request, BodyHandlers.ofByteArray());
         } catch (IOException e) {
-            throw new UncheckedIOException(method + " " + path, e);
+            throw new UncheckedIOException(request.method() + " " + request.uri(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
@@ -71,11 +76,23 @@ final class Api {
                 "POST",
                 path,
                 Map.of("Content-Type", contentType),
-                body.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                body.getBytes(StandardCharsets.UTF_8));
     }
 
     Answer get(String path) {
         return call("GET", path, Map.of(), new byte[0]);
+    }
+
+    /** What is no JSON. */
+    String text(String path) {
+        HttpRequest request =
+                HttpRequest.newBuilder(base.resolve(path))
+                        .timeout(Duration.ofSeconds(40))
+                        .header("Authorization", "Bearer " + key)
+                        .build();
+        HttpResponse<byte[]> response = send(request);
+        assertThat(response.statusCode()).as("GET %s", path).isEqualTo(200);
+        return new String(response.body(), StandardCharsets.UTF_8);
     }
 
     JsonNode getOk(String path) {

@@ -33,6 +33,8 @@ final class Topology implements AutoCloseable {
     private Map<String, String> environment(String service) {
         Map<String, String> environment = new HashMap<>();
         environment.put("POSTRIDER_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
+        // the endpoints of the tests are on this machine
+        environment.put("POSTRIDER_EGRESS_ALLOW", "127.0.0.0/8,::1/128");
         environment.put("POSTRIDER_SECRETS_KEY", "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=");
         if (service.equals(SUBSCRIPTION)) {
             environment.put("POSTRIDER_TOPICS_PROVISION", "true");

@@ -34,6 +34,7 @@ class UpIT {
                     .contains("signature   valid")
                     .contains("http://localhost:" + postrider.port() + "/api/v1")
                     .contains("http://localhost:" + postrider.port() + "/settings/webhooks")
+                    .contains("to public addresses and, as this is for trying out, to 127.0.0.0/8")
                     .contains("curl -X POST");
             assertThat(status(postrider.port(), "/actuator/health/readiness")).isEqualTo(200);
             assertThat(status(postrider.port(), "/settings/webhooks")).isEqualTo(200);

@@ -41,7 +41,7 @@ class ArchitectureTest {
         ROOT + "operational.."
     };
     private static final String[] ADAPTERS = {
-        ROOT + "rest..", ROOT + "jdbc..", ROOT + "kafka..", ROOT + "jsonschema.."
+        ROOT + "rest..", ROOT + "jdbc..", ROOT + "kafka..", ROOT + "jsonschema..", ROOT + "dns.."
     };
 
     private static final JavaClasses CLASSES =
@@ -84,12 +84,13 @@ class ArchitectureTest {
                         ROOT + "jdbc..",
                         ROOT + "kafka..",
                         ROOT + "jsonschema..",
+                        ROOT + "dns..",
                         ROOT + "config..")
                 .check(CLASSES);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"rest", "jdbc", "kafka", "jsonschema"})
+    @ValueSource(strings = {"rest", "jdbc", "kafka", "jsonschema", "dns"})
     void anAdapterKnowsNoOther(String adapter) {
         noClasses()
                 .that()

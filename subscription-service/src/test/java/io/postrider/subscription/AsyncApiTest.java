@@ -154,6 +154,7 @@ class AsyncApiTest {
                 Arguments.of("subscription", SubscriptionCodec.encode(snapshot(false))),
                 Arguments.of("delivery", reports.queued()),
                 Arguments.of("delivery", reports.replayed(3).queued()),
+                Arguments.of("delivery", reports.unrendered(event)),
                 Arguments.of("deadLetter", reports.deadLetter(1)),
                 Arguments.of("attemptReport", reports.delivered(1)),
                 Arguments.of("attemptReport", reports.deliveredFrom(new RecordPosition(1, 2))),
@@ -178,6 +179,7 @@ class AsyncApiTest {
                 all ? Optional.of(new RateLimit(60, Duration.ofMinutes(1))) : Optional.empty(),
                 new FormatName("envoyou"),
                 all ? Map.of("X-A", "v1.k1.def") : Map.of(),
+                all ? Map.of("authentication.token", "v1.k1.ghi") : Map.of(),
                 4);
     }
 

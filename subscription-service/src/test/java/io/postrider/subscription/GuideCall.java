@@ -40,7 +40,7 @@ record GuideCall(String method, String path, List<String> headers, String body) 
                 default -> url = words.get(i);
             }
         }
-        return new GuideCall(method, URI.create(escaped(url)).getRawPath(), headers, body);
+        return new GuideCall(method, URI.create(escaped(url)).getPath(), headers, body);
     }
 
     private static String escaped(String url) {
@@ -68,8 +68,7 @@ record GuideCall(String method, String path, List<String> headers, String body) 
     }
 
     GuideCall of(String webhook) {
-        String decoded = path.replace("%7B", "{").replace("%7D", "}");
-        return new GuideCall(method, ID.matcher(decoded).replaceAll(webhook), headers, body);
+        return new GuideCall(method, ID.matcher(path).replaceAll(webhook), headers, body);
     }
 
     Answer by(ApiClient api) {

@@ -10,7 +10,10 @@ import org.junit.jupiter.api.Test;
 
 import java.util.function.Consumer;
 
-/** What each guide has its readers call to manage webhooks, word for word. */
+/**
+ * What each guide has its readers call to manage webhooks, word for word. No worker runs here, so
+ * tests are answered before there is a result.
+ */
 class GuideCallsIT {
 
     private static void withDefaultFormat(String guide, Consumer<ApiClient> calls) {
@@ -19,7 +22,8 @@ class GuideCallsIT {
                                 RealKafka.shared().bootstrapServers(),
                                 RealPostgres.shared().newDatabase(),
                                 "guide." + guide + ".",
-                                "--postrider.formats.default=" + guide)
+                                "--postrider.formats.default=" + guide,
+                                "--postrider.test-delivery.timeout=0s")
                         .awaitReady()) {
             calls.accept(service.api());
         }
@@ -68,6 +72,17 @@ class GuideCallsIT {
                             "testMode": true
                           }'
                         """);
+        GuideCall sendSample =
+                GuideCall.curl(
+                        """
+                        curl -X POST https://api.example.com/api/webhooks/{webhook-id}/test \\
+                          -H "Authorization: Bearer your-token" \\
+                          -H "Content-Type: application/json" \\
+                          -d '{
+                            "taskId": "123",
+                            "status": "completed"
+                          }'
+                        """);
         withDefaultFormat(
                 "task-hub",
                 api -> {
@@ -79,6 +94,9 @@ class GuideCallsIT {
                     Answer test = created(api, registerForTests, "task-hub");
                     assertThat(test.text("secret")).isEqualTo("test-secret");
                     assertThat(test.json().path("test_mode").asBoolean()).isTrue();
+                    Answer sent = ok(api, sendSample.of(test.text("id")));
+                    assertThat(sent.text("event_type")).isEqualTo("task.completed");
+                    assertThat(sent.text("status")).isEqualTo("pending");
                 });
     }
 
@@ -166,6 +184,11 @@ class GuideCallsIT {
                     assertThat(created.json().at("/retry_policy/delays").toString())
                             .isEqualTo("[\"1m\",\"5m\",\"15m\"]");
                     assertThat(created.json().path("timeout_ms").asInt()).isEqualTo(5000);
+                    String id = created.text("id");
+                    Answer test = ok(api, GuideCall.http("POST /api/webhooks/:id/test").of(id));
+                    assertThat(test.text("event_type")).isEqualTo("ping");
+                    Answer logs = ok(api, GuideCall.http("GET /api/webhooks/:id/logs").of(id));
+                    assertThat(logs.json().path("data").isArray()).isTrue();
                 });
     }
 

@@ -155,7 +155,8 @@ class OpenApiIT {
                                 path,
                                 """
                                 {"url":"https://example.com/hook","events":["a.*"],"tenant":"%s",
-                                 "filter":{"data":{"n":[1]}},"headers":{"X-A":"1"},"rate_limit":5}
+                                 "filter":{"data":{"n":[1]}},"headers":{"X-A":"1"},"rate_limit":5,
+                                 "authentication":{"type":"basic","username":"u","password":"p"}}
                                 """
                                         .formatted(tenant)));
         String webhook = path + "/" + created.text("id");

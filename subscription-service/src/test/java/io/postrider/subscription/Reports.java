@@ -6,9 +6,11 @@ import io.postrider.model.DeadLetterReason;
 import io.postrider.model.Decision;
 import io.postrider.model.Delivery;
 import io.postrider.model.DeliveryId;
+import io.postrider.model.Event;
 import io.postrider.model.EventId;
 import io.postrider.model.EventType;
 import io.postrider.model.FailedDelivery;
+import io.postrider.model.FormatName;
 import io.postrider.model.Outcome;
 import io.postrider.model.Payload;
 import io.postrider.model.Progress;
@@ -17,6 +19,7 @@ import io.postrider.model.SubscriptionId;
 import io.postrider.model.TenantId;
 import io.postrider.model.wire.AttemptCodec;
 import io.postrider.model.wire.DeliveryCodec;
+import io.postrider.model.wire.EventCodec;
 import io.postrider.model.wire.WireRecord;
 
 import java.net.URI;
@@ -73,6 +76,20 @@ public record Reports(Delivery delivery) {
 
     public WireRecord queued() {
         return DeliveryCodec.encode(delivery);
+    }
+
+    /** As the dispatcher writes it when it does not know the format. */
+    public WireRecord unrendered(Event event) {
+        return DeliveryCodec.encode(
+                new Delivery(
+                        delivery.id(),
+                        delivery.event(),
+                        new Delivery.SubscriptionRef(
+                                delivery.subscription().id(), 0, new FormatName("own")),
+                        delivery.createdAt(),
+                        Progress.NEW,
+                        EventCodec.encode(event).value().orElseThrow(),
+                        false));
     }
 
     /** Back from its wait after so many attempts. */

@@ -28,6 +28,7 @@ class ResealingIT {
     private final String prefix = "reseal" + UUID.randomUUID() + ".";
     private static final String SECRET = "whsec_c2VjcmV0LXRoYXQtbm9ib2R5LWlzLXRvLXNlZQ==";
     private static final String HEADER = "header-that-nobody-is-to-see";
+    private static final String TOKEN = "token-that-nobody-is-to-see";
     private static final String NEW_KEY = "Hx4dHBsaGRgXFhUUExIREA8ODQwLCgkIBwYFBAMCAQA=";
     private static final String[] BOTH = {
         "--postrider.secrets.keys.k2=" + NEW_KEY, "--postrider.secrets.sealing-key=k2"
@@ -47,9 +48,10 @@ class ResealingIT {
                 "/api/v1/webhooks",
                 """
                 {"url":"https://example.com/a","events":["a.b"],"secret":"%s",
-                 "headers":{"X-Token":"%s"}}
+                 "headers":{"X-Token":"%s"},
+                 "authentication":{"type":"bearer","token":"%s"}}
                 """
-                        .formatted(SECRET, HEADER));
+                        .formatted(SECRET, HEADER, TOKEN));
     }
 
     private static long sealedWith(RunningService service, String key) {
@@ -59,6 +61,9 @@ class ResealingIT {
                         SELECT count(*) FROM subscriptions
                         WHERE starts_with(sealed_secrets[1], :prefix)
                           AND starts_with(sealed_header_values[1], :prefix)
+                          AND starts_with(
+                              access_values[array_position(access_names, 'authentication.token')],
+                              :prefix)
                         """)
                 .param("prefix", "v1." + key + ".")
                 .query(Long.class)

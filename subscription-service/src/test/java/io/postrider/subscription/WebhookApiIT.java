@@ -89,6 +89,12 @@ class WebhookApiIT {
                 "{\"url\":\"https://u:p@x.example\",\"events\":[\"*\"]} | url | user name",
                 "{\"url\":\"https://x.example#f\",\"events\":[\"*\"]} | url | fragment",
                 "{\"url\":\"https:///p\",\"events\":[\"*\"]} | url | ",
+                "{\"url\":\"http://10.0.0.1/\",\"events\":[\"*\"]} | url | url must lead to a"
+                        + " public address",
+                "{\"url\":\"http://localhost/\",\"events\":[\"*\"]} | url | url must lead to a"
+                        + " public address",
+                "{\"url\":\"http://2130706433/\",\"events\":[\"*\"]} | url | four decimal numbers",
+                "{\"url\":\"https://x.example:22/\",\"events\":[\"*\"]} | url | ports",
                 "{\"url\":7,\"events\":[\"*\"]} | url | must be a string",
                 "{\"url\":\"https://x.example\"} | events | 'events' is required",
                 "{\"url\":\"https://x.example\",\"events\":[]} | events | at least one",

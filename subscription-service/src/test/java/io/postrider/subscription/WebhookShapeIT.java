@@ -100,7 +100,14 @@ class WebhookShapeIT {
                 "\"secret\":\"your-secret-key\" | secret | whsec_",
                 "\"headers\":{\"Webhook-Signature\":\"x\"} | headers.Webhook-Signature | format"
                         + " standard",
+                "\"headers\":{\"webhook_signature\":\"x\"} | headers.webhook_signature | format"
+                        + " standard",
                 "\"headers\":{\"Host\":\"x\"} | headers.Host | cannot be set",
+                "\"headers\":{\"Content_Length\":\"1\"} | headers.Content_Length | cannot be set",
+                "\"headers\":{\"Via\":\"x\"} | headers.Via | cannot be set",
+                "\"headers\":{\"Forwarded\":\"x\"} | headers.Forwarded | cannot be set",
+                "\"headers\":{\"Transfer-Encoding\":\"chunked\"} | headers.Transfer-Encoding |"
+                        + " cannot be set",
                 "\"headers\":{\"content-length\":\"1\"} | headers.content-length | cannot be set",
                 "\"headers\":{\"Connection\":\"close\"} | headers.Connection | cannot be set",
                 "\"headers\":{\"Proxy-Authorization\":\"x\"} | headers.Proxy-Authorization | cannot"

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLContext;
 
 /**
  * A real HTTP/1.1 receiver on the loopback address that records what it gets and fails on command.
@@ -52,6 +53,16 @@ public final class Receiver implements AutoCloseable {
 
     public static Receiver startTls(TestCertificate certificate) {
         return start(certificate.serverContext().getServerSocketFactory(), 0, "https");
+    }
+
+    /** With whatever certificate the context has. */
+    public static Receiver startTls(SSLContext context) {
+        return start(context.getServerSocketFactory(), 0, "https");
+    }
+
+    /** The same, for clients that show a certificate which the context trusts. */
+    public static Receiver startMutualTls(SSLContext context) {
+        return start(new DemandingSockets(context.getServerSocketFactory()), 0, "https");
     }
 
     private static Receiver start(ServerSocketFactory sockets, int port, String scheme) {

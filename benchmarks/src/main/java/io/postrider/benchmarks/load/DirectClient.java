@@ -19,6 +19,8 @@ import io.postrider.model.Progress;
 import io.postrider.model.RecordPosition;
 import io.postrider.model.SubscriptionId;
 import io.postrider.model.TenantId;
+import io.postrider.model.egress.EgressPolicy;
+import io.postrider.model.egress.Network;
 import io.postrider.model.format.FormatCatalog;
 import io.postrider.model.format.RetryOn;
 import io.postrider.model.retry.RetrySchedule;
@@ -69,7 +71,13 @@ public final class DirectClient implements AutoCloseable {
                                 Duration.ofSeconds(5),
                                 CONNECTIONS,
                                 Duration.ofSeconds(4),
-                                List.of()),
+                                List.of(),
+                                new EgressPolicy(
+                                        List.of(Network.parse("127.0.0.0/8")),
+                                        List.of(),
+                                        false,
+                                        EgressPolicy.PUBLIC.ports()),
+                                Optional.empty()),
                         clock,
                         () -> UUID.randomUUID().toString());
         Payloads payloads = new Payloads();

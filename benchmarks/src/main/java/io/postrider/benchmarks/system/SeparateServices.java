@@ -129,6 +129,7 @@ public final class SeparateServices implements AutoCloseable {
         environment.put("POSTRIDER_KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
         environment.put("POSTRIDER_TOPICS_PROVISION", "true");
         environment.put("POSTRIDER_SECRETS_KEY", SECRETS_KEY);
+        environment.put("POSTRIDER_EGRESS_ALLOW", "127.0.0.0/8");
         environment.put("POSTRIDER_INSTANCE", service + "-1");
         environment.put("POSTRIDER_ADMIN_KEY", ADMIN_KEY);
         environment.put("POSTRIDER_DB_URL", database.jdbcUrl());

@@ -1,5 +1,6 @@
 package io.postrider.model.wire;
 
+import io.postrider.model.Delivery;
 import io.postrider.model.Event;
 import io.postrider.model.FormatName;
 import io.postrider.model.format.Format;
@@ -11,6 +12,7 @@ import io.postrider.model.format.Template.Variable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Makes bodies of events, in every format there is. Safe for use by many threads. */
@@ -43,6 +45,31 @@ public final class BodyRenderer {
 
     public BodyRenderer(FormatCatalog catalog) {
         catalog.formats().forEach(format -> formats.put(format.name(), Compiled.of(format)));
+    }
+
+    /** Whether there is such a format. */
+    public boolean knows(FormatName format) {
+        return formats.containsKey(format);
+    }
+
+    /**
+     * Makes the body of a delivery that holds its event. One that has its body stays as it is, and
+     * so does one whose format is not there still.
+     *
+     * @throws MalformedRecordException when what it holds is not an event
+     */
+    public Delivery render(Delivery delivery) {
+        FormatName format = delivery.subscription().format();
+        if (delivery.rendered() || !knows(format)) {
+            return delivery;
+        }
+        WireRecord record =
+                new WireRecord(
+                        Optional.empty(), EventCodec.JSON_HEADERS, Optional.of(delivery.body()));
+        EventBodies.Rendered made =
+                of(EventCodec.decode(record, delivery.createdAt()))
+                        .in(format, delivery.subscription().id(), delivery.id());
+        return delivery.withBody(made.body(), made.eventAlias());
     }
 
     /** The bodies of one event; for one thread. */

@@ -7,16 +7,11 @@ import io.postrider.model.EventId;
 import io.postrider.model.EventType;
 import io.postrider.model.FailedDelivery;
 import io.postrider.model.FormatName;
-import io.postrider.model.ParkReason;
-import io.postrider.model.Parked;
 import io.postrider.model.Payload;
-import io.postrider.model.Progress;
 import io.postrider.model.RecordPosition;
-import io.postrider.model.RetryWait;
 import io.postrider.model.SubscriptionId;
 import io.postrider.model.TenantId;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +19,8 @@ import java.util.OptionalInt;
 
 /**
  * Deliveries on Kafka: the value is the exact body of the POST, everything else stands in headers,
- * times in milliseconds since the epoch.
+ * times in milliseconds since the epoch. Where the body could not be made yet, the value is the
+ * event in the plain envelope, and a header says so.
  */
 public final class DeliveryCodec {
 
@@ -36,19 +32,16 @@ public final class DeliveryCodec {
     private static final String SUBSCRIPTION_ID = "postrider-subscription-id";
     private static final String SUBSCRIPTION_OFFSET = "postrider-subscription-offset";
     private static final String FORMAT = "postrider-format";
+    private static final String HOLDS = "postrider-holds";
     private static final String EVENT_ALIAS = "postrider-event-alias";
     private static final String CREATED_AT = "postrider-created-at";
-    private static final String ATTEMPTS = "postrider-attempts";
-    private static final String REPLAYS = "postrider-replays";
-    private static final String ATTEMPTS_BEFORE_REPLAY = "postrider-attempts-before-replay";
-    private static final String WAITING_SINCE = "postrider-waiting-since";
-    private static final String DUE_AT = "postrider-due-at";
-    private static final String PARKED = "postrider-parked";
-    private static final String PARKED_SINCE = "postrider-parked-since";
     private static final String FAILURE_REASON = "postrider-failure-reason";
     private static final String FAILURE_DETAIL = "postrider-failure-detail";
     private static final String FAILURE_STATUS = "postrider-failure-status";
     private static final String FAILED_AT = "postrider-failed-at";
+
+    /** What a value is that is no body. */
+    private static final String AN_EVENT = "event";
 
     private DeliveryCodec() {}
 
@@ -66,13 +59,12 @@ public final class DeliveryCodec {
         failed.status()
                 .ifPresent(status ->
                         headers.add(new WireHeader(FAILURE_STATUS, Integer.toString(status))));
-        headers.add(new WireHeader(FAILED_AT, millis(failed.failedAt())));
+        headers.add(new WireHeader(FAILED_AT, EpochMillis.text(failed.failedAt())));
         return WireRecord.of(
                 failed.delivery().subscription().id().value(), headers, failed.delivery().body());
     }
 
     private static List<WireHeader> headers(Delivery delivery) {
-        Progress progress = delivery.progress();
         List<WireHeader> headers = new ArrayList<>(20);
         headers.addAll(EventCodec.JSON_HEADERS);
         headers.add(new WireHeader(DELIVERY_ID, delivery.id().value()));
@@ -90,30 +82,12 @@ public final class DeliveryCodec {
                     .alias()
                     .ifPresent(alias -> headers.add(new WireHeader(EVENT_ALIAS, alias)));
         }
-        headers.add(new WireHeader(CREATED_AT, millis(delivery.createdAt())));
-        headers.add(new WireHeader(ATTEMPTS, Integer.toString(progress.attempts())));
-        if (progress.replays() > 0) {
-            headers.add(new WireHeader(REPLAYS, Integer.toString(progress.replays())));
-            headers.add(
-                    new WireHeader(
-                            ATTEMPTS_BEFORE_REPLAY,
-                            Integer.toString(progress.attemptsBeforeReplay())));
+        if (!delivery.rendered()) {
+            headers.add(new WireHeader(HOLDS, AN_EVENT));
         }
-        progress.pause()
-                .ifPresent(wait -> {
-                    headers.add(new WireHeader(WAITING_SINCE, millis(wait.since())));
-                    headers.add(new WireHeader(DUE_AT, millis(wait.until())));
-                });
-        progress.parked()
-                .ifPresent(parked -> {
-                    headers.add(new WireHeader(PARKED, parked.reason().code()));
-                    headers.add(new WireHeader(PARKED_SINCE, millis(parked.since())));
-                });
+        headers.add(new WireHeader(CREATED_AT, EpochMillis.text(delivery.createdAt())));
+        ProgressHeaders.write(delivery.progress(), headers);
         return headers;
-    }
-
-    private static String millis(Instant instant) {
-        return Long.toString(instant.toEpochMilli());
     }
 
     /**
@@ -139,34 +113,17 @@ public final class DeliveryCodec {
                         headers.required(SUBSCRIPTION_ID, SubscriptionId::new),
                         headers.required(SUBSCRIPTION_OFFSET, Long::parseLong),
                         format.orElse(FormatName.STANDARD)),
-                headers.required(CREATED_AT, DeliveryCodec::instant),
-                HeaderReader.checked(
-                        ATTEMPTS,
-                        () ->
-                                new Progress(
-                                        headers.required(ATTEMPTS, Integer::parseInt),
-                                        headers.count(REPLAYS),
-                                        headers.count(ATTEMPTS_BEFORE_REPLAY),
-                                        waiting(headers),
-                                        parked(headers))),
-                body);
+                headers.required(CREATED_AT, EpochMillis::parse),
+                ProgressHeaders.read(headers),
+                body,
+                headers.optional(HOLDS, DeliveryCodec::onlyAnEvent).isEmpty());
     }
 
-    private static Optional<Parked> parked(HeaderReader headers) {
-        return headers.optional(PARKED, ParkReason::ofCode)
-                .map(reason ->
-                        new Parked(reason, headers.required(PARKED_SINCE, DeliveryCodec::instant)));
-    }
-
-    private static Optional<RetryWait> waiting(HeaderReader headers) {
-        return headers.optional(WAITING_SINCE, DeliveryCodec::instant)
-                .map(since ->
-                        HeaderReader.checked(
-                                DUE_AT,
-                                () ->
-                                        new RetryWait(
-                                                since,
-                                                headers.required(DUE_AT, DeliveryCodec::instant))));
+    private static String onlyAnEvent(String holds) {
+        if (!holds.equals(AN_EVENT)) {
+            throw new IllegalArgumentException("must be " + AN_EVENT + ", not " + holds);
+        }
+        return holds;
     }
 
     /**
@@ -183,11 +140,7 @@ public final class DeliveryCodec {
                 headers.optional(FAILURE_STATUS, Integer::parseInt)
                         .map(OptionalInt::of)
                         .orElse(OptionalInt.empty()),
-                headers.required(FAILED_AT, DeliveryCodec::instant));
-    }
-
-    private static Instant instant(String millis) {
-        return Instant.ofEpochMilli(Long.parseLong(millis));
+                headers.required(FAILED_AT, EpochMillis::parse));
     }
 
     private static RecordPosition position(String text) {

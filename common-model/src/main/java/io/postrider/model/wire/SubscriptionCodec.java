@@ -56,6 +56,7 @@ public final class SubscriptionCodec {
             @Nullable RateLimitJson rateLimit,
             @Nullable String format,
             @Nullable Map<String, String> sealedHeaders,
+            @Nullable Map<String, String> access,
             long version) {}
 
     record RateLimitJson(int deliveries, long periodSeconds) {
@@ -88,6 +89,7 @@ public final class SubscriptionCodec {
                         snapshot.rateLimit().map(RateLimitJson::of).orElse(null),
                         snapshot.format().value(),
                         snapshot.headers().isEmpty() ? null : snapshot.headers(),
+                        snapshot.access().isEmpty() ? null : snapshot.access(),
                         snapshot.version());
         return WireRecord.of(
                 snapshot.id().value(),
@@ -145,6 +147,7 @@ public final class SubscriptionCodec {
                             .map(SubscriptionCodec::format)
                             .orElse(FormatName.STANDARD),
                     Optional.ofNullable(json.sealedHeaders()).orElse(Map.of()),
+                    Optional.ofNullable(json.access()).orElse(Map.of()),
                     json.version());
         } catch (JacksonException | IllegalArgumentException | NullPointerException e) {
             throw new MalformedRecordException("not a subscription snapshot: " + e.getMessage(), e);

@@ -46,7 +46,31 @@ class RetryLadderWalkTest {
         assertThat(error.abs()).isLessThanOrEqualTo(max(wanted.dividedBy(20), LARGEST_ERROR));
     }
 
+    /** Of the worker that says when the delivery is due, and of the one whose relay asks. */
+    @Property(tries = 20_000)
+    void clocksThatDifferMoveTheEndByTheDifferenceAndNoMore(
+            @ForAll @IntRange(min = 1, max = 86_400) int seconds,
+            @ForAll @IntRange(min = -7_200, max = 7_200) int aheadSeconds) {
+        Duration wanted = Duration.ofSeconds(seconds);
+        Duration ahead = Duration.ofSeconds(aheadSeconds);
+
+        Walk walk = walk(RetryLadder.STANDARD, wanted, Duration.ZERO, ahead);
+
+        Duration error = walk.took().minus(wanted);
+        // one tier at least is waited, and no tier is shorter than a second
+        Duration tolerated = max(wanted.dividedBy(20), Duration.ofSeconds(1));
+        assertThat(error)
+                .isBetween(
+                        min(ahead.negated(), Duration.ZERO).minus(tolerated),
+                        max(ahead.negated(), Duration.ZERO).plus(tolerated));
+    }
+
     private static Walk walk(RetryLadder ladder, Duration wanted, Duration late) {
+        return walk(ladder, wanted, late, Duration.ZERO);
+    }
+
+    private static Walk walk(
+            RetryLadder ladder, Duration wanted, Duration late, Duration relayAhead) {
         RetryWait wait = new RetryWait(START, START.plus(wanted));
         Instant now = START;
         int hops = 0;
@@ -54,9 +78,13 @@ class RetryLadderWalkTest {
         while (tier.isPresent()) {
             hops++;
             now = now.plus(tier.get()).plus(late);
-            tier = ladder.nextTier(wait, now);
+            tier = ladder.nextTier(wait, now.plus(relayAhead));
         }
         return new Walk(hops, Duration.between(START, now));
+    }
+
+    private static Duration min(Duration a, Duration b) {
+        return a.compareTo(b) <= 0 ? a : b;
     }
 
     private static Duration max(Duration a, Duration b) {

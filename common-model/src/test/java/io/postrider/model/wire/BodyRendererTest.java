@@ -2,12 +2,15 @@ package io.postrider.model.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.postrider.model.Delivery;
 import io.postrider.model.DeliveryId;
 import io.postrider.model.Event;
 import io.postrider.model.EventId;
 import io.postrider.model.EventType;
 import io.postrider.model.FormatName;
 import io.postrider.model.Payload;
+import io.postrider.model.Progress;
+import io.postrider.model.RecordPosition;
 import io.postrider.model.SubscriptionId;
 import io.postrider.model.TenantId;
 import io.postrider.model.format.FormatCatalog;
@@ -97,6 +100,44 @@ class BodyRendererTest {
         FormatName envoyou = new FormatName("envoyou");
         assertThat(bodies.in(envoyou, WEBHOOK, DELIVERY))
                 .isNotEqualTo(bodies.in(envoyou, other, DELIVERY));
+    }
+
+    private static Delivery holding(Event event, String format) {
+        return new Delivery(
+                DELIVERY,
+                new Delivery.EventRef(
+                        event.id(), event.type(), event.tenant(), new RecordPosition(1, 2)),
+                new Delivery.SubscriptionRef(WEBHOOK, 5, new FormatName(format)),
+                event.time(),
+                Progress.NEW,
+                EventCodec.encode(event).value().orElseThrow(),
+                false);
+    }
+
+    @Test
+    void aDeliveryThatHoldsItsEventGetsTheBodyThatTheEventMakes() {
+        BodyRenderer renderer = new BodyRenderer(FormatCatalog.shipped());
+        for (Optional<String> source : List.of(Optional.<String>empty(), Optional.of("/s"))) {
+            Event event = event("123", source, "{ \"n\" : 1.0, \"s\": \"\\u00eb\" }");
+            for (String format : List.of("ecocast", "task-hub", "envoyou")) {
+                EventBodies.Rendered direct =
+                        renderer.of(event).in(new FormatName(format), WEBHOOK, DELIVERY);
+
+                Delivery made = renderer.render(holding(event, format));
+
+                assertThat(made.rendered()).isTrue();
+                assertThat(made.body()).isEqualTo(direct.body());
+                assertThat(made.event().alias()).isEqualTo(direct.eventAlias());
+                assertThat(renderer.render(made)).isSameAs(made);
+            }
+        }
+    }
+
+    @Test
+    void aDeliveryWhoseFormatIsNotThereStillGoesOnHoldingItsEvent() {
+        Delivery waiting = holding(event("1", Optional.empty(), "{}"), "unheard-of");
+
+        assertThat(new BodyRenderer(FormatCatalog.shipped()).render(waiting)).isSameAs(waiting);
     }
 
     @Test

@@ -126,8 +126,9 @@ class CodecRoundTripTest {
                         progress,
                         Arbitraries.of("standard", "envoyou").map(FormatName::new),
                         Arbitraries.of("evt_1", "whevt_é").optional(),
-                        Arbitraries.bytes().array(byte[].class))
-                .as((event, createdAt, how, format, alias, body) ->
+                        Arbitraries.bytes().array(byte[].class),
+                        Arbitraries.of(true, false))
+                .as((event, createdAt, how, format, alias, body, rendered) ->
                         new Delivery(
                                 DeliveryId.of(Optional.empty(), event, SUBSCRIPTION),
                                 new Delivery.EventRef(
@@ -139,6 +140,7 @@ class CodecRoundTripTest {
                                 new Delivery.SubscriptionRef(SUBSCRIPTION, 7, format),
                                 createdAt,
                                 how,
-                                Payload.of(body)));
+                                Payload.of(body),
+                                rendered));
     }
 }

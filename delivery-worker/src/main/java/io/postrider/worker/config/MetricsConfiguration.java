@@ -3,6 +3,7 @@ package io.postrider.worker.config;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.postrider.worker.delivery.DeliveryJob;
 import io.postrider.worker.delivery.DeliveryRunner;
 import io.postrider.worker.endpoint.EndpointRegistry;
 import io.postrider.worker.kafka.DeliveryConsumer;
@@ -23,9 +24,7 @@ class MetricsConfiguration {
 
     @Bean
     MeterBinder deliveryGauges(
-            DeliveryRunner runner,
-            LaneBoard<DeliveryRunner.Job> lanes,
-            EndpointRegistry endpoints) {
+            DeliveryRunner runner, LaneBoard<DeliveryJob> lanes, EndpointRegistry endpoints) {
         return registry -> {
             Gauge.builder("postrider.attempts.in.flight", runner, DeliveryRunner::attempting)
                     .register(registry);

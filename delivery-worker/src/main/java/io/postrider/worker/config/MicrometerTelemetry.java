@@ -5,20 +5,33 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.postrider.model.Attempt;
 import io.postrider.model.Decision;
+import io.postrider.model.Delivery;
 import io.postrider.model.Outcome;
 import io.postrider.model.ParkReason;
 import io.postrider.worker.delivery.Telemetry;
 import io.postrider.worker.lane.HealthChange;
 
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 
 /** Counts with Micrometer. */
 final class MicrometerTelemetry implements Telemetry {
 
+    /** Bounds of the delays that are told apart. */
+    private static final Duration[] DELAYS = {
+        Duration.ofMillis(50),
+        Duration.ofMillis(250),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(30),
+        Duration.ofMinutes(5)
+    };
+
     private final MeterRegistry registry;
     private final Map<ParkReason, Counter> parked = new EnumMap<>(ParkReason.class);
     private final Counter invalid;
+    private final Timer firstAttempts;
 
     MicrometerTelemetry(MeterRegistry registry) {
         this.registry = registry;
@@ -27,11 +40,16 @@ final class MicrometerTelemetry implements Telemetry {
                     reason,
                     registry.counter("postrider.deliveries.parked", "reason", reason.code()));
         }
+        this.firstAttempts =
+                Timer.builder("postrider.deliveries.delay")
+                        .description("from an event's dispatch to the first attempt's start")
+                        .serviceLevelObjectives(DELAYS)
+                        .register(registry);
         this.invalid = registry.counter("postrider.records.invalid", "service", "delivery-worker");
     }
 
     @Override
-    public void attempted(Attempt attempt, Decision decision) {
+    public void attempted(Delivery delivery, Attempt attempt, Decision decision) {
         Timer timer =
                 registry.timer(
                         "postrider.attempts",
@@ -40,6 +58,9 @@ final class MicrometerTelemetry implements Telemetry {
                         "decision",
                         decision(decision));
         timer.record(attempt.duration());
+        if (attempt.number() == 1) {
+            firstAttempts.record(Duration.between(delivery.createdAt(), attempt.startedAt()));
+        }
     }
 
     private static String outcome(Outcome outcome) {

@@ -3,10 +3,13 @@ package io.postrider.worker.config;
 import io.postrider.model.format.FormatCatalog;
 import io.postrider.model.topic.Topic;
 import io.postrider.model.topic.TopicLayout;
+import io.postrider.model.wire.BodyRenderer;
+import io.postrider.runtime.config.EgressProperties;
 import io.postrider.runtime.config.PipelineConfiguration;
 import io.postrider.runtime.config.SecretProperties;
 import io.postrider.runtime.kafka.KafkaClients;
 import io.postrider.runtime.kafka.SubscriptionFollower;
+import io.postrider.worker.delivery.DeliveryJob;
 import io.postrider.worker.delivery.DeliveryRunner;
 import io.postrider.worker.delivery.DeliveryService;
 import io.postrider.worker.delivery.Sender;
@@ -16,6 +19,7 @@ import io.postrider.worker.http.HttpSettings;
 import io.postrider.worker.http.ReactorNettySender;
 import io.postrider.worker.kafka.AckedProducer;
 import io.postrider.worker.kafka.DeliveryConsumer;
+import io.postrider.worker.kafka.DeliveryReader;
 import io.postrider.worker.kafka.FollowedSubscriptions;
 import io.postrider.worker.kafka.InvalidRecords;
 import io.postrider.worker.kafka.KafkaOutbox;
@@ -34,13 +38,18 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Wires the worker. */
 @Configuration(proxyBeanMethods = false)
 @Import({PipelineConfiguration.class, MetricsConfiguration.class})
-@EnableConfigurationProperties({WorkerProperties.class, SecretProperties.class})
+@EnableConfigurationProperties({
+    WorkerProperties.class,
+    SecretProperties.class,
+    EgressProperties.class
+})
 public class WorkerConfiguration {
 
     @Bean
@@ -94,21 +103,36 @@ public class WorkerConfiguration {
     }
 
     @Bean
-    ReactorNettySender sender(WorkerProperties properties, Clock clock) {
+    DeliveryReader deliveryReader(
+            FormatCatalog formats, TopicLayout layout, InvalidRecords invalid) {
+        return new DeliveryReader(new BodyRenderer(formats), layout.largestBody(), invalid);
+    }
+
+    @Bean
+    ReactorNettySender sender(WorkerProperties properties, EgressProperties egress, Clock clock) {
         WorkerProperties.Http http = properties.http();
+        EgressProperties.Proxy proxy = egress.proxy();
         return new ReactorNettySender(
                 new HttpSettings(
                         "Postrider/" + properties.version(),
                         http.connectTimeout(),
                         http.connectionsPerHost(),
                         http.idleTimeout(),
-                        List.of()),
+                        List.of(),
+                        egress.toPolicy(),
+                        Optional.of(
+                                        new HttpSettings.ConnectProxy(
+                                                proxy.host(),
+                                                proxy.port(),
+                                                proxy.username(),
+                                                proxy.password()))
+                                .filter(_ -> proxy.isUsed())),
                 clock,
                 () -> UUID.randomUUID().toString());
     }
 
     @Bean
-    LaneBoard<DeliveryRunner.Job> laneBoard(WorkerProperties properties, SteadyClock clock) {
+    LaneBoard<DeliveryJob> laneBoard(WorkerProperties properties, SteadyClock clock) {
         return new LaneBoard<>(properties.lane().toLimits(), clock);
     }
 
@@ -131,7 +155,7 @@ public class WorkerConfiguration {
     @Bean
     DeliveryRunner deliveryRunner(
             DeliveryService service,
-            LaneBoard<DeliveryRunner.Job> lanes,
+            LaneBoard<DeliveryJob> lanes,
             Telemetry telemetry,
             SteadyClock clock) {
         return new DeliveryRunner(service, lanes, telemetry, clock);
@@ -167,8 +191,8 @@ public class WorkerConfiguration {
             KafkaClients clients,
             TopicLayout layout,
             WorkerProperties properties,
+            DeliveryReader reader,
             DeliveryRunner runner,
-            InvalidRecords invalid,
             SteadyClock clock) {
         return new DeliveryConsumer(
                 clients,
@@ -178,8 +202,8 @@ public class WorkerConfiguration {
                         properties.commitInterval(),
                         properties.maxInHand().toBytes(),
                         properties.stopWithin()),
+                reader,
                 runner,
-                invalid,
                 clock);
     }
 }

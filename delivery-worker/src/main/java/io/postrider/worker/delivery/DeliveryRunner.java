@@ -2,15 +2,12 @@ package io.postrider.worker.delivery;
 
 import io.postrider.model.Delivery;
 import io.postrider.model.ParkReason;
-import io.postrider.model.Progress;
-import io.postrider.model.RetryWait;
 import io.postrider.model.SubscriptionId;
 import io.postrider.worker.delivery.DeliveryService.Ended;
 import io.postrider.worker.endpoint.Endpoint;
 import io.postrider.worker.endpoint.Lookup;
 import io.postrider.worker.lane.Admission;
 import io.postrider.worker.lane.LaneBoard;
-import io.postrider.worker.lane.LaneJob;
 import io.postrider.worker.lane.Park;
 import io.postrider.worker.lane.Signal;
 import io.postrider.worker.lane.Turn;
@@ -25,7 +22,6 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,35 +34,8 @@ public final class DeliveryRunner {
     /** So often that a wait in a lane ends in time. */
     private static final Duration TICK = Duration.ofMillis(50);
 
-    /** A delivery in hand. */
-    public record Job(Delivery delivery, Claim claim) implements LaneJob {
-
-        @Override
-        public int bytes() {
-            return delivery.body().length();
-        }
-
-        @Override
-        public Optional<ParkReason> parkedFor() {
-            return delivery.progress().parked().map(parked -> parked.reason());
-        }
-
-        @Override
-        public Duration lastWait() {
-            Progress progress = delivery.progress();
-            return progress.parked()
-                    .flatMap(_ -> progress.pause())
-                    .map(RetryWait::total)
-                    .orElse(Duration.ZERO);
-        }
-
-        SubscriptionId subscription() {
-            return delivery.subscription().id();
-        }
-    }
-
     private final DeliveryService service;
-    private final LaneBoard<Job> lanes;
+    private final LaneBoard<DeliveryJob> lanes;
     private final Telemetry telemetry;
     private final Clock clock;
     private final AtomicInteger attempting = new AtomicInteger();
@@ -79,7 +48,10 @@ public final class DeliveryRunner {
      * @param clock one that never jumps: waits in the lanes are measured by it
      */
     public DeliveryRunner(
-            DeliveryService service, LaneBoard<Job> lanes, Telemetry telemetry, Clock clock) {
+            DeliveryService service,
+            LaneBoard<DeliveryJob> lanes,
+            Telemetry telemetry,
+            Clock clock) {
         this.service = service;
         this.lanes = lanes;
         this.telemetry = telemetry;
@@ -88,7 +60,7 @@ public final class DeliveryRunner {
 
     /** Takes the delivery on, and returns at once. */
     public void take(Delivery delivery, Claim claim) {
-        Job job = new Job(delivery, claim);
+        DeliveryJob job = new DeliveryJob(delivery, claim);
         Lookup lookup = service.lookup(delivery);
         if (lookup instanceof Lookup.Known(Endpoint endpoint) && endpoint.active()) {
             admit(job, endpoint);
@@ -97,7 +69,7 @@ public final class DeliveryRunner {
         }
     }
 
-    private void admit(Job job, Endpoint endpoint) {
+    private void admit(DeliveryJob job, Endpoint endpoint) {
         switch (lanes.admit(job.subscription(), job, endpoint.rateLimit(), clock.instant())) {
             case Admission.Start _ -> run(List.of(job));
             case Admission.Queued _ -> {}
@@ -125,13 +97,13 @@ public final class DeliveryRunner {
     }
 
     /** Loops where attempts end at once: recursion would go as deep as the queue is long. */
-    private void run(List<Job> started) {
+    private void run(List<DeliveryJob> started) {
         if (started.isEmpty()) {
             return;
         }
-        Deque<Job> ready = new ArrayDeque<>(started);
-        for (@Nullable Job job = ready.poll(); job != null; job = ready.poll()) {
-            Job current = job;
+        Deque<DeliveryJob> ready = new ArrayDeque<>(started);
+        for (@Nullable DeliveryJob job = ready.poll(); job != null; job = ready.poll()) {
+            DeliveryJob current = job;
             if (!current.claim().isHeld()) {
                 ready.addAll(next(current, new Signal.Silent(), Duration.ZERO));
                 continue;
@@ -150,7 +122,7 @@ public final class DeliveryRunner {
         }
     }
 
-    private CompletableFuture<Ended> begin(Job job) {
+    private CompletableFuture<Ended> begin(DeliveryJob job) {
         attempting.incrementAndGet();
         try {
             return service.deliver(job.delivery(), job.claim().position()).toCompletableFuture();
@@ -159,8 +131,8 @@ public final class DeliveryRunner {
         }
     }
 
-    private List<Job> end(
-            Job job, Instant begunAt, @Nullable Ended ended, @Nullable Throwable fault) {
+    private List<DeliveryJob> end(
+            DeliveryJob job, Instant begunAt, @Nullable Ended ended, @Nullable Throwable fault) {
         Signal signal;
         if (ended != null) {
             signal = ended.signal();
@@ -176,13 +148,13 @@ public final class DeliveryRunner {
         return next(job, signal, Duration.between(begunAt, clock.instant()));
     }
 
-    private List<Job> next(Job job, Signal signal, Duration took) {
+    private List<DeliveryJob> next(DeliveryJob job, Signal signal, Duration took) {
         SubscriptionId subscription = job.subscription();
         return follow(
                 subscription, lanes.finished(subscription, job, signal, took, clock.instant()));
     }
 
-    private List<Job> follow(SubscriptionId subscription, Turn<Job> turn) {
+    private List<DeliveryJob> follow(SubscriptionId subscription, Turn<DeliveryJob> turn) {
         turn.change()
                 .ifPresent(change -> {
                     telemetry.endpointChanged(change);
@@ -192,13 +164,13 @@ public final class DeliveryRunner {
         return turn.starts();
     }
 
-    private void park(Job job, Park park) {
+    private void park(DeliveryJob job, Park park) {
         if (job.claim().isHeld()) {
             settle(job, service.park(job.delivery(), park));
         }
     }
 
-    private void settle(Job job, CompletionStage<Void> safe) {
+    private void settle(DeliveryJob job, CompletionStage<Void> safe) {
         settling.incrementAndGet();
         safe.thenRun(() -> {
             job.claim().complete();

@@ -58,8 +58,16 @@ public final class DeliveryService {
      */
     record Ended(Signal signal, CompletionStage<Void> safe) {}
 
+    /** There is no POST to be made for a delivery without a body, whatever its endpoint. */
     Lookup lookup(Delivery delivery) {
-        return subscriptions.lookup(delivery.subscription());
+        Lookup found = subscriptions.lookup(delivery.subscription());
+        return !delivery.rendered()
+                        && found instanceof Lookup.Known(Endpoint endpoint)
+                        && endpoint.active()
+                ? new Lookup.Unusable(
+                        "its event makes no body in the format '%s' that there is room for"
+                                .formatted(delivery.subscription().format()))
+                : found;
     }
 
     /**
@@ -118,7 +126,7 @@ public final class DeliveryService {
                     case Decision.DisableEndpoint(Decision.DeadLetter(DeadLetterReason reason)) ->
                             both(reported, bury(delivery, attempt, reason));
                 };
-        telemetry.attempted(attempt, decision);
+        telemetry.attempted(delivery, attempt, decision);
         AttemptLog.write(delivery, attempt, decision);
         return safe;
     }

@@ -5,6 +5,7 @@ import io.postrider.model.FormatName;
 import io.postrider.model.RequestHeader;
 import io.postrider.model.SubscriptionId;
 import io.postrider.model.SubscriptionSnapshot;
+import io.postrider.model.access.EndpointAccess;
 import io.postrider.model.format.Format;
 import io.postrider.model.format.FormatCatalog;
 import io.postrider.model.signature.SecretBox;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
@@ -56,6 +58,7 @@ public final class EndpointRegistry {
                             snapshot.url(),
                             snapshot.active(),
                             shape(snapshot, format),
+                            access(snapshot),
                             snapshot.schedule(),
                             format.defaults().retry().on(),
                             snapshot.timeout(),
@@ -76,6 +79,18 @@ public final class EndpointRegistry {
                                 new RequestHeader(
                                         header.getKey(), secrets.open(header.getValue(), owner)))
                         .toList());
+    }
+
+    private EndpointAccess access(SubscriptionSnapshot snapshot) {
+        Map<String, String> open = new HashMap<>();
+        snapshot.access()
+                .forEach((name, value) ->
+                        open.put(
+                                name,
+                                EndpointAccess.SECRETS.contains(name)
+                                        ? secrets.open(value, snapshot.id().value())
+                                        : value));
+        return EndpointAccess.of(open);
     }
 
     /**

@@ -7,23 +7,37 @@ import java.nio.charset.StandardCharsets;
 /** Keeps the start of an answer's body and says when to stop reading. */
 final class AnswerReader {
 
-    static final int EXCERPT_BYTES = 2 * 1024;
+    private static final int EXCERPT_BYTES = 2 * 1024;
 
     /** What is longer is cut off: nobody needs it, and an endless answer must end. */
     static final int MOST_BYTES = 64 * 1024;
 
     private static final byte[] NOTHING = {};
 
+    private final int most;
     private byte[] excerpt = NOTHING;
     private int length;
     private int received;
 
+    AnswerReader() {
+        this(EXCERPT_BYTES);
+    }
+
+    /**
+     * A reader that keeps more or less.
+     *
+     * @param most bytes to keep
+     */
+    AnswerReader(int most) {
+        this.most = most;
+    }
+
     /** Whether to read on. */
     boolean add(ByteBuf part) {
-        int wanted = Math.min(part.readableBytes(), EXCERPT_BYTES - length);
+        int wanted = Math.min(part.readableBytes(), most - length);
         if (wanted > 0) {
             if (excerpt.length == 0) {
-                excerpt = new byte[EXCERPT_BYTES];
+                excerpt = new byte[most];
             }
             part.getBytes(part.readerIndex(), excerpt, length, wanted);
             length += wanted;

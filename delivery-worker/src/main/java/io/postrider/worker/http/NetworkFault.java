@@ -4,6 +4,7 @@ import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.handler.proxy.ProxyConnectException;
 import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.resolver.dns.DnsNameResolverTimeoutException;
 
@@ -62,6 +63,7 @@ final class NetworkFault {
         return find(UnknownHostException.class)
                 .map(_ -> unresolved())
                 .or(() -> find(SSLException.class).map(this::tls))
+                .or(() -> find(ProxyConnectException.class).map(_ -> notByProxy()))
                 .or(() -> find(ConnectTimeoutException.class).map(_ -> connectTimedOut()))
                 .or(() -> find(ConnectException.class).map(this::unconnected))
                 .or(this::malformed)
@@ -72,6 +74,7 @@ final class NetworkFault {
     private String timedOut(Phase phase, Duration timeout) {
         String within = "%s within %s".formatted(place, seconds(timeout));
         return switch (phase) {
+            case AWAITING_TOKEN -> "timeout: no access token for " + within;
             case CONNECTING -> "timeout: no connection to " + within;
             case AWAITING_ANSWER -> "timeout: no answer from " + within;
             case READING_ANSWER -> "timeout: no complete answer from " + within;
@@ -86,6 +89,11 @@ final class NetworkFault {
 
     private String connectTimedOut() {
         return "timeout: %s did not accept the connection".formatted(place);
+    }
+
+    /** What the proxy is and why it refused is the operator's business. */
+    private String notByProxy() {
+        return "the egress proxy did not connect to " + place;
     }
 
     private String unresolved() {
@@ -150,7 +158,7 @@ final class NetworkFault {
             return "connection reset by " + place;
         }
         return switch (phase) {
-            case CONNECTING, AWAITING_ANSWER ->
+            case AWAITING_TOKEN, CONNECTING, AWAITING_ANSWER ->
                     "%s closed the connection without an answer".formatted(place);
             case READING_ANSWER ->
                     "%s closed the connection before its answer was complete".formatted(place);

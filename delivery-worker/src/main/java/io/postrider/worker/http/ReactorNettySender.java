@@ -1,29 +1,30 @@
 package io.postrider.worker.http;
 
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.resolver.AddressResolverGroup;
 import io.netty.util.HashedWheelTimer;
 import io.netty.util.Timeout;
+import io.postrider.model.DeadLetterReason;
 import io.postrider.model.Outcome;
+import io.postrider.model.access.EndpointAccess;
+import io.postrider.model.egress.EgressPolicy;
 import io.postrider.model.format.PostHeaders.Post;
 import io.postrider.worker.delivery.Exchange;
 import io.postrider.worker.delivery.Sender;
 import io.postrider.worker.endpoint.PostShape;
+import io.postrider.worker.http.Authorizations.Shown;
 
 import org.reactivestreams.Publisher;
 
 import reactor.core.publisher.Mono;
 import reactor.netty.ByteBufFlux;
-import reactor.netty.http.HttpProtocol;
-import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.HttpResources;
 import reactor.netty.http.client.HttpClientResponse;
-import reactor.netty.resources.ConnectionProvider;
 
-import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,29 +34,26 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-import javax.net.ssl.SSLException;
-
 /**
  * Sends with Reactor Netty. One deadline stands over the whole exchange; passing it cancels, which
  * closes the socket, so that neither a silent nor a dripping receiver holds anything.
  */
 public final class ReactorNettySender implements Sender, AutoCloseable {
 
-    private static final Duration LONGEST_ACQUIRE = Duration.ofMinutes(10);
-    private static final Duration CONNECTION_LIFE = Duration.ofMinutes(5);
-    private static final Duration SWEEP = Duration.ofSeconds(30);
     private static final Duration DEADLINE_TICK = Duration.ofMillis(20);
-    private static final int MOST_HEADER_BYTES = 32 * 1024;
+    private static final int UNAUTHORIZED = 401;
+    private static final int MOST_HEADERS = 200;
     private static final int SUCCESS_FROM = 200;
     private static final int SUCCESS_BELOW = 300;
 
-    private final ConnectionProvider connections;
     private final HashedWheelTimer deadlines =
             new HashedWheelTimer(
                     Thread.ofPlatform().name("delivery-deadlines").daemon().factory(),
                     DEADLINE_TICK.toMillis(),
                     TimeUnit.MILLISECONDS);
-    private final HttpClient client;
+    private final HttpClients clients;
+    private final Authorizations authorizations;
+    private final EgressPolicy egress;
     private final String userAgent;
     private final Clock clock;
     private final Supplier<String> nonces;
@@ -66,49 +64,32 @@ public final class ReactorNettySender implements Sender, AutoCloseable {
      * @param nonces never the same twice
      */
     public ReactorNettySender(HttpSettings settings, Clock clock, Supplier<String> nonces) {
+        this(settings, HttpResources.get().getOrCreateDefaultResolver(), clock, nonces);
+    }
+
+    /** One that has names resolved by somebody else. */
+    ReactorNettySender(
+            HttpSettings settings,
+            AddressResolverGroup<?> names,
+            Clock clock,
+            Supplier<String> nonces) {
+        this.clients = new HttpClients(settings, names);
+        this.egress = settings.egress();
+        this.authorizations =
+                new Authorizations(new AccessTokens(clients, settings.egress(), clock));
         this.userAgent = settings.userAgent();
         this.clock = clock;
         this.nonces = nonces;
-        this.connections =
-                ConnectionProvider.builder("postrider")
-                        .maxConnections(settings.connectionsPerHost())
-                        // the lanes bound what waits here, and the deadline how long
-                        .pendingAcquireMaxCount(-1)
-                        .pendingAcquireTimeout(LONGEST_ACQUIRE)
-                        .maxIdleTime(settings.idleTimeout())
-                        .maxLifeTime(CONNECTION_LIFE)
-                        .evictInBackground(SWEEP)
-                        .disposeInactivePoolsInBackground(SWEEP, CONNECTION_LIFE)
-                        .lifo()
-                        .build();
-        HttpClient plain =
-                HttpClient.create(connections)
-                        .protocol(HttpProtocol.HTTP11)
-                        .followRedirect(false)
-                        // a second POST within one attempt would be one that nobody counts
-                        .disableRetry(true)
-                        .httpResponseDecoder(spec -> spec.maxHeaderSize(MOST_HEADER_BYTES))
-                        .option(
-                                ChannelOption.CONNECT_TIMEOUT_MILLIS,
-                                Math.toIntExact(settings.connectTimeout().toMillis()));
-        this.client = settings.trusted().isEmpty() ? plain : trusting(plain, settings);
-    }
-
-    private static HttpClient trusting(HttpClient plain, HttpSettings settings) {
-        try {
-            var context =
-                    SslContextBuilder.forClient()
-                            .trustManager(settings.trusted().toArray(X509Certificate[]::new))
-                            .build();
-            return plain.secure(spec -> spec.sslContext(context));
-        } catch (SSLException e) {
-            throw new IllegalArgumentException("the trusted certificates cannot be used", e);
-        }
     }
 
     @Override
     public CompletionStage<Exchange> send(Request request) {
         InFlight inFlight = new InFlight(request);
+        Optional<String> objection = egress.objection(request.endpoint().url());
+        if (objection.isPresent()) {
+            return CompletableFuture.completedFuture(
+                    refused(new AddressRefusedException(objection.get())));
+        }
         try {
             return inFlight.within(request.endpoint().timeout(), inFlight.exchange().toFuture());
         } catch (RuntimeException e) {
@@ -116,10 +97,15 @@ public final class ReactorNettySender implements Sender, AutoCloseable {
         }
     }
 
+    private static Exchange refused(AddressRefusedException refusal) {
+        return Exchange.without(
+                new Outcome.Refused(DeadLetterReason.REFUSED, "not sent: " + refusal.getMessage()));
+    }
+
     @Override
     public void close() {
         deadlines.stop();
-        connections.disposeLater().block(SWEEP);
+        clients.close();
     }
 
     private final class InFlight {
@@ -132,7 +118,33 @@ public final class ReactorNettySender implements Sender, AutoCloseable {
         }
 
         Mono<Exchange> exchange() {
-            return client.headers(this::addTo)
+            EndpointAccess access = request.endpoint().access();
+            if (access.authentication().isEmpty()) {
+                return post(Shown.NOTHING);
+            }
+            return shown(access)
+                    .flatMap(shown ->
+                            post(shown).flatMap(exchange -> orAgain(exchange, shown, access)));
+        }
+
+        private Mono<Shown> shown(EndpointAccess access) {
+            phase = Phase.AWAITING_TOKEN;
+            return authorizations.of(access).doOnNext(_ -> phase = Phase.CONNECTING);
+        }
+
+        /** A token may have been taken back since it was got: one that is new settles it. */
+        private Mono<Exchange> orAgain(Exchange exchange, Shown shown, EndpointAccess access) {
+            if (!(exchange.outcome() instanceof Outcome.Rejected(int status, _))
+                    || status != UNAUTHORIZED) {
+                return Mono.just(exchange);
+            }
+            authorizations.rejected(access, shown);
+            return shown.kept() ? shown(access).flatMap(this::post) : Mono.just(exchange);
+        }
+
+        private Mono<Exchange> post(Shown shown) {
+            return clients.endpoint(request.endpoint().access().tls())
+                    .headers(headers -> addTo(headers, shown))
                     .post()
                     .uri(request.endpoint().url())
                     .send((_, out) -> {
@@ -159,10 +171,11 @@ public final class ReactorNettySender implements Sender, AutoCloseable {
         }
 
         /** The owner's headers stand instead of the user agent, the format's instead of any. */
-        private void addTo(HttpHeaders headers) {
+        private void addTo(HttpHeaders headers, Shown shown) {
             PostShape shape = request.endpoint().shape();
             headers.set(HttpHeaderNames.USER_AGENT, userAgent);
             shape.own().forEach(header -> headers.set(header.name(), header.value()));
+            shown.header().ifPresent(value -> headers.set(HttpHeaderNames.AUTHORIZATION, value));
             headers.set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON);
             headers.set(HttpHeaderNames.CONTENT_LENGTH, request.delivery().body().length());
             shape.headers()
@@ -173,6 +186,9 @@ public final class ReactorNettySender implements Sender, AutoCloseable {
 
         private Publisher<Exchange> read(HttpClientResponse response, ByteBufFlux content) {
             phase = Phase.READING_ANSWER;
+            if (response.responseHeaders().size() > MOST_HEADERS) {
+                return Mono.error(new TooLongHttpHeaderException("too many headers"));
+            }
             AnswerReader reader = new AnswerReader();
             return content.takeWhile(reader::add)
                     .then(Mono.fromSupplier(() -> new Exchange(outcome(response), reader.text())));
@@ -192,6 +208,12 @@ public final class ReactorNettySender implements Sender, AutoCloseable {
 
         Exchange failed(Throwable fault) {
             var endpoint = request.endpoint();
+            if (fault instanceof AddressRefusedException refusal) {
+                return refused(refusal);
+            }
+            if (fault instanceof NoTokenException none) {
+                return Exchange.without(new Outcome.Unreachable(String.valueOf(none.getMessage())));
+            }
             return Exchange.without(
                     new Outcome.Unreachable(
                             NetworkFault.describe(

@@ -1,19 +1,12 @@
 package io.postrider.worker.kafka;
 
-import io.postrider.model.RecordPosition;
-import io.postrider.model.wire.DeliveryCodec;
-import io.postrider.model.wire.InvalidRecordCodec;
-import io.postrider.model.wire.MalformedRecordException;
-import io.postrider.model.wire.WireRecord;
 import io.postrider.runtime.kafka.KafkaClients;
-import io.postrider.runtime.kafka.WireRecords;
 import io.postrider.runtime.pipeline.PipelineStage;
 
-import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +23,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * Produces until the broker has acknowledged, however long that takes. A Kafka producer may block
@@ -45,18 +39,15 @@ public final class AckedProducer implements PipelineStage {
     private static final int LINGER_MILLIS = 20;
     private static final int BATCH_BYTES = 64 * 1024;
 
-    private static final RecordPosition NOWHERE = new RecordPosition(0, 0);
-
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
 
-    private final KafkaClients clients;
-    private final String invalidTopic;
-    private final Clock clock;
+    private final Supplier<Producer<byte[], byte[]>> producers;
+    private final Oversized oversized;
     private final BlockingQueue<Unsent> unsent = new LinkedBlockingQueue<>();
     private final Thread thread;
-    private final AtomicBoolean failing = new AtomicBoolean();
+    private final AtomicInteger failing = new AtomicInteger();
     private volatile boolean stopping;
-    private volatile @Nullable KafkaProducer<byte[], byte[]> producer;
+    private volatile @Nullable Producer<byte[], byte[]> producer;
 
     /**
      * A producer.
@@ -65,15 +56,35 @@ public final class AckedProducer implements PipelineStage {
      *     trying again would never end
      */
     public AckedProducer(KafkaClients clients, String invalidTopic, Clock clock) {
-        this.clients = clients;
-        this.invalidTopic = invalidTopic;
-        this.clock = clock;
+        this(() -> clients.producer(settings()), new Oversized(invalidTopic, clock));
+    }
+
+    AckedProducer(Supplier<Producer<byte[], byte[]>> producers, Oversized oversized) {
+        this.producers = producers;
+        this.oversized = oversized;
         this.thread = Thread.ofPlatform().name("worker-producer").daemon().unstarted(this::run);
     }
 
-    /** A record on its way to Kafka's producer. */
+    private static Map<String, Object> settings() {
+        return Map.of(
+                ProducerConfig.CLIENT_ID_CONFIG,
+                "postrider-worker",
+                // nobody waits for a report: larger batches cost the broker less
+                ProducerConfig.LINGER_MS_CONFIG,
+                LINGER_MILLIS,
+                ProducerConfig.BATCH_SIZE_CONFIG,
+                BATCH_BYTES);
+    }
+
+    /**
+     * A record on its way to Kafka's producer.
+     *
+     * @param failed whether it was tried in vain, and so counts as failing until it is acknowledged
+     */
     private record Unsent(
-            ProducerRecord<byte[], byte[]> record, CompletableFuture<Void> acknowledged) {}
+            ProducerRecord<byte[], byte[]> record,
+            CompletableFuture<Void> acknowledged,
+            boolean failed) {}
 
     @Override
     public String name() {
@@ -82,28 +93,20 @@ public final class AckedProducer implements PipelineStage {
 
     @Override
     public void start() {
-        producer =
-                clients.producer(
-                        Map.of(
-                                ProducerConfig.CLIENT_ID_CONFIG,
-                                "postrider-worker",
-                                // nobody waits for a report: larger batches cost the broker less
-                                ProducerConfig.LINGER_MS_CONFIG,
-                                LINGER_MILLIS,
-                                ProducerConfig.BATCH_SIZE_CONFIG,
-                                BATCH_BYTES));
+        producer = producers.get();
         thread.start();
     }
 
+    /** Not while there is a record that was tried in vain and is not acknowledged since. */
     @Override
     public boolean isReady() {
-        return producer != null && !failing.get();
+        return producer != null && failing.get() == 0;
     }
 
     /** The stage completes when the record is acknowledged, and never ends exceptionally. */
     CompletionStage<Void> send(ProducerRecord<byte[], byte[]> record) {
         CompletableFuture<Void> acknowledged = new CompletableFuture<>();
-        unsent.add(new Unsent(record, acknowledged));
+        unsent.add(new Unsent(record, acknowledged, false));
         return acknowledged;
     }
 
@@ -114,7 +117,7 @@ public final class AckedProducer implements PipelineStage {
             while (!stopping) {
                 batch.add(unsent.take());
                 unsent.drainTo(batch);
-                batch.forEach(next -> attempt(next.record(), next.acknowledged()));
+                batch.forEach(this::attempt);
                 batch.clear();
             }
         } catch (InterruptedException _) {
@@ -122,74 +125,47 @@ public final class AckedProducer implements PipelineStage {
         }
     }
 
-    private void attempt(
-            ProducerRecord<byte[], byte[]> record, CompletableFuture<Void> acknowledged) {
-        KafkaProducer<byte[], byte[]> current = Objects.requireNonNull(producer);
+    private void attempt(Unsent next) {
+        Producer<byte[], byte[]> current = Objects.requireNonNull(producer);
         try {
-            var _ =
-                    current.send(
-                            record,
-                            (_, fault) -> {
-                                if (fault == null) {
-                                    succeeded();
-                                    acknowledged.complete(null);
-                                } else if (fault instanceof RecordTooLargeException
-                                        && !record.topic().equals(invalidTopic)) {
-                                    layAside(record, acknowledged, fault);
-                                } else {
-                                    tryAgain(record, acknowledged, fault);
-                                }
-                            });
+            var _ = current.send(next.record(), (_, fault) -> ended(next, fault));
         } catch (KafkaException | IllegalStateException e) {
-            tryAgain(record, acknowledged, e);
+            tryAgain(next, e);
         }
     }
 
-    private void layAside(
-            ProducerRecord<byte[], byte[]> record,
-            CompletableFuture<Void> acknowledged,
-            Exception fault) {
-        log.error("{} does not take a record, laying it aside", record.topic(), fault);
-        WireRecord wire = WireRecords.of(record);
-        ProducerRecord<byte[], byte[]> aside =
-                WireRecords.to(
-                        invalidTopic,
-                        InvalidRecordCodec.encode(
-                                wire,
-                                record.topic() + " does not take it: " + fault.getMessage(),
-                                record.topic(),
-                                eventPosition(wire),
-                                clock.instant()));
-        unsent.add(new Unsent(aside, acknowledged));
-    }
-
-    /** It never got a place of its own; its event has one. */
-    private static RecordPosition eventPosition(WireRecord wire) {
-        try {
-            return DeliveryCodec.decode(wire).event().position();
-        } catch (MalformedRecordException _) {
-            return NOWHERE;
+    private void ended(Unsent sent, @Nullable Exception fault) {
+        if (fault == null) {
+            succeeded(sent);
+            sent.acknowledged().complete(null);
+        } else if (oversized.is(sent.record(), fault)) {
+            log.error("{} does not take a record, laying it aside", sent.record().topic(), fault);
+            unsent.add(
+                    new Unsent(
+                            oversized.aside(sent.record(), fault),
+                            sent.acknowledged(),
+                            sent.failed()));
+        } else {
+            tryAgain(sent, fault);
         }
     }
 
-    private void succeeded() {
-        if (failing.getPlain() && failing.compareAndSet(true, false)) {
+    private void succeeded(Unsent sent) {
+        if (sent.failed() && failing.decrementAndGet() == 0) {
             log.info("producing works again");
         }
     }
 
-    private void tryAgain(
-            ProducerRecord<byte[], byte[]> record,
-            CompletableFuture<Void> acknowledged,
-            Exception fault) {
+    private void tryAgain(Unsent sent, Exception fault) {
         if (!stopping) {
-            if (failing.compareAndSet(false, true)) {
+            if (!sent.failed() && failing.getAndIncrement() == 0) {
                 log.warn(
                         "cannot produce to {}, trying again: {}",
-                        record.topic(),
+                        sent.record().topic(),
                         fault.getMessage());
             }
-            AGAIN.execute(() -> unsent.add(new Unsent(record, acknowledged)));
+            Unsent again = new Unsent(sent.record(), sent.acknowledged(), true);
+            AGAIN.execute(() -> unsent.add(again));
         }
     }
 
@@ -197,7 +173,7 @@ public final class AckedProducer implements PipelineStage {
     public void stop() {
         stopping = true;
         thread.interrupt();
-        @Nullable KafkaProducer<byte[], byte[]> current = producer;
+        @Nullable Producer<byte[], byte[]> current = producer;
         if (current != null) {
             current.close(CLOSE_WITHIN);
         }

@@ -49,6 +49,8 @@ final class Commits {
         }
         Batch batch = uncommitted(partitions);
         if (batch.offsets().isEmpty()) {
+            // what could not be committed is gone with its partition, and its new owner's now
+            failing = false;
             return;
         }
         requested = true;

@@ -1,10 +1,6 @@
 package io.postrider.worker.kafka;
 
-import io.postrider.model.Delivery;
-import io.postrider.model.wire.DeliveryCodec;
-import io.postrider.model.wire.MalformedRecordException;
 import io.postrider.runtime.kafka.KafkaClients;
-import io.postrider.runtime.kafka.WireRecords;
 import io.postrider.runtime.pipeline.PipelineStage;
 import io.postrider.worker.delivery.DeliveryRunner;
 
@@ -39,7 +35,7 @@ public final class DeliveryConsumer implements PipelineStage {
 
     private final Settings settings;
     private final DeliveryRunner runner;
-    private final InvalidRecords invalid;
+    private final DeliveryReader reader;
     private final WindowGauge gauge;
     private final Clock clock;
     private final PollLoop loop;
@@ -47,12 +43,12 @@ public final class DeliveryConsumer implements PipelineStage {
     public DeliveryConsumer(
             KafkaClients clients,
             Settings settings,
+            DeliveryReader reader,
             DeliveryRunner runner,
-            InvalidRecords invalid,
             Clock clock) {
         this.settings = settings;
         this.runner = runner;
-        this.invalid = invalid;
+        this.reader = reader;
         this.clock = clock;
         this.gauge = new WindowGauge();
         this.loop =
@@ -123,24 +119,15 @@ public final class DeliveryConsumer implements PipelineStage {
         private void takeAll(List<ConsumerRecord<byte[], byte[]>> records) {
             for (ConsumerRecord<byte[], byte[]> record : records) {
                 switch (assignment.take(record)) {
-                    case Assignment.Taken.Claimed(RecordClaim claim) -> handOver(record, claim);
+                    case Assignment.Taken.Claimed(RecordClaim claim) ->
+                            reader.read(record, claim)
+                                    .ifPresent(delivery -> runner.take(delivery, claim));
                     case Assignment.Taken.Skipped _ -> {}
                     case Assignment.Taken.Full _ -> {
                         return;
                     }
                 }
             }
-        }
-
-        private void handOver(ConsumerRecord<byte[], byte[]> record, RecordClaim claim) {
-            Delivery delivery;
-            try {
-                delivery = DeliveryCodec.decode(WireRecords.of(record));
-            } catch (MalformedRecordException e) {
-                invalid.layAside(record, String.valueOf(e.getMessage())).thenRun(claim::complete);
-                return;
-            }
-            runner.take(delivery, claim);
         }
 
         @Override

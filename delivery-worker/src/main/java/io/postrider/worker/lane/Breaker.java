@@ -6,6 +6,8 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import io.github.resilience4j.core.IntervalFunction;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +19,7 @@ final class Breaker {
 
     private final CircuitBreaker circuit;
     private int openings;
-    private boolean probing;
+    private @Nullable Object probe;
     private Instant probeAt = Instant.MIN;
 
     private Breaker(CircuitBreaker circuit) {
@@ -60,13 +62,15 @@ final class Breaker {
 
     /** Whether nothing may start now. */
     boolean isClosedTo(Instant now) {
-        return probing || (circuit.getState() == State.OPEN && !now.isAfter(probeAt));
+        return probe != null || (circuit.getState() == State.OPEN && !now.isAfter(probeAt));
     }
 
     /** Asks for a start; while the endpoint is given up, one at a time gets it. */
-    boolean tryStart() {
+    boolean tryStart(Object job) {
         boolean given = circuit.tryAcquirePermission();
-        probing = given && circuit.getState() != State.CLOSED;
+        if (given) {
+            probe = circuit.getState() == State.CLOSED ? null : job;
+        }
         return given;
     }
 
@@ -91,15 +95,22 @@ final class Breaker {
         return changeSince(before, now);
     }
 
-    /** What had got its start did not use it. */
-    void released() {
-        probing = false;
-        circuit.releasePermission();
+    /**
+     * What had got its start did not use it. Only a probe makes room by that for another: what
+     * began before the endpoint was given up holds no such place.
+     */
+    void released(Object job) {
+        if (probe == job) {
+            probe = null;
+            circuit.releasePermission();
+        }
     }
 
     private Optional<HealthChange> changeSince(State before, Instant now) {
         State after = circuit.getState();
-        probing = probing && after == State.HALF_OPEN;
+        if (after != State.HALF_OPEN) {
+            probe = null;
+        }
         if (after == before) {
             return Optional.empty();
         }

@@ -44,17 +44,19 @@ final class EndpointHealth {
     }
 
     /** Asks for a start, which must be followed by {@link #heard}. */
-    boolean tryStart() {
-        return breaker == null || breaker.tryStart();
+    boolean tryStart(Object job) {
+        return breaker == null || breaker.tryStart(job);
     }
 
     /**
      * An attempt has ended.
      *
+     * @param job what was started
      * @param took from start to end
      * @param inFlight attempts at the time, this one included
      */
-    Optional<HealthChange> heard(Signal signal, Duration took, int inFlight, Instant now) {
+    Optional<HealthChange> heard(
+            Object job, Signal signal, Duration took, int inFlight, Instant now) {
         return switch (signal) {
             case Signal.Answering _ -> answered(took, inFlight, now);
             case Signal.Failing _ -> {
@@ -67,7 +69,7 @@ final class EndpointHealth {
             }
             case Signal.Silent _ -> {
                 if (breaker != null) {
-                    breaker.released();
+                    breaker.released(job);
                 }
                 yield Optional.empty();
             }

@@ -21,24 +21,22 @@ final class Lane<T extends LaneJob> {
     /** What is known of an endpoint is forgotten when nothing came for so long. */
     private static final Duration MEMORY = Park.LONGEST.plusMinutes(2);
 
-    private static final Duration LONGEST_GUESS = Duration.ofSeconds(16);
-
     private record Waiting<T>(T job, Instant since) {}
 
     private final LaneLimits limits;
     private final EndpointHealth health;
-    private final Backlog backlog = new Backlog();
+    private final Departures departures;
     private final Pace pace = new Pace();
     private final ArrayDeque<Waiting<T>> queue = new ArrayDeque<>(1);
     private int inFlight;
     private long bytes;
-    private boolean proberSent;
     private boolean retired;
     private Instant touched = Instant.MIN;
 
     Lane(LaneLimits limits, Breaker.Factory breakers) {
         this.limits = limits;
         this.health = new EndpointHealth(limits.inFlight(), breakers);
+        this.departures = new Departures(health);
     }
 
     Admission admit(T job, Optional<RateLimit> rateLimit, Instant now) {
@@ -47,10 +45,10 @@ final class Lane<T extends LaneJob> {
         boolean heldSlot = isBack(job);
         Optional<Park> closed = health.closed(now);
         if (closed.isPresent()) {
-            return parked(closedPark(job, closed.get()));
+            return parked(departures.closed(job, closed.get(), queue.size()));
         }
         if (inFlight > 0 && bytes + job.bytes() > limits.bytes()) {
-            return parked(full(job));
+            return parked(departures.full(job, queue.size()));
         }
         if (queue.isEmpty() && health.hasRoomBeside(inFlight) && pace.isFree(now)) {
             return startOrPark(job, now);
@@ -58,10 +56,10 @@ final class Lane<T extends LaneJob> {
         Duration untilSlot = pace.untilSlot(queue.size(), heldSlot, now);
         if (untilSlot.compareTo(limits.maxWait()) > 0) {
             pace.reserve(untilSlot, now);
-            return new Admission.Parked(new Park(ParkReason.RATE_LIMIT, untilSlot));
+            return parked(new Park(ParkReason.RATE_LIMIT, untilSlot));
         }
         if (queue.size() >= limits.queue() || isStale(queue.peekFirst(), now)) {
-            return parked(full(job));
+            return parked(departures.full(job, queue.size()));
         }
         queue.add(new Waiting<>(job, now));
         bytes += job.bytes();
@@ -71,7 +69,7 @@ final class Lane<T extends LaneJob> {
     /** Whether the job held a slot of the rate limit. */
     private boolean isBack(T job) {
         Optional<ParkReason> reason = job.parkedFor();
-        reason.ifPresent(backlog::returned);
+        reason.ifPresent(departures::returned);
         boolean heldSlot = reason.filter(ParkReason.RATE_LIMIT::equals).isPresent();
         if (heldSlot) {
             pace.returned();
@@ -80,8 +78,8 @@ final class Lane<T extends LaneJob> {
     }
 
     private Admission startOrPark(T job, Instant now) {
-        if (!health.tryStart()) {
-            return parked(closedPark(job, probeUnderWay()));
+        if (!health.tryStart(job)) {
+            return parked(departures.besideProbe(job, queue.size()));
         }
         started(job, now);
         return START;
@@ -90,60 +88,18 @@ final class Lane<T extends LaneJob> {
     private void started(T job, Instant now) {
         inFlight++;
         bytes += job.bytes();
-        proberSent = false;
+        departures.started();
         pace.started(now);
     }
 
-    private static Park probeUnderWay() {
-        return new Park(ParkReason.ENDPOINT_FAILING, Duration.ZERO);
-    }
-
-    private Admission parked(Park park) {
-        backlog.left();
+    private static Admission parked(Park park) {
         return new Admission.Parked(park);
-    }
-
-    /**
-     * The first one that an endpoint is closed to comes back when it opens. The others come later,
-     * each time twice as long, so that what waits for a dead endpoint does not go round and round.
-     */
-    private Park closedPark(T job, Park closed) {
-        if (!proberSent) {
-            proberSent = true;
-            return closed;
-        }
-        if (closed.reason() == ParkReason.ENDPOINT_THROTTLING) {
-            return new Park(
-                    closed.reason(),
-                    closed.delay().plus(Park.bounded(closed.reason(), untilRoom()).delay()));
-        }
-        Duration doubled = job.lastWait().multipliedBy(2);
-        return Park.bounded(closed.reason(), longer(closed.delay(), doubled));
-    }
-
-    private static Duration longer(Duration a, Duration b) {
-        return a.compareTo(b) >= 0 ? a : b;
-    }
-
-    /**
-     * As long as those before it will take, going by the attempts that were answered. Where none is
-     * answered that says nothing, so what comes in vain comes again after twice the time.
-     */
-    private Park full(T job) {
-        Duration again = job.lastWait().multipliedBy(2);
-        return Park.bounded(
-                ParkReason.LANE_FULL,
-                longer(untilRoom(), again.compareTo(LONGEST_GUESS) > 0 ? LONGEST_GUESS : again));
-    }
-
-    private Duration untilRoom() {
-        return backlog.waitBehind(queue.size(), health.perSecond());
     }
 
     /** A job that was started has ended: its place goes to the first in the queue. */
     Turn<T> finished(T job, Signal signal, Duration took, Instant now) {
         touched = now;
-        Optional<HealthChange> change = health.heard(signal, took, inFlight, now);
+        Optional<HealthChange> change = health.heard(job, signal, took, inFlight, now);
         inFlight--;
         bytes -= job.bytes();
         return drain(change, now);
@@ -162,16 +118,16 @@ final class Lane<T extends LaneJob> {
                 head = queue.peekFirst()) {
             Optional<Park> closed = health.closed(now);
             if (closed.isPresent()) {
-                leave(closedPark(head.job(), closed.get()), left);
+                leave(departures.closed(head.job(), closed.get(), queue.size()), left);
             } else if (health.hasRoomBeside(inFlight) && pace.isFree(now)) {
-                if (health.tryStart()) {
+                if (health.tryStart(head.job())) {
                     starts.add(unqueued());
                     started(head.job(), now);
                 } else {
-                    leave(closedPark(head.job(), probeUnderWay()), left);
+                    leave(departures.besideProbe(head.job(), queue.size()), left);
                 }
             } else if (isStale(head, now)) {
-                leave(full(head.job()), left);
+                leave(departures.full(head.job(), queue.size()), left);
             } else {
                 break;
             }
@@ -180,7 +136,6 @@ final class Lane<T extends LaneJob> {
     }
 
     private void leave(Park park, List<Turn.Left<T>> left) {
-        backlog.left();
         left.add(new Turn.Left<>(unqueued(), park));
     }
 

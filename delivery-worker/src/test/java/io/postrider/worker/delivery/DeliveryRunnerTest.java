@@ -4,6 +4,8 @@ import static io.postrider.worker.Fixtures.NOW;
 import static io.postrider.worker.Fixtures.aDelivery;
 import static io.postrider.worker.Fixtures.aSubscriptionId;
 import static io.postrider.worker.Fixtures.anEndpoint;
+import static io.postrider.worker.Fixtures.anEvent;
+import static io.postrider.worker.Fixtures.holding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,7 +14,9 @@ import io.postrider.model.AttemptReport;
 import io.postrider.model.DeadLetterReason;
 import io.postrider.model.Decision;
 import io.postrider.model.Delivery;
+import io.postrider.model.Delivery.SubscriptionRef;
 import io.postrider.model.FailedDelivery;
+import io.postrider.model.FormatName;
 import io.postrider.model.Outcome;
 import io.postrider.model.ParkReason;
 import io.postrider.model.Parked;
@@ -246,6 +250,26 @@ class DeliveryRunnerTest {
                                 + " 'k9'");
     }
 
+    @Test
+    void aDeliveryWithoutABodyIsNotSentAndWaitsForARepairOfItsFormat() {
+        Delivery delivery =
+                holding(
+                        anEvent("{}"),
+                        new SubscriptionRef(subscription, 0, new FormatName("unheard-of")));
+        runner.take(delivery, new TestClaim());
+        assertThat(sender.waiting).isEmpty();
+        assertThat(counts.parked).containsExactly(ParkReason.SUBSCRIPTION_UNUSABLE);
+        assertThat(outbox.awaited.getFirst().rendered()).isFalse();
+        clock.advance(Duration.ofHours(25));
+        runner.take(delivery, new TestClaim());
+
+        FailedDelivery failed = outbox.failed.getFirst();
+        assertThat(failed.reason()).isEqualTo(DeadLetterReason.INVALID);
+        assertThat(failed.detail()).contains("no body in the format 'unheard-of'");
+        assertThat(failed.delivery().body()).as("to be replayed").isEqualTo(delivery.body());
+        assertThat(failed.delivery().rendered()).isFalse();
+    }
+
     private static final class TestClaim implements Claim {
         private boolean held = true;
         private boolean completed;
@@ -331,7 +355,7 @@ class DeliveryRunnerTest {
         private final List<HealthChange> changes = new ArrayList<>();
 
         @Override
-        public void attempted(Attempt attempt, Decision decision) {}
+        public void attempted(Delivery delivery, Attempt attempt, Decision decision) {}
 
         @Override
         public void parked(ParkReason reason) {

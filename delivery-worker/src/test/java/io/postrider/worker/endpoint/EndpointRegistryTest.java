@@ -11,6 +11,7 @@ import io.postrider.model.Delivery.SubscriptionRef;
 import io.postrider.model.FormatName;
 import io.postrider.model.RequestHeader;
 import io.postrider.model.SubscriptionSnapshot;
+import io.postrider.model.access.Authentication;
 import io.postrider.model.format.FormatCatalog;
 import io.postrider.model.signature.SignatureScheme;
 
@@ -178,6 +179,49 @@ class EndpointRegistryTest {
     @Test
     void secretsSealedForAnotherSubscriptionDoNotOpen() {
         registry.changed(changed(snapshot, true, List.of(BOX.seal("whsec_x", "wh_another"))), 5);
+
+        assertThat(find(5, true)).isInstanceOf(Lookup.Unusable.class);
+    }
+
+    private SubscriptionSnapshot accessed(Map<String, String> access) {
+        return new SubscriptionSnapshot(
+                snapshot.id(),
+                snapshot.tenant(),
+                snapshot.url(),
+                true,
+                snapshot.selection(),
+                snapshot.secrets(),
+                snapshot.schedule(),
+                snapshot.timeout(),
+                Optional.empty(),
+                snapshot.format(),
+                Map.of(),
+                access,
+                snapshot.version());
+    }
+
+    @Test
+    void opensWhatProvesWhoseRequestsAre() {
+        String sealed = BOX.seal("p", snapshot.id().value());
+        registry.changed(
+                accessed(
+                        Map.of(
+                                "authentication.type", "basic",
+                                "authentication.username", "u",
+                                "authentication.password", sealed)),
+                5);
+
+        assertThat(find(5, true))
+                .isInstanceOfSatisfying(
+                        Lookup.Known.class,
+                        known ->
+                                assertThat(known.endpoint().access().authentication())
+                                        .contains(new Authentication.Basic("u", "p")));
+    }
+
+    @Test
+    void isUnusableWithAnAuthenticationThatItDoesNotKnow() {
+        registry.changed(accessed(Map.of("authentication.type", "digest")), 5);
 
         assertThat(find(5, true)).isInstanceOf(Lookup.Unusable.class);
     }

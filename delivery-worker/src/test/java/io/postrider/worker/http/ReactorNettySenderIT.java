@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.postrider.model.Delivery;
 import io.postrider.model.Outcome;
 import io.postrider.model.RequestHeader;
+import io.postrider.model.access.EndpointAccess;
 import io.postrider.model.format.RetryOn;
 import io.postrider.model.retry.RetrySchedule;
 import io.postrider.testing.Answer;
@@ -57,7 +58,9 @@ class ReactorNettySenderIT {
                         Duration.ofSeconds(2),
                         100,
                         Duration.ofSeconds(4),
-                        List.of(trusted)),
+                        List.of(trusted),
+                        Fixtures.EGRESS,
+                        Optional.empty()),
                 SettableClock.at(Fixtures.NOW),
                 () -> UUID.randomUUID().toString());
     }
@@ -97,6 +100,7 @@ class ReactorNettySenderIT {
                         receiver.url("/hook"),
                         true,
                         Fixtures.aShape(format, Fixtures.SECRET.secretText(), own),
+                        EndpointAccess.NONE,
                         RetrySchedule.STANDARD,
                         RetryOn.ANY,
                         PATIENT,
@@ -337,6 +341,7 @@ class ReactorNettySenderIT {
     @ParameterizedTest
     @ValueSource(strings = {"http:///nohost", "ftp://127.0.0.1/", "relative"})
     void neverThrowsWhateverTheUrl(String url) {
-        assertThat(cause(post(sender, URI.create(url), PATIENT))).isNotBlank();
+        assertThat(post(sender, URI.create(url), PATIENT).outcome())
+                .isInstanceOf(Outcome.Refused.class);
     }
 }

@@ -2,13 +2,18 @@ package io.postrider.worker.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetCommitCallback;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,8 +24,42 @@ class AssignmentTest {
 
     private static final TopicPartition PLACE = new TopicPartition("deliveries", 0);
 
-    private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
+    private final CommittingConsumer consumer = new CommittingConsumer();
     private final Assignment assignment = new Assignment(consumer);
+
+    /** Takes commits unless told to refuse them. */
+    private static final class CommittingConsumer extends MockConsumer<byte[], byte[]> {
+
+        private boolean refusing;
+
+        CommittingConsumer() {
+            super("earliest");
+        }
+
+        @Override
+        public synchronized void commitAsync(
+                Map<TopicPartition, OffsetAndMetadata> offsets,
+                @Nullable OffsetCommitCallback callback) {
+            if (refusing) {
+                Objects.requireNonNull(callback).onComplete(offsets, fault());
+            } else {
+                super.commitAsync(offsets, callback);
+            }
+        }
+
+        @Override
+        public synchronized void commitSync(
+                Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
+            if (refusing) {
+                throw fault();
+            }
+            super.commitSync(offsets, timeout);
+        }
+
+        private static CommitFailedException fault() {
+            return new CommitFailedException("the group has gone on without it");
+        }
+    }
 
     @BeforeEach
     void assign() {
@@ -85,6 +124,35 @@ class AssignmentTest {
         assertThat(committed()).isEqualTo(6);
 
         assertThat(take(0)).isInstanceOf(Assignment.Taken.Claimed.class);
+    }
+
+    @Test
+    void worksAgainWhenWhatItCouldNotCommitIsCommitted() {
+        claim(0).complete();
+        assignment.settleCompleted();
+        consumer.refusing = true;
+        assignment.commit();
+        assertThat(assignment.works()).isFalse();
+
+        consumer.refusing = false;
+        assignment.commit();
+        assertThat(assignment.works()).isTrue();
+        assertThat(committed()).isEqualTo(1);
+    }
+
+    @Test
+    void worksAgainWhenWhatItCouldNotCommitIsNoLongerItsOwn() {
+        claim(0).complete();
+        assignment.settleCompleted();
+        consumer.refusing = true;
+        assignment.commit();
+        consumer.rebalance(List.of());
+        consumer.rebalance(List.of(PLACE));
+        assertThat(assignment.works()).isFalse();
+
+        assignment.commit();
+
+        assertThat(assignment.works()).as("with nothing to commit").isTrue();
     }
 
     @Test

@@ -99,6 +99,20 @@ class EndpointHealthTest {
     }
 
     @Test
+    void whatBeganBeforeAndNeverWentOutLeavesNoPlaceForASecondProbe() {
+        world.admitAll("f1", "f2", "early");
+        world.finish("f1", new Failing());
+        world.finish("f2", new Failing());
+        pass(5);
+        assertThat(world.admit("probe")).isEqualTo(START);
+        world.finish("early", new Silent());
+
+        assertThat(world.admit("second")).isInstanceOf(Admission.Parked.class);
+        world.finish("probe", new Silent());
+        assertThat(world.admit("third")).isEqualTo(START);
+    }
+
+    @Test
     void theFirstToWaitComesBackForTheProbeAndTheOthersLaterEachTime() {
         giveUp();
 

@@ -1,5 +1,7 @@
 package io.postrider.standalone;
 
+import io.postrider.model.egress.Network;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -7,6 +9,7 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 
 /** What the person at the terminal sees. */
 final class Screen {
@@ -93,6 +96,7 @@ final class Screen {
         out.printf("  Kafka       %s%n", system.bootstrapServers());
         out.printf("  Admin key   %s%n", system.adminKey());
         out.printf("  Log         %s%n", LogFile.path());
+        out.printf("  Webhooks    may lead to public addresses%s%n", others(system));
         out.printf("%nSend an event:%n%n");
         out.printf("  curl -X POST %s \\%n", address.resolve("/api/v1/events"));
         out.printf("    -H 'Authorization: Bearer %s' \\%n", system.adminKey());
@@ -105,6 +109,16 @@ final class Screen {
                 system.adminKey(), address.resolve("/inbox/" + Demo.INBOX));
         out.printf("%nCtrl-C stops everything; the data stays.%n");
         out.flush();
+    }
+
+    private static String others(StandaloneSystem system) {
+        return system.allowedNetworks().isEmpty()
+                ? " only"
+                : system.allowedNetworks().stream()
+                        .map(Network::toString)
+                        .collect(
+                                Collectors.joining(
+                                        ", ", " and, as this is for trying out, to ", ""));
     }
 
     void stopping() {

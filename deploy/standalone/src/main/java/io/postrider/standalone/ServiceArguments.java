@@ -2,8 +2,10 @@ package io.postrider.standalone;
 
 import io.postrider.embedded.EmbeddedBroker;
 import io.postrider.embedded.EmbeddedDatabase;
+import io.postrider.model.egress.Network;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the services are told beside their own configuration files. */
@@ -11,6 +13,7 @@ record ServiceArguments(
         int port,
         String adminKey,
         String secretsKey,
+        List<Network> allowedNetworks,
         EmbeddedBroker broker,
         EmbeddedDatabase database) {
 
@@ -41,6 +44,10 @@ record ServiceArguments(
         return arguments(NO_WEB_SERVER, NO_DATABASE);
     }
 
+    private static String joined(List<Network> networks) {
+        return networks.stream().map(Network::toString).collect(Collectors.joining(","));
+    }
+
     private String[] arguments(String... own) {
         List<String> common =
                 List.of(
@@ -48,6 +55,7 @@ record ServiceArguments(
                         "--postrider.topics.provision=true",
                         "--postrider.secrets.keys.k1=" + secretsKey,
                         "--postrider.secrets.sealing-key=k1",
+                        "--postrider.egress.allow=" + joined(allowedNetworks),
                         "--spring.main.banner-mode=off");
         return Stream.concat(common.stream(), Stream.of(own)).toArray(String[]::new);
     }

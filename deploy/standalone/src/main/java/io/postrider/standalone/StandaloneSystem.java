@@ -2,6 +2,7 @@ package io.postrider.standalone;
 
 import io.postrider.embedded.EmbeddedBroker;
 import io.postrider.embedded.EmbeddedDatabase;
+import io.postrider.model.egress.Network;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 
@@ -65,7 +67,12 @@ final class StandaloneSystem implements AutoCloseable {
                                                         .onPort(settings.kafkaPort()))));
         ServiceArguments arguments =
                 new ServiceArguments(
-                        settings.port(), adminKey, data.secretsKey(random), broker, database);
+                        settings.port(),
+                        adminKey,
+                        data.secretsKey(random),
+                        settings.allowedNetworks(),
+                        broker,
+                        database);
         Services all = closing(new Services(arguments, inbox, onFailure));
         services = all;
         screen.timed("services", all::start);
@@ -109,6 +116,10 @@ final class StandaloneSystem implements AutoCloseable {
 
     URI address() {
         return URI.create("http://localhost:" + settings.port());
+    }
+
+    List<Network> allowedNetworks() {
+        return settings.allowedNetworks();
     }
 
     String bootstrapServers() {

@@ -43,6 +43,15 @@ final class UpCommand implements Callable<Integer> {
     @Nullable Path data;
 
     @Option(
+            names = "--egress-allow",
+            paramLabel = "NETWORKS",
+            description =
+                    "Networks beside the public Internet that webhooks may lead to"
+                            + " (POSTRIDER_EGRESS_ALLOW).",
+            defaultValue = "${env:POSTRIDER_EGRESS_ALLOW:-" + StandaloneSettings.LOOPBACK + "}")
+    String egressAllow = "";
+
+    @Option(
             names = "--no-demo",
             description = "Do not send a first event on a fresh data directory.",
             negatable = false)
@@ -57,7 +66,8 @@ final class UpCommand implements Callable<Integer> {
                         kafkaPort,
                         directory,
                         Optional.ofNullable(System.getenv("POSTRIDER_ADMIN_KEY"))
-                                .filter(key -> !key.isBlank()));
+                                .filter(key -> !key.isBlank()),
+                        StandaloneSettings.networks(egressAllow));
         LogFile.in(directory);
         Screen screen = new Screen(System.out);
         CountDownLatch failed = new CountDownLatch(1);
@@ -69,7 +79,7 @@ final class UpCommand implements Callable<Integer> {
                 System.err.println("postrider: " + reason);
                 failed.countDown();
             });
-            if (system.isFresh() && !noDemo) {
+            if (system.isFresh() && !noDemo && settings.allowsThisMachine()) {
                 new Demo(system, screen).show();
             }
             screen.ready(system);

@@ -44,13 +44,25 @@ class DispatcherConfiguration {
         return index;
     }
 
+    @Bean
+    FollowedIndex followedIndex(
+            SubscriptionIndex index, FormatCatalog formats, MeterRegistry registry) {
+        FollowedIndex followed = new FollowedIndex(index, formats);
+        Gauge.builder(
+                        "postrider.subscriptions.unknown.format",
+                        followed,
+                        FollowedIndex::ofUnknownFormat)
+                .description("Active ones whose format is not configured here")
+                .register(registry);
+        return followed;
+    }
+
     /** The whole index, before the first event. */
     @Bean
     @Order(1)
     SubscriptionFollower subscriptionFollower(
-            KafkaClients clients, TopicLayout layout, SubscriptionIndex index) {
-        return new SubscriptionFollower(
-                clients, layout.name(Topic.SUBSCRIPTIONS), new FollowedIndex(index));
+            KafkaClients clients, TopicLayout layout, FollowedIndex index) {
+        return new SubscriptionFollower(clients, layout.name(Topic.SUBSCRIPTIONS), index);
     }
 
     @Bean

@@ -4,20 +4,14 @@ import io.postrider.dispatcher.dispatch.Dispatch.FannedOut;
 import io.postrider.dispatcher.dispatch.Dispatch.Invalid;
 import io.postrider.dispatcher.matching.SubscriptionIndex;
 import io.postrider.model.Delivery;
-import io.postrider.model.Delivery.EventRef;
 import io.postrider.model.Delivery.SubscriptionRef;
-import io.postrider.model.DeliveryId;
 import io.postrider.model.Event;
 import io.postrider.model.Payload;
-import io.postrider.model.Progress;
 import io.postrider.model.RecordPosition;
 import io.postrider.model.SubscriptionId;
 import io.postrider.model.wire.BodyRenderer;
-import io.postrider.model.wire.EventBodies;
-import io.postrider.model.wire.EventBodies.Rendered;
 import io.postrider.model.wire.EventCodec;
 import io.postrider.model.wire.MalformedRecordException;
-import io.postrider.model.wire.UnknownFormatException;
 import io.postrider.model.wire.WireRecord;
 
 import org.slf4j.Logger;
@@ -72,11 +66,8 @@ public final class Dispatcher {
     }
 
     /**
-     * Decides on the record. One record must not stop those behind it, so that it throws for one
-     * reason alone.
-     *
-     * @throws UnknownFormatException when a subscription's format is not configured here: the
-     *     operator's to repair, and until then nothing may be lost or get another shape
+     * Decides on the record. One record must not stop those behind it, and one subscription none of
+     * the others, so that it never throws.
      */
     public Dispatch dispatch(Incoming incoming, Instant now) {
         int length = incoming.record().value().map(Payload::length).orElse(0);
@@ -87,8 +78,6 @@ public final class Dispatcher {
         try {
             return fanOut(
                     EventCodec.decode(incoming.record(), incoming.writtenAt()), incoming, now);
-        } catch (UnknownFormatException e) {
-            throw e;
         } catch (MalformedRecordException e) {
             return new Invalid(cut(String.valueOf(e.getMessage())));
         } catch (RuntimeException e) {
@@ -100,36 +89,29 @@ public final class Dispatcher {
     private Dispatch fanOut(Event event, Incoming incoming, Instant now) {
         List<SubscriptionRef> matches = inOrder(index.match(event), incoming.after());
         if (matches.isEmpty()) {
-            return new FannedOut(List.of());
+            return new FannedOut(List.of(), List.of());
         }
-        EventBodies bodies = renderer.of(event);
         Instant createdAt = now.truncatedTo(ChronoUnit.MILLIS);
+        DeliveryMaker maker =
+                new DeliveryMaker(event, incoming.position(), createdAt, renderer, limits.body());
         List<Delivery> deliveries = new ArrayList<>(matches.size());
-        EventRef reference = reference(event, incoming, Optional.empty());
+        List<LeftOut> leftOut = new ArrayList<>(0);
         for (SubscriptionRef subscription : matches) {
-            DeliveryId id = DeliveryId.of(event.source(), event.id(), subscription.id());
-            Rendered rendered = bodies.in(subscription.format(), subscription.id(), id);
-            if (rendered.body().length() > limits.body()) {
-                return tooLarge(rendered);
+            try {
+                Delivery delivery = maker.make(subscription);
+                if (delivery.body().length() > limits.body()) {
+                    leftOut.add(maker.leftOut(delivery));
+                } else {
+                    deliveries.add(delivery);
+                }
+            } catch (RuntimeException e) {
+                log.error("no delivery of {} for {}", incoming.position(), subscription.id(), e);
+                leftOut.add(
+                        new LeftOut(
+                                subscription.id(), cut("the delivery could not be made: " + e)));
             }
-            if (!rendered.eventAlias().equals(reference.alias())) {
-                reference = reference(event, incoming, rendered.eventAlias());
-            }
-            deliveries.add(
-                    new Delivery(
-                            id, reference, subscription, createdAt, Progress.NEW, rendered.body()));
         }
-        return new FannedOut(deliveries);
-    }
-
-    private static EventRef reference(Event event, Incoming incoming, Optional<String> alias) {
-        return new EventRef(event.id(), event.type(), event.tenant(), incoming.position(), alias);
-    }
-
-    private Dispatch tooLarge(Rendered rendered) {
-        return new Invalid(
-                "the event makes a body of %d bytes; allowed are %d"
-                        .formatted(rendered.body().length(), limits.body()));
+        return new FannedOut(deliveries, leftOut);
     }
 
     /**

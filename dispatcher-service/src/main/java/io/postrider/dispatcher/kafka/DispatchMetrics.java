@@ -11,6 +11,8 @@ public final class DispatchMetrics {
 
     private final Counter events;
     private final Counter deliveries;
+    private final Counter unrendered;
+    private final Counter leftOut;
     private final Counter invalid;
     private final Timer committed;
     private final Timer aborted;
@@ -23,6 +25,14 @@ public final class DispatchMetrics {
         deliveries =
                 Counter.builder("postrider.deliveries.created")
                         .description("Matches of an event and a subscription")
+                        .register(registry);
+        unrendered =
+                Counter.builder("postrider.deliveries.unrendered")
+                        .description("Of those, the ones whose format is not configured here")
+                        .register(registry);
+        leftOut =
+                Counter.builder("postrider.deliveries.left.out")
+                        .description("Matches of which no delivery could be made")
                         .register(registry);
         invalid =
                 Counter.builder("postrider.events.invalid")
@@ -42,6 +52,8 @@ public final class DispatchMetrics {
     void committed(Tally tally, Duration duration) {
         events.increment(tally.events());
         deliveries.increment(tally.deliveries());
+        unrendered.increment(tally.unrendered());
+        leftOut.increment(tally.leftOut());
         invalid.increment(tally.invalid());
         committed.record(duration);
     }

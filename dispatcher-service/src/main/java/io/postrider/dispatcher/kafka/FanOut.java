@@ -1,12 +1,13 @@
 package io.postrider.dispatcher.kafka;
 
-import io.postrider.dispatcher.dispatch.Dispatch;
 import io.postrider.dispatcher.dispatch.Dispatch.FannedOut;
 import io.postrider.dispatcher.dispatch.Dispatch.Invalid;
 import io.postrider.dispatcher.dispatch.Dispatcher;
 import io.postrider.dispatcher.dispatch.Dispatcher.Incoming;
+import io.postrider.dispatcher.dispatch.LeftOut;
 import io.postrider.model.Delivery;
 import io.postrider.model.RecordPosition;
+import io.postrider.model.SubscriptionId;
 import io.postrider.model.wire.DeliveryCodec;
 import io.postrider.model.wire.InvalidRecordCodec;
 import io.postrider.model.wire.WireRecord;
@@ -23,8 +24,6 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** Writes what becomes of a run of records into the producer's open transaction. */
 final class FanOut {
@@ -42,17 +41,7 @@ final class FanOut {
     private final Dispatcher dispatcher;
     private final InstantSource clock;
     private final Producer<byte[], byte[]> producer;
-
-    /**
-     * Events in whose transaction the broker found a record too large. Kafka's producer then says
-     * so of all records that it had not sent yet, so each event gets a transaction of its own.
-     */
-    private final Set<RecordPosition> suspects = ConcurrentHashMap.newKeySet();
-
-    /**
-     * Events whose deliveries the broker would not take, so that they do not come back for ever.
-     */
-    private final Map<RecordPosition, String> refused = new ConcurrentHashMap<>();
+    private final TooLarge tooLarge = new TooLarge();
 
     FanOut(
             FanOutSettings settings,
@@ -80,6 +69,22 @@ final class FanOut {
         return new Written(whole, transaction.offsets, transaction.tally);
     }
 
+    /** A record of the run. */
+    private record Source(
+            ConsumerRecord<byte[], byte[]> record,
+            WireRecord wire,
+            RecordPosition position,
+            Instant now) {
+
+        static Source of(ConsumerRecord<byte[], byte[]> record, Instant now) {
+            return new Source(record, WireRecords.of(record), WireRecords.position(record), now);
+        }
+
+        Instant writtenAt() {
+            return record.timestamp() < 0 ? now : Instant.ofEpochMilli(record.timestamp());
+        }
+    }
+
     private final class Transaction {
 
         private final ResumePoints resumePoints;
@@ -95,7 +100,7 @@ final class FanOut {
             return offsets.isEmpty()
                     || (!isFull()
                             && !ofSuspect
-                            && !suspects.contains(WireRecords.position(record)));
+                            && !tooLarge.isSuspect(WireRecords.position(record)));
         }
 
         private boolean isFull() {
@@ -104,18 +109,18 @@ final class FanOut {
 
         /** Returns whether all that becomes of the record had room. */
         boolean write(ConsumerRecord<byte[], byte[]> record) {
-            Instant now = clock.instant();
-            WireRecord wire = WireRecords.of(record);
-            ofSuspect = suspects.contains(WireRecords.position(record));
-            return switch (dispatch(record, wire, now)) {
-                case FannedOut(var deliveries) -> write(record, deliveries);
+            Source source = Source.of(record, clock.instant());
+            ofSuspect = tooLarge.isSuspect(source.position());
+            Incoming incoming =
+                    new Incoming(
+                            source.wire(),
+                            source.position(),
+                            source.writtenAt(),
+                            resumePoints.after(record));
+            return switch (dispatcher.dispatch(incoming, source.now())) {
+                case FannedOut made -> write(source, tooLarge.without(source.position(), made));
                 case Invalid(var reason) -> {
-                    RecordPosition position = WireRecords.position(record);
-                    String topic = record.topic();
-                    send(
-                            settings.invalid(),
-                            InvalidRecordCodec.encode(wire, reason, topic, position, now),
-                            position);
+                    setAside(source, reason);
                     tally = tally.plusInvalid();
                     commit(record, ResumePoint.behind(record));
                     yield true;
@@ -123,47 +128,58 @@ final class FanOut {
             };
         }
 
-        private Dispatch dispatch(
-                ConsumerRecord<byte[], byte[]> record, WireRecord wire, Instant now) {
-            RecordPosition position = WireRecords.position(record);
-            String refusal = refused.get(position);
-            if (refusal != null) {
-                return new Invalid(refusal);
-            }
-            Instant writtenAt =
-                    record.timestamp() < 0 ? now : Instant.ofEpochMilli(record.timestamp());
-            return dispatcher.dispatch(
-                    new Incoming(wire, position, writtenAt, resumePoints.after(record)), now);
-        }
-
-        private boolean write(ConsumerRecord<byte[], byte[]> record, List<Delivery> deliveries) {
-            RecordPosition position = WireRecords.position(record);
+        private boolean write(Source source, FannedOut made) {
+            List<Delivery> deliveries = made.deliveries();
             for (int written = 0; written < deliveries.size(); written++) {
                 if (isFull()) {
-                    Delivery last = deliveries.get(written - 1);
-                    commit(record, ResumePoint.within(record, last.subscription().id()));
+                    SubscriptionId last = deliveries.get(written - 1).subscription().id();
+                    leaveOut(source, made.leftOutUpTo(last));
+                    commit(source.record(), ResumePoint.within(source.record(), last));
                     return false;
                 }
                 Delivery delivery = deliveries.get(written);
-                send(settings.deliveries(), DeliveryCodec.encode(delivery), position);
-                tally = tally.plusDelivery(delivery.body().length());
+                send(settings.deliveries(), DeliveryCodec.encode(delivery), source.position());
+                tally = tally.plusDelivery(delivery.body().length(), delivery.rendered());
             }
+            leaveOut(source, made.leftOut());
             tally = tally.plusEvent();
-            commit(record, ResumePoint.behind(record));
+            commit(source.record(), ResumePoint.behind(source.record()));
             return true;
+        }
+
+        private void leaveOut(Source source, List<LeftOut> leftOut) {
+            if (!leftOut.isEmpty()) {
+                setAside(source, LeftOut.describe(leftOut));
+                tally = tally.plusLeftOut(leftOut.size());
+            }
+        }
+
+        private void setAside(Source source, String reason) {
+            send(
+                    settings.invalid(),
+                    InvalidRecordCodec.encode(
+                            source.wire(),
+                            reason,
+                            source.record().topic(),
+                            source.position(),
+                            source.now()),
+                    source.position());
         }
 
         /**
          * A failed send also fails the transaction, so only what it says of the record counts here.
          */
-        private void send(String topic, WireRecord wire, RecordPosition source) {
+        private void send(String topic, WireRecord wire, RecordPosition event) {
             boolean alone = ofSuspect;
             var _ =
                     producer.send(
                             WireRecords.to(topic, wire),
                             (_, fault) -> {
                                 if (fault instanceof RecordTooLargeException) {
-                                    tooLarge(topic, source, alone, fault);
+                                    tooLarge.found(
+                                            event,
+                                            alone,
+                                            topic + " did not take it: " + fault.getMessage());
                                 }
                             });
         }
@@ -173,23 +189,10 @@ final class FanOut {
         }
     }
 
-    private void tooLarge(String topic, RecordPosition source, boolean alone, Exception fault) {
-        if (alone) {
-            refused.put(source, topic + " did not take it: " + fault.getMessage());
-            suspects.remove(source);
-        } else {
-            suspects.add(source);
-        }
-    }
-
     /** The transaction that held them is committed. */
     void forget(List<ConsumerRecord<byte[], byte[]>> records) {
-        if (!refused.isEmpty() || !suspects.isEmpty()) {
-            for (ConsumerRecord<byte[], byte[]> record : records) {
-                RecordPosition position = WireRecords.position(record);
-                refused.remove(position);
-                suspects.remove(position);
-            }
+        if (!tooLarge.isEmpty()) {
+            records.forEach(record -> tooLarge.forget(WireRecords.position(record)));
         }
     }
 }

@@ -7,6 +7,7 @@ import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -17,10 +18,10 @@ import org.slf4j.LoggerFactory;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
-import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * One consumer and one transactional producer, from their making to a fault that a rewind cannot
@@ -29,9 +30,11 @@ import java.util.Set;
 final class FanOutSession implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(FanOutSession.class);
-    private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration ORDERLY = Duration.ofSeconds(5);
     private static final Duration AT_ONCE = Duration.ofSeconds(1);
+
+    /** Between two looks whether there is a position to commit that no record leads to. */
+    private static final Duration LOOK_AT_TAILS = Duration.ofSeconds(1);
 
     /** What became of the records of one poll. */
     enum Result {
@@ -44,6 +47,8 @@ final class FanOutSession implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final FanOut fanOut;
     private final ResumePoints resumePoints;
+    private final PacedPoll poll;
+    private long tailsSeenAt = System.nanoTime();
     private volatile boolean ending;
     private boolean orderly;
 
@@ -62,6 +67,8 @@ final class FanOutSession implements AutoCloseable {
             throw e;
         }
         this.resumePoints = new ResumePoints(consumer);
+        this.poll =
+                new PacedPoll(consumer, resumePoints, settings.mostEvents(), System::nanoTime);
         this.fanOut = new FanOut(settings, dispatcher, clock, producer);
     }
 
@@ -81,6 +88,9 @@ final class FanOutSession implements AutoCloseable {
      */
     Result pollOnce() {
         List<ConsumerRecord<byte[], byte[]>> rest = poll();
+        if (rest.isEmpty()) {
+            return passTails();
+        }
         while (!rest.isEmpty() && !ending) {
             OptionalInt done = transact(rest);
             if (done.isEmpty()) {
@@ -92,10 +102,27 @@ final class FanOutSession implements AutoCloseable {
         return Result.COMMITTED;
     }
 
+    /**
+     * Where a partition ends with the marker of a transaction of its producer, no record leads
+     * behind that, and the group would lag for as long as none comes.
+     */
+    private Result passTails() {
+        if (ending || since(tailsSeenAt).compareTo(LOOK_AT_TAILS) < 0) {
+            return Result.COMMITTED;
+        }
+        tailsSeenAt = System.nanoTime();
+        Map<TopicPartition, OffsetAndMetadata> passed = resumePoints.passed();
+        return passed.isEmpty()
+                        || commit(List.of(), () -> new FanOut.Written(0, passed, Tally.NONE))
+                                .isPresent()
+                ? Result.COMMITTED
+                : Result.REWOUND;
+    }
+
     private List<ConsumerRecord<byte[], byte[]>> poll() {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         try {
-            consumer.poll(POLL).forEach(records::add);
+            poll.addTo(records);
         } catch (WakeupException e) {
             if (!ending) {
                 throw e;
@@ -109,10 +136,16 @@ final class FanOutSession implements AutoCloseable {
      * had room; or nothing when the transaction was taken back.
      */
     private OptionalInt transact(List<ConsumerRecord<byte[], byte[]>> run) {
+        return commit(run, () -> fanOut.write(run, resumePoints));
+    }
+
+    private OptionalInt commit(
+            List<ConsumerRecord<byte[], byte[]>> run, Supplier<FanOut.Written> write) {
         long begun = System.nanoTime();
+        poll.begun();
         try {
             producer.beginTransaction();
-            FanOut.Written written = fanOut.write(run, resumePoints);
+            FanOut.Written written = write.get();
             producer.sendOffsetsToTransaction(written.offsets(), consumer.groupMetadata());
             producer.commitTransaction();
             resumePoints.committed(written.offsets());
@@ -137,14 +170,7 @@ final class FanOutSession implements AutoCloseable {
             e.addSuppressed(cause);
             throw e;
         }
-        Set<TopicPartition> rewound = new HashSet<>();
-        Set<TopicPartition> assigned = consumer.assignment();
-        for (ConsumerRecord<byte[], byte[]> record : run) {
-            TopicPartition partition = new TopicPartition(record.topic(), record.partition());
-            if (assigned.contains(partition) && rewound.add(partition)) {
-                consumer.seek(partition, record.offset());
-            }
-        }
+        resumePoints.rewind(run);
     }
 
     private static Duration since(long nanoTime) {

@@ -3,18 +3,51 @@ package io.postrider.dispatcher.kafka;
 import io.postrider.dispatcher.matching.SubscriptionIndex;
 import io.postrider.model.SubscriptionId;
 import io.postrider.model.SubscriptionSnapshot;
+import io.postrider.model.format.FormatCatalog;
 import io.postrider.runtime.kafka.SubscriptionListener;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
 /** Keeps the index as the subscriptions topic says. */
-public record FollowedIndex(SubscriptionIndex index) implements SubscriptionListener {
+public final class FollowedIndex implements SubscriptionListener {
+
+    private static final Logger log = LoggerFactory.getLogger(FollowedIndex.class);
+
+    private final SubscriptionIndex index;
+    private final FormatCatalog formats;
+    private final Set<SubscriptionId> ofUnknownFormat = ConcurrentHashMap.newKeySet();
+
+    public FollowedIndex(SubscriptionIndex index, FormatCatalog formats) {
+        this.index = index;
+        this.formats = formats;
+    }
 
     @Override
     public void changed(SubscriptionSnapshot snapshot, long offset) {
+        if (!snapshot.active() || formats.find(snapshot.format()).isPresent()) {
+            ofUnknownFormat.remove(snapshot.id());
+        } else if (ofUnknownFormat.add(snapshot.id())) {
+            log.error(
+                    "webhook {} has the format '{}', which is not in postrider.formats.directory"
+                            + " here: its deliveries wait until dispatcher or worker know it",
+                    snapshot.id(),
+                    snapshot.format());
+        }
         index.put(snapshot, offset);
     }
 
     @Override
     public void deleted(SubscriptionId id) {
+        ofUnknownFormat.remove(id);
         index.remove(id);
+    }
+
+    /** How many active subscriptions have a format that is not configured here. */
+    public int ofUnknownFormat() {
+        return ofUnknownFormat.size();
     }
 }

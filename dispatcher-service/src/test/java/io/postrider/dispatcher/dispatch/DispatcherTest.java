@@ -3,7 +3,7 @@ package io.postrider.dispatcher.dispatch;
 import static io.postrider.dispatcher.SubscriptionBuilder.aSubscription;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.postrider.dispatcher.dispatch.Dispatch.FannedOut;
 import io.postrider.dispatcher.dispatch.Dispatch.Invalid;
@@ -23,7 +23,6 @@ import io.postrider.model.TenantId;
 import io.postrider.model.format.FormatCatalog;
 import io.postrider.model.wire.BodyRenderer;
 import io.postrider.model.wire.DeliveryCodec;
-import io.postrider.model.wire.UnknownFormatException;
 import io.postrider.model.wire.WireHeader;
 import io.postrider.model.wire.WireRecord;
 
@@ -32,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 class DispatcherTest {
 
@@ -91,7 +91,7 @@ class DispatcherTest {
 
     private static List<Delivery> deliveries(Dispatch dispatch) {
         return switch (dispatch) {
-            case FannedOut(var deliveries) -> deliveries;
+            case FannedOut(var deliveries, _) -> deliveries;
             case Invalid(var reason) -> throw new AssertionError(reason);
         };
     }
@@ -181,15 +181,25 @@ class DispatcherTest {
     }
 
     @Test
-    void aFormatThatIsNotConfiguredStopsRatherThanLosesOrMisshapesAnything() {
+    void aDeliveryInAFormatThatIsNotConfiguredHoldsItsEventAndTheOthersAreAsEver() {
         index.put(aSubscription("wh_a").snapshot(), 5);
         index.put(aSubscription("wh_b").in("unheard-of").snapshot(), 5);
+        index.put(aSubscription("wh_c").in("ecocast").snapshot(), 5);
 
-        assertThatThrownBy(() -> dispatch(EVENT))
-                .isInstanceOf(UnknownFormatException.class)
-                .hasMessage(
-                        "webhook wh_b has the format 'unheard-of', which is not in"
-                                + " postrider.formats.directory here");
+        List<Delivery> made = deliveries(dispatch(EVENT));
+
+        assertThat(made)
+                .extracting(delivery -> delivery.subscription().id().value(), Delivery::rendered)
+                .containsExactly(tuple("wh_a", true), tuple("wh_b", false), tuple("wh_c", true));
+        Delivery holding = made.get(1);
+        assertThat(holding.subscription().format()).isEqualTo(new FormatName("unheard-of"));
+        assertThat(holding.body().text())
+                .isEqualTo(
+                        """
+                        {"id":"evt-1","type":"order.created","tenant":"default",\
+                        "time":"2026-01-31T12:00:00Z","data":{"n": 1.0, "s":"\\u00eb"}}\
+                        """);
+        assertThat(DeliveryCodec.decode(DeliveryCodec.encode(holding))).isEqualTo(holding);
     }
 
     @Test
@@ -202,7 +212,7 @@ class DispatcherTest {
 
     @Test
     void anEventNobodyWantsIsDone() {
-        assertThat(dispatch(EVENT)).isEqualTo(new FannedOut(List.of()));
+        assertThat(dispatch(EVENT)).isEqualTo(new FannedOut(List.of(), List.of()));
     }
 
     @Test
@@ -232,8 +242,9 @@ class DispatcherTest {
     }
 
     @Test
-    void anEventWhoseBodyGrowsTooLargeIsInvalid() {
+    void anEventThatIsTooLargeForEverybodyIsDeliveredToNobody() {
         index.put(aSubscription("wh_a").snapshot(), 5);
+        index.put(aSubscription("wh_b").in("unheard-of").snapshot(), 5);
         List<WireHeader> text =
                 List.of(
                         new WireHeader("ce_specversion", "1.0"),
@@ -243,8 +254,59 @@ class DispatcherTest {
                         new WireHeader("content-type", "text/plain"));
 
         // each control character takes six bytes in JSON
-        assertThat(reason(dispatch(text, "\u0001".repeat(300))))
-                .matches("the event makes a body of 1[89]\\d\\d bytes; allowed are 1500");
+        FannedOut made = (FannedOut) dispatch(text, "\u0001".repeat(300));
+        assertThat(made.deliveries()).isEmpty();
+        assertThat(made.leftOut())
+                .satisfiesExactly(
+                        left -> {
+                            assertThat(left.subscription().value()).isEqualTo("wh_a");
+                            assertThat(left.reason())
+                                    .matches(
+                                            "the event makes a body of 1[89]\\d\\d bytes; allowed"
+                                                    + " are 1500");
+                        },
+                        left ->
+                                assertThat(left.reason())
+                                        .startsWith("the format 'unheard-of' is not configured"));
+    }
+
+    /** JSON in ASCII takes six bytes for a letter that takes two in UTF-8. */
+    @Test
+    void oneWhoseBodyGrowsTooLargeIsLeftOutAloneWhateverItsPlaceInTheOrder() {
+        index.put(aSubscription("wh_a").in("envoyou").snapshot(), 5);
+        index.put(aSubscription("wh_b").snapshot(), 5);
+        index.put(aSubscription("wh_c").in("envoyou").snapshot(), 5);
+        index.put(aSubscription("wh_d").in("ecocast").snapshot(), 5);
+
+        FannedOut made =
+                (FannedOut)
+                        dispatch(
+                                "{\"id\":\"1\",\"type\":\"t\",\"data\":\"%s\"}"
+                                        .formatted("ë".repeat(300)));
+
+        assertThat(made.deliveries())
+                .extracting(delivery -> delivery.subscription().id().value())
+                .containsExactly("wh_b", "wh_d");
+        assertThat(made.leftOut())
+                .extracting(left -> left.subscription().value())
+                .containsExactly("wh_a", "wh_c");
+        assertThat(made.leftOutUpTo(new SubscriptionId("wh_b"))).hasSize(1);
+        assertThat(LeftOut.describe(made.leftOut()))
+                .matches(
+                        "not for wh_a, wh_c: the event makes a body of \\d+ bytes; allowed are"
+                                + " 1500");
+    }
+
+    @Test
+    void ofManyThatAreLeftOutTheFirstAreNamed() {
+        List<LeftOut> many =
+                IntStream.range(0, 10_000)
+                        .mapToObj(i -> new LeftOut(new SubscriptionId("wh_" + i), "too large"))
+                        .toList();
+
+        assertThat(LeftOut.describe(many))
+                .startsWith("not for wh_0, wh_1, ")
+                .endsWith(", wh_19 and 9980 more: too large");
     }
 
     @Test

@@ -16,6 +16,8 @@ import io.postrider.runtime.kafka.KafkaClients;
 import io.postrider.runtime.kafka.WireRecords;
 import io.postrider.runtime.pipeline.Pipeline;
 
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -35,6 +37,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 
 /** A dispatcher with topics of its own, and what stands around it on Kafka. */
 final class DispatcherUnderTest implements AutoCloseable {
@@ -196,6 +199,48 @@ final class DispatcherUnderTest implements AutoCloseable {
             }
         }
         return records;
+    }
+
+    /** How far the group has come, by partition of the events. */
+    Map<Integer, Long> committedOffsets() {
+        return offsets(admin ->
+                admin
+                        .listConsumerGroupOffsets(prefix + "dispatcher")
+                        .partitionsToOffsetAndMetadata()
+                        .get()
+                        .entrySet()
+                        .stream()
+                        .collect(
+                                Collectors.toMap(
+                                        entry -> entry.getKey().partition(),
+                                        entry -> entry.getValue().offset())));
+    }
+
+    /** Where the topic ends, by partition, with all that lies in it. */
+    Map<Integer, Long> endOffsets(Topic topic) {
+        Map<TopicPartition, OffsetSpec> ends =
+                Map.of(
+                        new TopicPartition(topic(topic), 0), OffsetSpec.latest(),
+                        new TopicPartition(topic(topic), 1), OffsetSpec.latest());
+        return offsets(admin ->
+                admin.listOffsets(ends).all().get().entrySet().stream()
+                        .collect(
+                                Collectors.toMap(
+                                        entry -> entry.getKey().partition(),
+                                        entry -> entry.getValue().offset())));
+    }
+
+    @FunctionalInterface
+    private interface Question {
+        Map<Integer, Long> ask(Admin admin) throws InterruptedException, ExecutionException;
+    }
+
+    private Map<Integer, Long> offsets(Question question) {
+        try (Admin admin = clients.admin()) {
+            return question.ask(admin);
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     List<Delivery> deliveries() {

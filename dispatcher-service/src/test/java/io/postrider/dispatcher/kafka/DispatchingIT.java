@@ -22,17 +22,14 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -110,32 +107,65 @@ class DispatchingIT {
     }
 
     @Test
-    void waitsWithAnEventForAFormatThatItDoesNotKnowYet(@TempDir Path formats) throws IOException {
+    void aFormatThatItDoesNotKnowHoldsNobodyUpAndLosesNothing() {
         dispatcher.subscribeNow(aSubscription("wh_a"), aSubscription("wh_b").in("own"));
-        event("{\"id\":\"1\",\"type\":\"order.created\",\"data\":" + DATA + "}");
+
+        dispatcher.sendEvents(0, 10);
+
+        assertThat(dispatcher.awaitDeliveries(20))
+                .hasSize(20)
+                .allMatch(delivery ->
+                        delivery.rendered() == delivery.subscription().id().value().equals("wh_a"));
+        assertThat(dispatcher.bean(EventPipeline.class).isReady()).isTrue();
+        assertThat(counted("postrider.deliveries.created")).isEqualTo(20);
+        assertThat(counted("postrider.deliveries.unrendered")).isEqualTo(10);
+        assertThat(unknownFormats()).isEqualTo(1);
+        dispatcher.unsubscribe("wh_b");
+        await().until(() -> unknownFormats() == 0);
+    }
+
+    private double unknownFormats() {
+        return dispatcher
+                .bean(MeterRegistry.class)
+                .get("postrider.subscriptions.unknown.format")
+                .gauge()
+                .value();
+    }
+
+    /** The marker at the end of its transaction takes an offset, which no record leads behind. */
+    @Test
+    void doesNotLagBehindAProducerThatWritesInTransactions() {
+        try (KafkaProducer<byte[], byte[]> upstream =
+                dispatcher
+                        .clients()
+                        .producer(Map.of("transactional.id", dispatcher.topic(Topic.EVENTS)))) {
+            upstream.initTransactions();
+            for (boolean kept : new boolean[] {true, false}) {
+                upstream.beginTransaction();
+                for (int partition = 0; partition < 2; partition++) {
+                    var _ =
+                            upstream.send(
+                                    new ProducerRecord<>(
+                                            dispatcher.topic(Topic.EVENTS),
+                                            partition,
+                                            null,
+                                            "{\"id\":\"1\",\"type\":\"t\"}"
+                                                    .getBytes(StandardCharsets.UTF_8)));
+                }
+                upstream.flush();
+                if (kept) {
+                    upstream.commitTransaction();
+                } else {
+                    upstream.abortTransaction();
+                }
+            }
+        }
+
         await().atMost(Duration.ofSeconds(30))
-                .until(() -> !dispatcher.bean(EventPipeline.class).isReady());
-        assertThat(dispatcher.deliveries()).isEmpty();
-
-        dispatcher.stop();
-        Files.writeString(
-                formats.resolve("own.yml"),
-                """
-                name: own
-                body: {serialization: ecmascript, template: "${event.data}"}
-                headers: {X-Signature: "${signature}"}
-                signature: {secret: text, content: "${body}", encoding: hex, value: "${digest}"}
-                retry: {delays: []}
-                """);
-        dispatcher.with("postrider.formats.directory", formats).start();
-
-        assertThat(dispatcher.awaitDeliveries(2))
-                .extracting(delivery -> delivery.subscription().format().value())
-                .containsExactlyInAnyOrder("standard", "own");
-        assertThat(dispatcher.deliveries())
-                .extracting(delivery -> delivery.body().text())
-                .contains("{\"n\":1,\"big\":12345678901234567000,\"s\":\"ë ü\"}");
-        assertThat(dispatcher.committed(Topic.EVENTS_INVALID)).isEmpty();
+                .untilAsserted(() ->
+                        assertThat(dispatcher.committedOffsets())
+                                .isEqualTo(dispatcher.endOffsets(Topic.EVENTS)));
+        assertThat(counted("postrider.events.dispatched")).isEqualTo(2);
     }
 
     @Test
@@ -245,8 +275,12 @@ class DispatchingIT {
 
     /** An operator may have made the topic's limit smaller than ours. */
     @Test
-    void setsAsideAnEventWhoseDeliveriesTheBrokerRefuses() throws Exception {
-        dispatcher.subscribeNow(aSubscription("wh_a"));
+    void setsAsideThoseDeliveriesOfAnEventThatTheBrokerRefuses() throws Exception {
+        dispatcher.subscribeNow(
+                aSubscription("wh_a").to("order.created", "t"),
+                aSubscription("wh_b").to("mixed"),
+                // JSON in ASCII, three times as large where there is much else
+                aSubscription("wh_c").to("mixed").in("envoyou"));
         try (Admin admin = dispatcher.clients().admin()) {
             admin.incrementalAlterConfigs(
                             Map.of(
@@ -255,7 +289,7 @@ class DispatchingIT {
                                             dispatcher.topic(Topic.DELIVERIES)),
                                     List.of(
                                             new AlterConfigOp(
-                                                    new ConfigEntry("max.message.bytes", "5000"),
+                                                    new ConfigEntry("max.message.bytes", "4000"),
                                                     AlterConfigOp.OpType.SET))))
                     .all()
                     .get();
@@ -267,15 +301,30 @@ class DispatchingIT {
         event(
                 "{\"id\":\"large\",\"type\":\"t\",\"data\":\"%s\"}"
                         .formatted(Base64.getEncoder().encodeToString(noise)));
+        event(
+                "{\"id\":\"mixed\",\"type\":\"mixed\",\"data\":\"%s\"}"
+                        .formatted(
+                                new Random(2)
+                                        .ints(1_400, 0xC0, 0x7FF)
+                                        .filter(Character::isLetter)
+                                        .collect(
+                                                StringBuilder::new,
+                                                StringBuilder::appendCodePoint,
+                                                StringBuilder::append)));
         dispatcher.sendEvents(10, 20);
 
-        assertThat(dispatcher.awaitDeliveries(20))
-                .hasSize(20)
-                .noneMatch(delivery -> delivery.event().id().value().equals("large"));
-        assertThat(dispatcher.awaitInvalid(1))
-                .singleElement()
-                .satisfies(record ->
-                        assertThat(header(record, InvalidRecordCodec.REASON))
-                                .startsWith(dispatcher.topic(Topic.DELIVERIES) + " did not take"));
+        assertThat(dispatcher.awaitDeliveries(21))
+                .hasSize(21)
+                .noneMatch(delivery -> delivery.event().id().value().equals("large"))
+                .filteredOn(delivery -> delivery.event().id().value().equals("mixed"))
+                .extracting(delivery -> delivery.subscription().id().value())
+                .containsExactly("wh_b");
+        String refused = ": " + dispatcher.topic(Topic.DELIVERIES) + " did not take it: ";
+        assertThat(dispatcher.awaitInvalid(2))
+                .extracting(record -> header(record, InvalidRecordCodec.REASON))
+                .satisfiesExactlyInAnyOrder(
+                        reason -> assertThat(reason).startsWith("not for wh_a" + refused),
+                        reason -> assertThat(reason).startsWith("not for wh_c" + refused));
+        assertThat(counted("postrider.deliveries.left.out")).isEqualTo(2);
     }
 }

@@ -1,5 +1,7 @@
 package io.postrider.subscription.audit;
 
+import java.util.TreeMap;
+import io.postrider.model.access.EndpointAccess;
 import io.postrider.model.EventTypePattern;
 import io.postrider.model.retry.ShortDuration;
 import io.postrider.subscription.access.Caller;
@@ -18,6 +20,7 @@ import java.util.Optional;
 public final class WebhookActs {
 
     private static final String TYPE = "webhook";
+    private static final String CHANGED = "changed";
 
     private WebhookActs() {}
 
@@ -34,7 +37,10 @@ public final class WebhookActs {
         Map<String, Object> then = facts(before);
         Map<String, Object> now = facts(after);
         if (!headersOf(before).equals(headersOf(after))) {
-            now.put("header_values", "changed");
+            now.put("header_values", CHANGED);
+        }
+        if (!credentialsOf(before).equals(credentialsOf(after))) {
+            now.put("credentials", CHANGED);
         }
         return AuditEntry.ofChange(
                 act(caller, actionOf(before, after), after, Map.of()), then, now);
@@ -76,6 +82,13 @@ public final class WebhookActs {
         return webhook.settings().post().sealedHeaders();
     }
 
+    /** Sealed. */
+    private static Map<String, String> credentialsOf(Subscription webhook) {
+        Map<String, String> credentials = new TreeMap<>(webhook.settings().post().access());
+        credentials.keySet().retainAll(EndpointAccess.SECRETS);
+        return credentials;
+    }
+
     /** All that may be told of it: of headers their names, of secrets nothing. */
     private static Map<String, Object> facts(Subscription webhook) {
         Settings settings = webhook.settings();
@@ -94,6 +107,13 @@ public final class WebhookActs {
         facts.put("test_mode", settings.testMode());
         facts.put("format", settings.post().format().value());
         facts.put("headers", List.copyOf(headersOf(webhook).keySet()));
+        settings.post()
+                .access()
+                .forEach((name, value) -> {
+                    if (!EndpointAccess.SECRETS.contains(name)) {
+                        facts.put(name, value);
+                    }
+                });
         putDelivery(facts, settings.delivery());
         facts.put("signature_scheme", signing.method().code());
         signing.publicKey().ifPresent(key -> facts.put("public_key", key));

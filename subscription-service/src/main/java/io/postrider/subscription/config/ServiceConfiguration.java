@@ -1,6 +1,8 @@
 package io.postrider.subscription.config;
 
+import io.postrider.model.format.FormatCatalog;
 import io.postrider.model.topic.TopicLayout;
+import io.postrider.model.wire.BodyRenderer;
 import io.postrider.runtime.config.SecretProperties;
 import io.postrider.subscription.access.TenantGate;
 import io.postrider.subscription.audit.AuditLog;
@@ -119,8 +121,8 @@ class ServiceConfiguration {
     }
 
     @Bean
-    DeliveryBodies deliveryBodies(RecordArchive records) {
-        return new DeliveryBodies(records);
+    DeliveryBodies deliveryBodies(RecordArchive records, FormatCatalog formats) {
+        return new DeliveryBodies(records, new BodyRenderer(formats));
     }
 
     @Bean

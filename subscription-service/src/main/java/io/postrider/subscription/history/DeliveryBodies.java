@@ -2,6 +2,7 @@ package io.postrider.subscription.history;
 
 import io.postrider.model.Delivery;
 import io.postrider.model.DeliveryId;
+import io.postrider.model.wire.BodyRenderer;
 import io.postrider.model.wire.DeliveryCodec;
 import io.postrider.model.wire.MalformedRecordException;
 import io.postrider.model.wire.WireRecord;
@@ -18,9 +19,16 @@ import java.util.stream.Collectors;
 public final class DeliveryBodies {
 
     private final RecordArchive records;
+    private final BodyRenderer renderer;
 
-    public DeliveryBodies(RecordArchive records) {
+    /**
+     * A reader.
+     *
+     * @param renderer makes the bodies of those whose record holds the event, as the worker does
+     */
+    public DeliveryBodies(RecordArchive records, BodyRenderer renderer) {
         this.records = records;
+        this.renderer = renderer;
     }
 
     /**
@@ -65,14 +73,17 @@ public final class DeliveryBodies {
     }
 
     private static Body bodyOf(Optional<Delivery> delivery) {
-        return delivery.<Body>map(found -> new Body.Available(found.body()))
+        return delivery.<Body>map(found ->
+                        found.rendered()
+                                ? new Body.Available(found.body())
+                                : new Body.Unavailable())
                 .orElseGet(Body.Expired::new);
     }
 
     /** A topic that was made anew has other records at the old offsets. */
-    private static Optional<Delivery> deliveryIn(WireRecord record, DeliveryId id) {
+    private Optional<Delivery> deliveryIn(WireRecord record, DeliveryId id) {
         try {
-            return Optional.of(DeliveryCodec.decode(record))
+            return Optional.of(renderer.render(DeliveryCodec.decode(record)))
                     .filter(delivery -> delivery.id().equals(id));
         } catch (MalformedRecordException _) {
             return Optional.empty();

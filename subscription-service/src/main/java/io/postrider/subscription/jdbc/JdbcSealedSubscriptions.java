@@ -1,5 +1,6 @@
 package io.postrider.subscription.jdbc;
 
+import io.postrider.model.access.EndpointAccess;
 import io.postrider.model.SubscriptionId;
 import io.postrider.subscription.access.Caller;
 import io.postrider.subscription.audit.AuditEntry;
@@ -45,13 +46,19 @@ class JdbcSealedSubscriptions implements SealedSubscriptions {
         return jdbc.sql(
                         """
                         SELECT id FROM subscriptions
-                        WHERE id > :after AND EXISTS (
-                            SELECT FROM unnest(sealed_secrets || sealed_header_values) AS sealed
-                            WHERE NOT starts_with(sealed, :prefix))
+                        WHERE id > :after AND (
+                            EXISTS (
+                                SELECT FROM unnest(sealed_secrets || sealed_header_values) AS sealed
+                                WHERE NOT starts_with(sealed, :prefix))
+                            OR EXISTS (
+                                SELECT FROM unnest(access_names, access_values) AS a (name, sealed)
+                                WHERE name = ANY (:credentials)
+                                  AND NOT starts_with(sealed, :prefix)))
                         ORDER BY id LIMIT :limit
                         """)
                 .param("after", after.map(SubscriptionId::value).orElse(""))
                 .param("prefix", prefix)
+                .param("credentials", EndpointAccess.SECRETS.toArray(String[]::new))
                 .param("limit", limit)
                 .query((row, _) -> new SubscriptionId(row.getString("id")))
                 .list();

@@ -52,6 +52,8 @@ record SubscriptionRow(
         String format,
         List<String> headerNames,
         List<String> sealedHeaderValues,
+        List<String> accessNames,
+        List<String> accessValues,
         boolean testMode,
         boolean active,
         @Nullable String disabledReason,
@@ -89,6 +91,8 @@ record SubscriptionRow(
                 settings.post().format().value(),
                 List.copyOf(settings.post().sealedHeaders().keySet()),
                 List.copyOf(settings.post().sealedHeaders().values()),
+                List.copyOf(settings.post().access().keySet()),
+                List.copyOf(settings.post().access().values()),
                 settings.testMode(),
                 activity.active(),
                 activity.disabledReason().orElse(null),
@@ -126,11 +130,18 @@ record SubscriptionRow(
     }
 
     private PostSettings post() {
-        Map<String, String> headers = new LinkedHashMap<>();
-        for (int i = 0; i < headerNames.size(); i++) {
-            headers.put(headerNames.get(i), sealedHeaderValues.get(i));
+        return new PostSettings(
+                new FormatName(format),
+                pairs(headerNames, sealedHeaderValues),
+                pairs(accessNames, accessValues));
+    }
+
+    private static Map<String, String> pairs(List<String> names, List<String> values) {
+        Map<String, String> pairs = new LinkedHashMap<>();
+        for (int i = 0; i < names.size(); i++) {
+            pairs.put(names.get(i), values.get(i));
         }
-        return new PostSettings(new FormatName(format), headers);
+        return pairs;
     }
 
     private DeliverySettings delivery() {

@@ -5,12 +5,21 @@ import io.postrider.model.OperationalEvents;
 import io.postrider.subscription.history.DeliveryRef;
 import io.postrider.subscription.history.HistoryBatch.DeadLetterFact;
 
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** What is to be said of a delivery that all attempts have failed for. */
+/** What is to be said of a delivery that no attempt is left for: the last one there was failed. */
 public final class ExhaustedAnnouncement {
+
+    /** By the retry schedule, by the format's rule of what is retried, or by the time it took. */
+    private static final Set<DeadLetterReason> OUT_OF_ATTEMPTS =
+            EnumSet.of(
+                    DeadLetterReason.EXHAUSTED,
+                    DeadLetterReason.NOT_RETRIED,
+                    DeadLetterReason.EXPIRED);
 
     private ExhaustedAnnouncement() {}
 
@@ -20,10 +29,8 @@ public final class ExhaustedAnnouncement {
      */
     public static Optional<Announcement> of(DeadLetterFact letter) {
         DeliveryRef ref = letter.ref();
-        boolean exhausted =
-                letter.reason() == DeadLetterReason.EXHAUSTED
-                        || letter.reason() == DeadLetterReason.EXPIRED;
-        if (!exhausted || OperationalEvents.isOne(ref.event(), ref.type())) {
+        if (!OUT_OF_ATTEMPTS.contains(letter.reason())
+                || OperationalEvents.isOne(ref.event(), ref.type())) {
             return Optional.empty();
         }
         String occasion =

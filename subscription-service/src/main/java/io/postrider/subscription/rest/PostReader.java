@@ -3,6 +3,7 @@ package io.postrider.subscription.rest;
 import io.postrider.model.TenantId;
 import io.postrider.model.format.Format;
 import io.postrider.subscription.refusal.FieldErrors;
+import io.postrider.subscription.webhook.AccessChange;
 import io.postrider.subscription.webhook.Formats;
 import io.postrider.subscription.webhook.OwnHeaders;
 import io.postrider.subscription.webhook.PostChange;
@@ -88,7 +89,7 @@ final class PostReader {
         return headers;
     }
 
-    PostChange change(PostChange.DeliveryChange delivery) {
+    PostChange change(PostChange.DeliveryChange delivery, AccessChange access) {
         Optional<Format> named = named();
         Optional<Function<TenantId, Format>> format =
                 fields.has(FORMAT)
@@ -96,6 +97,6 @@ final class PostReader {
                         : Optional.empty();
         Optional<Map<String, String>> headers =
                 fields.has(HEADERS) ? Optional.of(headers()) : Optional.empty();
-        return new PostChange(format, delivery, headers, fields.text(SECRET));
+        return new PostChange(format, delivery, headers, access, fields.text(SECRET));
     }
 }

@@ -6,8 +6,8 @@ import io.postrider.model.TenantId;
 import io.postrider.model.format.Format;
 import io.postrider.subscription.access.Caller;
 import io.postrider.subscription.refusal.FieldErrors;
+import io.postrider.subscription.webhook.AccessChange;
 import io.postrider.subscription.webhook.Change;
-import io.postrider.subscription.webhook.ContentPattern;
 import io.postrider.subscription.webhook.DeliverySettings;
 import io.postrider.subscription.webhook.Draft;
 import io.postrider.subscription.webhook.EndpointUrl;
@@ -17,12 +17,10 @@ import io.postrider.subscription.webhook.PostSettings;
 import io.postrider.subscription.webhook.Settings;
 import io.postrider.subscription.webhook.SigningChoice;
 
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,36 +28,40 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 /** Reads what callers say of a webhook. */
 final class WebhookReader {
 
     private static final List<String> SETTINGS =
-            join(
+            joined(
                     List.of(
-                            "name",
-                            "url",
-                            "description",
-                            "events",
-                            "filter",
-                            "active",
-                            "test_mode"),
-                    join(DeliverySettingsReader.ALLOWED, PostReader.ALLOWED));
-    private static final List<String> DRAFT = join(SETTINGS, List.of("tenant", "signature_scheme"));
+                            List.of("name", "url", "description"),
+                            SelectionReader.ALLOWED,
+                            List.of("active", "test_mode"),
+                            DeliverySettingsReader.ALLOWED,
+                            PostReader.ALLOWED,
+                            AccessReader.ALLOWED));
+    private static final List<String> DRAFT =
+            joined(List.of(SETTINGS, List.of("tenant", "signature_scheme")));
 
     private final FieldErrors errors = new FieldErrors();
     private final RequestFields fields;
-
+    private final SelectionReader selection;
     private final PostReader post;
+    private final AccessReader access;
+    private final EndpointUrl urls;
 
-    private WebhookReader(ObjectNode body, List<String> allowed, Formats formats) {
+    private WebhookReader(
+            ObjectNode body, List<String> allowed, Formats formats, EndpointUrl urls) {
+        this.urls = urls;
         this.fields = new RequestFields(body, allowed, "", errors);
+        this.selection = new SelectionReader(fields, errors);
         this.post = new PostReader(fields, errors, formats);
+        this.access = new AccessReader(fields, errors, urls);
     }
 
-    private static List<String> join(List<String> some, List<String> more) {
-        return Stream.concat(some.stream(), more.stream()).toList();
+    private static List<String> joined(List<List<String>> parts) {
+        return parts.stream().flatMap(List::stream).toList();
     }
 
     /**
@@ -67,8 +69,8 @@ final class WebhookReader {
      *
      * @throws io.postrider.subscription.refusal.RefusedException naming every field that is wrong
      */
-    static Draft draft(ObjectNode body, Formats formats, Caller caller) {
-        return new WebhookReader(body, DRAFT, formats).readDraft(caller);
+    static Draft draft(ObjectNode body, Formats formats, EndpointUrl urls, Caller caller) {
+        return new WebhookReader(body, DRAFT, formats, urls).readDraft(caller);
     }
 
     /**
@@ -76,8 +78,9 @@ final class WebhookReader {
      *
      * @throws io.postrider.subscription.refusal.RefusedException naming every field that is wrong
      */
-    static Change change(ObjectNode body, Formats formats, OptionalLong expectedVersion) {
-        return new WebhookReader(body, SETTINGS, formats).readChange(expectedVersion);
+    static Change change(
+            ObjectNode body, Formats formats, EndpointUrl urls, OptionalLong expectedVersion) {
+        return new WebhookReader(body, SETTINGS, formats, urls).readChange(expectedVersion);
     }
 
     private Draft readDraft(Caller caller) {
@@ -88,19 +91,25 @@ final class WebhookReader {
         Optional<SigningChoice> signing = post.signing(format);
         Map<String, String> headers = post.headers(format);
         Settings settings = settings(format);
+        AccessChange proofs = access.change();
         boolean active = fields.flag("active").orElse(true);
         errors.refuseIfAny();
         return new Draft(
-                tenant, settings, headers, active, signing.orElseThrow(IllegalStateException::new));
+                tenant,
+                settings,
+                headers,
+                proofs,
+                active,
+                signing.orElseThrow(IllegalStateException::new));
     }
 
     private Settings settings(Format format) {
         DeliverySettings usual = DeliverySettings.of(format.defaults());
         return new Settings(
                 checked("name", Settings::checkedName),
-                checked("url", EndpointUrl::parse).orElse(URI.create("")),
+                url().orElse(URI.create("")),
                 checked("description", Settings::checkedDescription),
-                types().map(this::withFilter).orElse(EventSelection.NOTHING),
+                selection.types().map(this::withFilter).orElse(EventSelection.NOTHING),
                 errors.check("retry_policy", () -> delivery().apply(usual, format.defaults()))
                         .orElse(usual),
                 new PostSettings(format.name(), Map.of()),
@@ -108,7 +117,7 @@ final class WebhookReader {
     }
 
     private EventSelection withFilter(Set<EventTypePattern> types) {
-        return new EventSelection(types, filter());
+        return new EventSelection(types, selection.filter());
     }
 
     private void require(String name) {
@@ -124,14 +133,16 @@ final class WebhookReader {
         Optional<String> description = checked("description", Settings::checkedDescription);
         when("description", changes, settings -> settings.withDescription(description));
         notNull("url");
-        checked("url", EndpointUrl::parse)
-                .ifPresent(url -> changes.add(settings -> settings.withUrl(url)));
+        url().ifPresent(url -> changes.add(settings -> settings.withUrl(url)));
         notNull("events");
-        types().ifPresent(types ->
-                changes.add(settings ->
-                        settings.withSelection(
-                                new EventSelection(types, settings.selection().contentPattern()))));
-        Optional<String> filter = filter();
+        selection
+                .types()
+                .ifPresent(types ->
+                        changes.add(settings ->
+                                settings.withSelection(
+                                        new EventSelection(
+                                                types, settings.selection().contentPattern()))));
+        Optional<String> filter = selection.filter();
         when(
                 "filter",
                 changes,
@@ -142,7 +153,7 @@ final class WebhookReader {
         fields.flag("test_mode")
                 .ifPresent(on -> changes.add(settings -> settings.withTestMode(on)));
         notNull("secret");
-        PostChange posts = post.change(delivery());
+        PostChange posts = post.change(delivery(), access.change());
         notNull("active");
         Optional<Boolean> active = fields.flag("active");
         errors.refuseIfAny();
@@ -172,30 +183,12 @@ final class WebhookReader {
         }
     }
 
+    private Optional<URI> url() {
+        return checked("url", text -> urls.read(text, "url"));
+    }
+
     private <T> Optional<T> checked(String name, Function<String, T> read) {
         return fields.text(name).flatMap(text -> errors.check(name, () -> read.apply(text)));
-    }
-
-    private Optional<Set<EventTypePattern>> types() {
-        Optional<List<String>> given = fields.texts("events");
-        if (given.isPresent() && given.get().isEmpty()) {
-            errors.add("events", "events must name at least one event type");
-        }
-        return given.flatMap(texts -> {
-            Set<EventTypePattern> patterns = new LinkedHashSet<>();
-            for (int i = 0; i < texts.size(); i++) {
-                String text = texts.get(i);
-                errors.check("events[%d]".formatted(i), () -> new EventTypePattern(text))
-                        .ifPresent(patterns::add);
-            }
-            return patterns.isEmpty() ? Optional.empty() : Optional.of(patterns);
-        });
-    }
-
-    private Optional<String> filter() {
-        return fields.object("filter")
-                .map(JsonNode::toString)
-                .flatMap(json -> errors.check("filter", () -> ContentPattern.checked(json)));
     }
 
     private PostChange.DeliveryChange delivery() {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 
 import io.postrider.model.EventTypePattern;
 import io.postrider.model.RateLimit;
+import io.postrider.model.access.EndpointAccess;
 import io.postrider.model.retry.RetrySchedule;
 import io.postrider.model.retry.ShortDuration;
 import io.postrider.subscription.webhook.OwnHeaders;
@@ -25,6 +26,8 @@ import java.util.Set;
  * @param secret only in the answer to its creation, and to that of another secret
  * @param previousSecretUntil until when the secret before the current one signs too
  * @param headers its own; their values are not shown
+ * @param authentication what its requests show; credentials are not shown
+ * @param tls how TLS is done with its endpoint; the key is not shown
  */
 record WebhookView(
         String id,
@@ -42,6 +45,8 @@ record WebhookView(
         @Nullable Instant previousSecretUntil,
         String format,
         Map<String, String> headers,
+        @Nullable Map<String, String> authentication,
+        @Nullable Map<String, String> tls,
         boolean testMode,
         RetryPolicyView retryPolicy,
         long timeoutMs,
@@ -91,6 +96,8 @@ record WebhookView(
                 subscription.signing().overlapUntil().orElse(null),
                 settings.post().format().value(),
                 masked(settings.post().sealedHeaders().keySet()),
+                below("authentication.", settings.post().access()),
+                below("tls.", settings.post().access()),
                 settings.testMode(),
                 RetryPolicyView.of(settings.delivery().schedule()),
                 settings.delivery().timeout().toMillis(),
@@ -98,6 +105,19 @@ record WebhookView(
                 subscription.revision().createdAt(),
                 subscription.revision().updatedAt(),
                 subscription.revision().version());
+    }
+
+    /** Null when there is none of it. */
+    private static @Nullable Map<String, String> below(String prefix, Map<String, String> access) {
+        Map<String, String> values = new LinkedHashMap<>();
+        access.forEach((path, value) -> {
+            if (path.startsWith(prefix)) {
+                values.put(
+                        path.substring(prefix.length()),
+                        EndpointAccess.SECRETS.contains(path) ? OwnHeaders.MASK : value);
+            }
+        });
+        return values.isEmpty() ? null : values;
     }
 
     private static Map<String, String> masked(Set<String> names) {

@@ -6,6 +6,7 @@ import io.postrider.subscription.access.Caller;
 import io.postrider.subscription.access.Scope;
 import io.postrider.subscription.limit.LimitedAction;
 import io.postrider.subscription.refusal.RefusedException;
+import io.postrider.subscription.webhook.EndpointUrl;
 import io.postrider.subscription.webhook.Formats;
 import io.postrider.subscription.webhook.Subscription;
 import io.postrider.subscription.webhook.SubscriptionService;
@@ -44,10 +45,12 @@ class WebhooksController {
 
     private final SubscriptionService webhooks;
     private final Formats formats;
+    private final EndpointUrl urls;
 
-    WebhooksController(SubscriptionService webhooks, Formats formats) {
+    WebhooksController(SubscriptionService webhooks, Formats formats, EndpointUrl urls) {
         this.webhooks = webhooks;
         this.formats = formats;
+        this.urls = urls;
     }
 
     @Needs(Scope.WEBHOOKS_WRITE)
@@ -58,7 +61,7 @@ class WebhooksController {
         Issued created =
                 webhooks.create(
                         caller,
-                        WebhookReader.draft(RequestBodies.object(request), formats, caller));
+                        WebhookReader.draft(RequestBodies.object(request), formats, urls, caller));
         Subscription webhook = created.subscription();
         return ResponseEntity.created(URI.create(request.getRequestURI() + "/" + webhook.id()))
                 .eTag(versionTag(webhook))
@@ -110,7 +113,8 @@ class WebhooksController {
                 webhooks.change(
                         caller,
                         webhook,
-                        WebhookReader.change(RequestBodies.object(request), formats, expected)));
+                        WebhookReader.change(
+                                RequestBodies.object(request), formats, urls, expected)));
     }
 
     @Needs(Scope.WEBHOOKS_WRITE)

@@ -15,6 +15,7 @@ public record Draft(
         TenantId tenant,
         Settings settings,
         Map<String, String> headers,
+        AccessChange access,
         boolean active,
         SigningChoice signing) {
 

@@ -1,59 +1,84 @@
 package io.postrider.subscription.webhook;
 
+import io.postrider.model.egress.EgressPolicy;
+
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.Locale;
+import java.util.List;
+import java.util.Optional;
 
-/** The rule of which URLs events may be sent to. */
+/**
+ * The rule of which URLs requests may be sent to. A name that has no address yet is taken: names
+ * are often made after the webhook, and the worker judges every address again that it connects to.
+ */
 public final class EndpointUrl {
 
     private static final int LONGEST = 2048;
-    private static final int LARGEST_PORT = 65535;
 
-    private EndpointUrl() {}
+    private final EgressPolicy policy;
+    private final Names names;
+
+    public EndpointUrl(EgressPolicy policy, Names names) {
+        this.policy = policy;
+        this.names = names;
+    }
+
+    /** Looks names up. */
+    @FunctionalInterface
+    public interface Names {
+
+        /** For where names are none of Postrider's business, because a proxy resolves them. */
+        Names UNKNOWN = _ -> List.of();
+
+        /** The addresses of the host; none when it has none, or they are not told in time. */
+        List<InetAddress> addresses(String host);
+    }
 
     /**
      * Reads the URL; characters outside ASCII in its path and query become percent-encoded.
      *
+     * @param field that it was given in, for errors
      * @throws IllegalArgumentException saying what is wrong and what is allowed
      */
-    public static URI parse(String text) {
+    public URI read(String text, String field) {
+        URI url = parse(text, field);
+        policy.objection(url)
+                .or(() -> ofAddresses(url.getHost()))
+                .ifPresent(objection -> {
+                    throw new IllegalArgumentException(field + " " + objection);
+                });
+        return url;
+    }
+
+    private Optional<String> ofAddresses(String host) {
+        List<InetAddress> addresses = names.addresses(host);
+        return addresses.isEmpty() ? Optional.empty() : policy.objection(host, addresses);
+    }
+
+    private static URI parse(String text, String field) {
         if (text.length() > LONGEST) {
             throw new IllegalArgumentException(
-                    "url must have at most %d characters, not %d"
-                            .formatted(LONGEST, text.length()));
+                    "%s must have at most %d characters, not %d"
+                            .formatted(field, LONGEST, text.length()));
         }
-        URI url = syntacticallyRight(text);
-        String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
-        if (!scheme.equals("http") && !scheme.equals("https")) {
-            throw new IllegalArgumentException(
-                    "url must begin with http:// or https://, like https://example.com/webhook");
-        }
-        if (url.getRawUserInfo() != null) {
-            throw new IllegalArgumentException("url must not contain a user name or password");
-        }
-        if (url.getHost() == null) {
-            throw new IllegalArgumentException(
-                    "url must name a host of letters, digits, '-' and '.' (international names as"
-                            + " xn--...), or an IP address");
-        }
+        URI url = syntacticallyRight(text, field);
         if (url.getRawFragment() != null) {
-            throw new IllegalArgumentException("url must not contain a fragment (#...)");
-        }
-        if (url.getPort() == 0 || url.getPort() > LARGEST_PORT) {
-            throw new IllegalArgumentException("url's port must be 1 to 65535");
+            throw new IllegalArgumentException(field + " must not contain a fragment (#...)");
         }
         return URI.create(url.toASCIIString());
     }
 
-    private static URI syntacticallyRight(String text) {
+    private static URI syntacticallyRight(String text, String field) {
         try {
             return new URI(text);
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException(
-                    "url is not a valid URL: "
-                            + e.getReason()
-                            + (e.getIndex() < 0 ? "" : " at position " + (e.getIndex() + 1)),
+                    "%s is not a valid URL: %s%s"
+                            .formatted(
+                                    field,
+                                    e.getReason(),
+                                    e.getIndex() < 0 ? "" : " at position " + (e.getIndex() + 1)),
                     e);
         }
     }

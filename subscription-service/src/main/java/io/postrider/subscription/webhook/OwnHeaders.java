@@ -5,7 +5,6 @@ import io.postrider.model.format.Format;
 import io.postrider.subscription.refusal.FieldErrors;
 
 import java.util.Collection;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,10 +19,6 @@ public final class OwnHeaders {
 
     private static final String FIELD = "headers";
     private static final int MOST_CHARACTERS = 8_000;
-
-    /** They concern the next hop alone, besides those that frame the request. */
-    private static final Set<String> NEXT_HOP =
-            Set.of("proxy-authenticate", "proxy-authorization", "via", "forwarded");
 
     private OwnHeaders() {}
 
@@ -45,9 +40,6 @@ public final class OwnHeaders {
         Set<String> seen = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         headers.forEach((name, value) -> {
             errors.check(path(name), () -> new RequestHeader(name, value));
-            if (NEXT_HOP.contains(name.toLowerCase(Locale.ROOT))) {
-                errors.add(path(name), "the header %s cannot be set".formatted(name));
-            }
             if (!seen.add(name)) {
                 errors.add(path(name), "the header %s must not be given twice".formatted(name));
             }
@@ -58,7 +50,7 @@ public final class OwnHeaders {
     public static void checkNames(Collection<String> names, Format format, FieldErrors errors) {
         Set<String> taken = format.headerNames();
         for (String name : names) {
-            if (taken.contains(name)) {
+            if (taken.stream().anyMatch(other -> RequestHeader.alike(name, other))) {
                 errors.add(
                         path(name),
                         "the header %s is set by format %s; it sets %s"

@@ -12,12 +12,14 @@ import java.util.function.Function;
  *
  * @param format the new one, which may depend on the tenant
  * @param headers all of its own headers; a masked value stays as it is
+ * @param access how requests are to prove whose they are
  * @param secret the new one; the one before is invalid at once
  */
 public record PostChange(
         Optional<Function<TenantId, Format>> format,
         DeliveryChange delivery,
         Optional<Map<String, String>> headers,
+        AccessChange access,
         Optional<String> secret) {
 
     /** Changes how deliveries are made. */

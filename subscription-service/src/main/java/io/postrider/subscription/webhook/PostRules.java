@@ -19,10 +19,12 @@ public final class PostRules {
 
     private final Formats formats;
     private final SigningKeys keys;
+    private final AccessRules access;
 
     public PostRules(Formats formats, SigningKeys keys) {
         this.formats = formats;
         this.keys = keys;
+        this.access = new AccessRules(keys);
     }
 
     SignatureScheme scheme(SigningChoice choice) {
@@ -33,10 +35,19 @@ public final class PostRules {
         return keys.seal(scheme, owner);
     }
 
-    Map<String, String> seal(Map<String, String> headers, SubscriptionId owner) {
-        Map<String, String> sealed = new LinkedHashMap<>();
-        headers.forEach((name, value) -> sealed.put(name, keys.seal(value, owner)));
-        return sealed;
+    /**
+     * What POSTs of a new subscription look like.
+     *
+     * @throws RefusedException naming what does not go together
+     */
+    PostSettings first(Draft draft, SubscriptionId owner) {
+        FieldErrors errors = new FieldErrors();
+        Map<String, String> headers = new LinkedHashMap<>();
+        draft.headers().forEach((name, value) -> headers.put(name, keys.seal(value, owner)));
+        Map<String, String> proofs = access.apply(Map.of(), draft.access(), owner, errors);
+        AccessRules.check(draft.settings().url(), headers.keySet(), proofs.keySet(), errors);
+        errors.refuseIfAny();
+        return new PostSettings(draft.settings().post().format(), headers, proofs);
     }
 
     /**
@@ -57,10 +68,14 @@ public final class PostRules {
                         .map(given -> headers(given, current, errors))
                         .orElse(settings.post().sealedHeaders());
         OwnHeaders.checkNames(headers.keySet(), after, errors);
+        Map<String, String> proofs =
+                access.apply(settings.post().access(), change.access(), current.id(), errors);
+        AccessRules.check(settings.url(), headers.keySet(), proofs.keySet(), errors);
         Signing signing = signing(current, after, change.secret(), errors);
         errors.refuseIfAny();
         return current.with(
-                settings.withDelivery(delivery).withPost(new PostSettings(after.name(), headers)),
+                settings.withDelivery(delivery)
+                        .withPost(new PostSettings(after.name(), headers, proofs)),
                 signing,
                 now);
     }

@@ -129,6 +129,7 @@ public record Subscription(
                 settings.delivery().rateLimit(),
                 settings.post().format(),
                 settings.post().sealedHeaders(),
+                settings.post().access(),
                 revision.version());
     }
 }

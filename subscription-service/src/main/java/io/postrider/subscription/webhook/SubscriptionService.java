@@ -62,13 +62,11 @@ public final class SubscriptionService {
         Instant now = now();
         SubscriptionId id = new SubscriptionId("wh_" + ids.next());
         SignatureScheme scheme = posts.scheme(draft.signing());
-        PostSettings post =
-                new PostSettings(draft.settings().post().format(), posts.seal(draft.headers(), id));
         Subscription subscription =
                 new Subscription(
                         id,
                         draft.tenant(),
-                        draft.settings().withPost(post),
+                        draft.settings().withPost(posts.first(draft, id)),
                         posts.seal(scheme, id),
                         draft.active() ? Activity.enabled(now) : Activity.disabled(now),
                         Revision.first(now));

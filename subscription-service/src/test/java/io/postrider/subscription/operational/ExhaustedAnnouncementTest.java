@@ -68,7 +68,16 @@ class ExhaustedAnnouncementTest {
     @ParameterizedTest
     @EnumSource(
             value = DeadLetterReason.class,
-            names = {"EXHAUSTED", "EXPIRED"},
+            names = {"EXHAUSTED", "NOT_RETRIED", "EXPIRED"})
+    void tellsOfEachWayToRunOutOfAttempts(DeadLetterReason reason) {
+        assertThat(announced(reason, 0).orElseThrow().data())
+                .containsEntry("reason", reason.code());
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = DeadLetterReason.class,
+            names = {"EXHAUSTED", "NOT_RETRIED", "EXPIRED"},
             mode = EnumSource.Mode.EXCLUDE)
     void tellsNothingOfDeliveriesThatEndedOtherwise(DeadLetterReason reason) {
         assertThat(announced(reason, 0)).isEmpty();

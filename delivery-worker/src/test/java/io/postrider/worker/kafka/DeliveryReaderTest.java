@@ -1,0 +1,109 @@
+package io.postrider.worker.kafka;
+
+import static io.postrider.worker.Fixtures.NOW;
+import static io.postrider.worker.Fixtures.aDelivery;
+import static io.postrider.worker.Fixtures.aSubscriptionId;
+import static io.postrider.worker.Fixtures.anEvent;
+import static io.postrider.worker.Fixtures.holding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.postrider.model.Delivery;
+import io.postrider.model.Delivery.SubscriptionRef;
+import io.postrider.model.FormatName;
+import io.postrider.model.format.FormatCatalog;
+import io.postrider.model.wire.BodyRenderer;
+import io.postrider.model.wire.DeliveryCodec;
+import io.postrider.testing.SettableClock;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+
+import java.util.Optional;
+
+class DeliveryReaderTest {
+
+    private static final int LARGEST = 300;
+
+    private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
+    private final AckedProducer producer =
+            new AckedProducer(
+                    () ->
+                            new MockProducer<>(
+                                    true,
+                                    null,
+                                    new ByteArraySerializer(),
+                                    new ByteArraySerializer()),
+                    new Oversized("invalid", SettableClock.at(NOW)));
+    private final DeliveryReader reader =
+            new DeliveryReader(
+                    new BodyRenderer(FormatCatalog.shipped()),
+                    LARGEST,
+                    new InvalidRecords(producer, "invalid", SettableClock.at(NOW), () -> {}));
+
+    private Optional<Delivery> read(Delivery delivery) {
+        var record = new ConsumerRecord<byte[], byte[]>("deliveries", 0, 0, null, null);
+        var wire = DeliveryCodec.encode(delivery);
+        wire.headers().forEach(header -> record.headers().add(header.name(), header.value()));
+        return reader.read(
+                new ConsumerRecord<>(
+                        "deliveries",
+                        0,
+                        0,
+                        ConsumerRecord.NO_TIMESTAMP,
+                        record.timestampType(),
+                        0,
+                        0,
+                        wire.key().orElseThrow().bytes(),
+                        delivery.body().bytes(),
+                        record.headers(),
+                        Optional.empty()),
+                new RecordClaim(
+                        new Assignment(consumer),
+                        new AssignedPartition(new TopicPartition("deliveries", 0), null),
+                        0,
+                        0));
+    }
+
+    private static Delivery waiting(String format, String data) {
+        return holding(
+                anEvent(data), new SubscriptionRef(aSubscriptionId(), 0, new FormatName(format)));
+    }
+
+    @Test
+    void readsADeliveryAsItIs() {
+        Delivery delivery = aDelivery();
+
+        assertThat(read(delivery).orElseThrow().body()).isEqualTo(delivery.body());
+    }
+
+    @Test
+    void makesTheBodyOfOneThatHoldsItsEvent() {
+        Delivery made = read(waiting("clip", "{\"n\":1.0}")).orElseThrow();
+
+        assertThat(made.rendered()).isTrue();
+        assertThat(made.body().text())
+                .isEqualTo(
+                        """
+                        {"event":"order.created","timestamp":"2026-03-01T12:00:00Z",\
+                        "data":{"n":1}}\
+                        """);
+    }
+
+    @Test
+    void oneThatNoBodyCanBeMadeOfGoesOnHoldingItsEvent() {
+        for (Delivery waiting :
+                new Delivery[] {
+                    waiting("unheard-of", "{}"), waiting("envoyou", "\"" + "ë".repeat(50) + "\"")
+                }) {
+            Delivery read = read(waiting).orElseThrow();
+
+            assertThat(read.rendered()).isFalse();
+            assertThat(read.body()).isEqualTo(waiting.body());
+        }
+    }
+}
