@@ -112,11 +112,10 @@ class SecretsIT {
         search.hide(again.body().get("secret").asString().substring("whsec_".length()));
         List<String> answers = new ArrayList<>();
         answers.add(
-                api.post(path + "/regenerate-secret", Map.of("secret", "short"))
-                        .body()
-                        .toString());
+                api.post(path + "/regenerate-secret", Map.of("secret", "short")).body().toString());
         answers.add(api.post(path + "/test", Map.of("a", 1)).body().toString());
-        await().atMost(LONGEST).until(() -> api.deliveries(webhook.get("id").asString()).size() > 2);
+        await().atMost(LONGEST)
+                .until(() -> api.deliveries(webhook.get("id").asString()).size() > 2);
         for (String read :
                 List.of(
                         path,

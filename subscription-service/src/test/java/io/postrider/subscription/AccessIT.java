@@ -35,8 +35,7 @@ class AccessIT {
     private final String tenant = "t" + UUID.randomUUID();
 
     private static RunningService start() {
-        return RunningService.start(
-                        RealKafka.shared().bootstrapServers(), DATABASE, "access.")
+        return RunningService.start(RealKafka.shared().bootstrapServers(), DATABASE, "access.")
                 .awaitReady();
     }
 
@@ -49,8 +48,7 @@ class AccessIT {
     @BeforeEach
     void makeTheTenant() {
         Answer made =
-                admin.post(
-                        "/api/v1/tenants", "{\"id\":\"%s\",\"name\":\"One\"}".formatted(tenant));
+                admin.post("/api/v1/tenants", "{\"id\":\"%s\",\"name\":\"One\"}".formatted(tenant));
         assertThat(made.status()).as(made.toString()).isEqualTo(201);
         assertThat(made.header("Location")).hasValue("/api/v1/tenants/" + tenant);
     }
@@ -102,9 +100,7 @@ class AccessIT {
         assertThat(made.status()).as(made.toString()).isEqualTo(201);
         assertThat(made.text("tenant")).isEqualTo(tenant);
         Answer foreign =
-                client.post(
-                        "/api/v1/webhooks",
-                        WEBHOOK.replace("{", "{\"tenant\":\"default\","));
+                client.post("/api/v1/webhooks", WEBHOOK.replace("{", "{\"tenant\":\"default\","));
         assertThat(foreign.status()).as(foreign.toString()).isEqualTo(403);
         assertThat(client.get("/api/v1/webhooks").json().path("data")).hasSize(1);
     }
@@ -121,11 +117,12 @@ class AccessIT {
                                 .status())
                 .isEqualTo(202);
         Answer foreign =
-                client.post("/api/v1/events", "[{\"type\":\"a\"},{\"type\":\"b\",\"tenant\":\"default\"}]");
+                client.post(
+                        "/api/v1/events",
+                        "[{\"type\":\"a\"},{\"type\":\"b\",\"tenant\":\"default\"}]");
         assertThat(foreign.status()).as(foreign.toString()).isEqualTo(403);
         assertThat(foreign.text("detail")).contains(tenant).contains("default");
-        Answer unknown =
-                admin.post("/api/v1/events", "{\"type\":\"a.b\",\"tenant\":\"nobody\"}");
+        Answer unknown = admin.post("/api/v1/events", "{\"type\":\"a.b\",\"tenant\":\"nobody\"}");
         assertThat(unknown.status()).isEqualTo(422);
         assertThat(unknown.wrongField()).isEqualTo("tenant");
     }

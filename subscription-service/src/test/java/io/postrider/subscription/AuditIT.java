@@ -123,15 +123,13 @@ class AuditIT {
                 .containsExactly(
                         "api_key.revoked", "api_key.created", "api_key.created", "tenant.created");
         assertThat(acts.path(0).path("actor").path("id").asString()).isEqualTo(key.text("id"));
-        assertThat(acts.toString()).doesNotContain(key.text("key")).doesNotContain(mine.text("key"));
+        assertThat(acts.toString())
+                .doesNotContain(key.text("key"))
+                .doesNotContain(mine.text("key"));
         String type = "audited." + tenant;
         admin.post("/api/v1/event-types", "{\"name\":\"%s\"}".formatted(type));
         admin.delete("/api/v1/event-types/" + type);
-        assertThat(
-                        actions(
-                                admin.get("/api/v1/audit?resource_id=" + type)
-                                        .json()
-                                        .path("data")))
+        assertThat(actions(admin.get("/api/v1/audit?resource_id=" + type).json().path("data")))
                 .containsExactly("event_type.removed", "event_type.registered");
     }
 

@@ -15,8 +15,7 @@ class HardeningIT {
     private final ApiClient api = SharedService.SERVICE.api();
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"/api/v1/webhooks", "/settings/webhooks", "/api-docs", "/v3/api-docs"})
+    @ValueSource(strings = {"/api/v1/webhooks", "/settings/webhooks", "/api-docs", "/v3/api-docs"})
     void saysWhatBrowsersMayDoWithAnswers(String path) {
         Answer answer = api.get(path);
 
@@ -53,9 +52,7 @@ class HardeningIT {
                                 "--server.forward-headers-strategy=native")
                         .awaitReady()) {
             ApiClient proxied = service.api();
-            String[] https = {
-                "Content-Type", "application/json", "X-Forwarded-Proto", "https"
-            };
+            String[] https = {"Content-Type", "application/json", "X-Forwarded-Proto", "https"};
 
             Answer read = proxied.send("GET", "/api/v1/webhooks", "", https);
             Answer session =
@@ -107,9 +104,7 @@ class HardeningIT {
         assertThat(answer.isProblem()).isTrue();
         assertThat(
                         new ApiClient(api.base(), "")
-                                .post(
-                                        "/api/v1/session",
-                                        "{\"api_key\":\"%s\"}".formatted(large))
+                                .post("/api/v1/session", "{\"api_key\":\"%s\"}".formatted(large))
                                 .status())
                 .isEqualTo(413);
     }

@@ -18,6 +18,7 @@ import io.postrider.subscription.ApiClient.Answer;
 import io.postrider.testing.RealKafka;
 import io.postrider.testing.RealPostgres;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,8 +31,6 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Objects;
-
-import org.jspecify.annotations.Nullable;
 
 /** Tokens of an identity provider. */
 class OidcIT {
@@ -46,8 +45,7 @@ class OidcIT {
     @BeforeAll
     static void start() throws IOException, JOSEException {
         key = new RSAKeyGenerator(2048).keyID("k").generate();
-        byte[] keys =
-                new JWKSet(key.toPublicJWK()).toString().getBytes(StandardCharsets.UTF_8);
+        byte[] keys = new JWKSet(key.toPublicJWK()).toString().getBytes(StandardCharsets.UTF_8);
         provider = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         provider.createContext(
                 "/keys",

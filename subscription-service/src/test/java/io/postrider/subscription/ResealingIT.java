@@ -38,8 +38,7 @@ class ResealingIT {
     private final RealPostgres.Database database = RealPostgres.shared().newDatabase();
 
     private RunningService start(String... more) {
-        return RunningService.start(
-                        RealKafka.shared().bootstrapServers(), database, prefix, more)
+        return RunningService.start(RealKafka.shared().bootstrapServers(), database, prefix, more)
                 .awaitReady();
     }
 
@@ -99,7 +98,9 @@ class ResealingIT {
             assertThat(read.json().path("version").asInt()).isEqualTo(1);
             List<ConsumerRecord<byte[], byte[]>> snapshots =
                     kafka.await(
-                            both.topic(Topic.SUBSCRIPTIONS), WEBHOOKS, it -> text(it).contains("v1.k2."));
+                            both.topic(Topic.SUBSCRIPTIONS),
+                            WEBHOOKS,
+                            it -> text(it).contains("v1.k2."));
             assertThat(snapshots).hasSize(WEBHOOKS);
             assertThat(snapshots)
                     .allSatisfy(it ->

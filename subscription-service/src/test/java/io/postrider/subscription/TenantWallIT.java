@@ -96,9 +96,7 @@ class TenantWallIT {
         for (Map.Entry<String, JsonNode> path : document.path("paths").properties()) {
             for (Map.Entry<String, JsonNode> operation : path.getValue().properties()) {
                 if (METHODS.contains(operation.getKey())) {
-                    all.add(
-                            new Operation(
-                                    operation.getKey(), path.getKey(), operation.getValue()));
+                    all.add(new Operation(operation.getKey(), path.getKey(), operation.getValue()));
                 }
             }
         }
@@ -128,8 +126,7 @@ class TenantWallIT {
     }
 
     private static Stream<DynamicTest> forEach(
-            Predicate<Operation> which,
-            Consumer<Operation> check) {
+            Predicate<Operation> which, Consumer<Operation> check) {
         return OPERATIONS.stream()
                 .filter(which)
                 .map(operation ->

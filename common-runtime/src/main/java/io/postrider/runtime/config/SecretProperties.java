@@ -1,16 +1,16 @@
 package io.postrider.runtime.config;
 
-import java.util.LinkedHashMap;
-import java.nio.file.Path;
-import java.nio.file.Files;
-import java.io.IOException;
 import io.postrider.model.signature.SecretBox;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;

@@ -1,20 +1,20 @@
 package io.postrider.runtime.config;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import java.nio.file.Files;
-import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.postrider.model.signature.SecretBox;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Map;
 
@@ -96,12 +96,11 @@ class SecretPropertiesTest {
     @Test
     void sealsWithTheFirstKeyOfAFileAndOpensWithAll(@TempDir Path directory) throws IOException {
         String sealed =
-                box(
-                                Map.of(
-                                        "postrider.secrets.keys.k1",
-                                        OLD_KEY,
-                                        "postrider.secrets.sealing-key",
-                                        "k1"))
+                box(Map.of(
+                                "postrider.secrets.keys.k1",
+                                OLD_KEY,
+                                "postrider.secrets.sealing-key",
+                                "k1"))
                         .seal("whsec", "wh_a");
         Path file = directory.resolve("keys");
         Files.writeString(
@@ -122,10 +121,7 @@ class SecretPropertiesTest {
     void namesTheFileThatIsNone(@TempDir Path directory) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
-                        box(
-                                Map.of(
-                                        "postrider.secrets.file",
-                                        directory.resolve("none").toString())))
+                        box(Map.of("postrider.secrets.file", directory.resolve("none").toString())))
                 .withMessageContaining("postrider.secrets.file");
     }
 

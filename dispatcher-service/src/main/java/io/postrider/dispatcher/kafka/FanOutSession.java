@@ -67,8 +67,7 @@ final class FanOutSession implements AutoCloseable {
             throw e;
         }
         this.resumePoints = new ResumePoints(consumer);
-        this.poll =
-                new PacedPoll(consumer, resumePoints, settings.mostEvents(), System::nanoTime);
+        this.poll = new PacedPoll(consumer, resumePoints, settings.mostEvents(), System::nanoTime);
         this.fanOut = new FanOut(settings, dispatcher, clock, producer);
     }
 

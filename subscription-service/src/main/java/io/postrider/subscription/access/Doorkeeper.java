@@ -26,7 +26,7 @@ public final class Doorkeeper {
         record Unknown() implements Verdict {}
 
         /** It has failed too often to be looked at now. */
-        record Slowed(Duration wait) implements Verdict {}
+        record Slowed(Duration pause) implements Verdict {}
     }
 
     public Doorkeeper(

@@ -1,8 +1,7 @@
 package io.postrider.subscription.audit;
 
-import java.util.TreeMap;
-import io.postrider.model.access.EndpointAccess;
 import io.postrider.model.EventTypePattern;
+import io.postrider.model.access.EndpointAccess;
 import io.postrider.model.retry.ShortDuration;
 import io.postrider.subscription.access.Caller;
 import io.postrider.subscription.audit.AuditEntry.Resource;
@@ -15,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** What is noted of acts on webhooks. */
 public final class WebhookActs {

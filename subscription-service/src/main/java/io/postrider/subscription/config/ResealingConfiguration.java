@@ -2,7 +2,6 @@ package io.postrider.subscription.config;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-
 import io.postrider.subscription.resealing.Resealing;
 import io.postrider.subscription.resealing.SealedSubscriptions;
 import io.postrider.subscription.webhook.SigningKeys;

@@ -92,7 +92,7 @@ public class JdbcIdempotencyKeys implements IdempotencyKeys {
     private Row locked(IdempotencyKey key) {
         return jdbc.sql(
                         "SELECT * FROM idempotency_keys WHERE tenant = :tenant AND key = :key FOR"
-                            + " UPDATE")
+                                + " UPDATE")
                 .param("tenant", key.ownerText())
                 .param("key", key.value())
                 .query((row, _) -> Row.of(row))
@@ -103,7 +103,7 @@ public class JdbcIdempotencyKeys implements IdempotencyKeys {
     public void complete(IdempotencyKey key, List<EventId> answer) {
         jdbc.sql(
                         "UPDATE idempotency_keys SET event_ids = :ids WHERE tenant = :tenant AND"
-                            + " key = :key")
+                                + " key = :key")
                 .param("ids", answer.stream().map(EventId::value).toArray(String[]::new))
                 .param("tenant", key.ownerText())
                 .param("key", key.value())
@@ -118,7 +118,7 @@ public class JdbcIdempotencyKeys implements IdempotencyKeys {
     private void lockUntil(IdempotencyKey key, Instant until) {
         jdbc.sql(
                         "UPDATE idempotency_keys SET locked_until = :until WHERE tenant = :tenant"
-                            + " AND key = :key")
+                                + " AND key = :key")
                 .param("until", Columns.timestamp(until))
                 .param("tenant", key.ownerText())
                 .param("key", key.value())

@@ -1,7 +1,7 @@
 package io.postrider.subscription.jdbc;
 
-import io.postrider.model.access.EndpointAccess;
 import io.postrider.model.SubscriptionId;
+import io.postrider.model.access.EndpointAccess;
 import io.postrider.subscription.access.Caller;
 import io.postrider.subscription.audit.AuditEntry;
 import io.postrider.subscription.audit.AuditLog;

@@ -11,8 +11,7 @@ import java.util.function.UnaryOperator;
 public interface SealedSubscriptions {
 
     /** Some of those that have anything sealed with another beginning, by id, after the one. */
-    List<SubscriptionId> sealedOtherwise(
-            String prefix, Optional<SubscriptionId> after, int limit);
+    List<SubscriptionId> sealedOtherwise(String prefix, Optional<SubscriptionId> after, int limit);
 
     /** Seals the subscription anew while nobody else can, and has Kafka hear of it. */
     void reseal(SubscriptionId id, UnaryOperator<Subscription> reseal);

@@ -3,6 +3,7 @@ package io.postrider.subscription.rest;
 import io.postrider.subscription.access.Caller;
 import io.postrider.subscription.access.Session;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 
@@ -52,7 +53,7 @@ final class CallerToken extends AbstractAuthenticationToken {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return this == other;
     }
 

@@ -1,6 +1,5 @@
 package io.postrider.subscription.rest;
 
-import org.springframework.security.oauth2.jwt.JwtDecoderInitializationException;
 import io.postrider.model.TenantId;
 import io.postrider.subscription.access.Actor;
 import io.postrider.subscription.access.Caller;
@@ -13,6 +12,7 @@ import io.postrider.subscription.refusal.RefusedException;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtDecoderInitializationException;
 import org.springframework.security.oauth2.jwt.JwtException;
 
 import java.util.Arrays;

@@ -1,7 +1,5 @@
 package io.postrider.subscription.rest;
 
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.StreamReadConstraints;
 import io.postrider.model.Payload;
 import io.postrider.subscription.refusal.Refusal;
 import io.postrider.subscription.refusal.RefusedException;
@@ -9,7 +7,9 @@ import io.postrider.subscription.refusal.RefusedException;
 import jakarta.servlet.http.HttpServletRequest;
 
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

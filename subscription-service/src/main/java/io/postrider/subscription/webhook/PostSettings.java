@@ -1,6 +1,5 @@
 package io.postrider.subscription.webhook;
 
-import java.util.function.UnaryOperator;
 import io.postrider.model.FormatName;
 import io.postrider.model.access.EndpointAccess;
 
@@ -8,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * What POSTs look like.

@@ -1,9 +1,9 @@
 package io.postrider.subscription.webhook;
 
-import java.util.function.UnaryOperator;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * What signs the POSTs of a subscription.

@@ -17,8 +17,7 @@ class FailedAttemptsTest {
     private static final String ADDRESS = "192.0.2.7";
 
     private final FailedAttempts failures =
-            new FailedAttempts(
-                    new Rule(3, Duration.ofSeconds(30), Duration.ofMinutes(10), 4));
+            new FailedAttempts(new Rule(3, Duration.ofSeconds(30), Duration.ofMinutes(10), 4));
 
     private void fail(String address, int times, Instant at) {
         for (int i = 0; i < times; i++) {
