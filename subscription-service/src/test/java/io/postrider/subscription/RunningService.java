@@ -39,6 +39,7 @@ public final class RunningService implements AutoCloseable {
                                 "--spring.datasource.url=" + database.jdbcUrl(),
                                 "--spring.datasource.username=" + database.username(),
                                 "--spring.datasource.password=" + database.password(),
+                                "--spring.datasource.hikari.minimum-idle=1",
                                 "--postrider.admin-key=" + KEY,
                                 "--postrider.secrets.keys.k1=" + SECRETS_KEY,
                                 "--postrider.topics.prefix=" + prefix,
