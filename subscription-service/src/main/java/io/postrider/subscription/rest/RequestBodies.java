@@ -66,12 +66,15 @@ final class RequestBodies {
             return STRICT.readTree(body.bytes());
         } catch (JacksonException e) {
             throw RefusedException.malformed(
-                    "The body is not valid JSON: %s (line %d, column %d)"
-                            .formatted(
-                                    e.getOriginalMessage(),
-                                    e.getLocation().getLineNr(),
-                                    e.getLocation().getColumnNr()));
+                    "The body is not valid JSON: %s%s".formatted(e.getOriginalMessage(), where(e)));
         }
+    }
+
+    /** Nothing where a limit was passed, which has no place. */
+    private static String where(JacksonException e) {
+        return Optional.ofNullable(e.getLocation())
+                .map(at -> " (line %d, column %d)".formatted(at.getLineNr(), at.getColumnNr()))
+                .orElse("");
     }
 
     /** Nothing where there is no body. */
