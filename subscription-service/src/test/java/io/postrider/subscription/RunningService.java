@@ -80,7 +80,9 @@ public final class RunningService implements AutoCloseable {
     RunningService awaitReady() {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
-                .until(() -> api().get("/actuator/health/readiness").status() == 200);
+                .until(() ->
+                        new ApiClient(baseUri(), "").get("/actuator/health/readiness").status()
+                                == 200);
         return this;
     }
 
