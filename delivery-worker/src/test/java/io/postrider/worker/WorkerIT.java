@@ -191,7 +191,7 @@ class WorkerIT {
 
         List<Received> posts = receiver.awaitReceived("/made", 2, PATIENCE);
         assertThat(posts.get(0).bodyText())
-                .contains("\"data\":{\"object\":{\"n\":1.0}}")
+                .contains("\"data\":{\"object\":{\"n\":1}}")
                 .contains("\"webhook_id\":\"" + like.subscription().id() + "\"");
         assertThat(posts.get(1).body()).isEqualTo(posts.get(0).body());
     }

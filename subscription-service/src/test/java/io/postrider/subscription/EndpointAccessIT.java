@@ -76,7 +76,10 @@ class EndpointAccessIT {
 
     private static X509Bundle certificate() {
         try {
-            return new CertificateBuilder().subject("CN=postrider").buildSelfSigned();
+            return new CertificateBuilder()
+                    .subject("CN=postrider")
+                    .setIsCertificateAuthority(true)
+                    .buildSelfSigned();
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

@@ -6,6 +6,7 @@ import io.netty.resolver.AddressResolverGroup;
 import io.postrider.model.access.TlsSettings;
 import io.postrider.worker.http.HttpSettings.ConnectProxy;
 
+import reactor.netty.NettyPipeline;
 import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
@@ -63,6 +64,12 @@ final class HttpClients implements AutoCloseable {
                         // a second POST within one attempt would be one that nobody counts
                         .disableRetry(true)
                         .httpResponseDecoder(spec -> spec.maxHeaderSize(MOST_HEADER_BYTES))
+                        .doOnChannelInit((_, channel, _) ->
+                                channel.pipeline()
+                                        .addAfter(
+                                                NettyPipeline.HttpCodec,
+                                                "postrider.interimAnswers",
+                                                new InterimAnswers()))
                         .option(
                                 ChannelOption.CONNECT_TIMEOUT_MILLIS,
                                 Math.toIntExact(settings.connectTimeout().toMillis()));

@@ -100,7 +100,7 @@ final class Breaker {
      * began before the endpoint was given up holds no such place.
      */
     void released(Object job) {
-        if (probe == job) {
+        if (job.equals(probe)) {
             probe = null;
             circuit.releasePermission();
         }

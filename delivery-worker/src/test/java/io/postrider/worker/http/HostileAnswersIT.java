@@ -98,7 +98,8 @@ class HostileAnswersIT {
                         tooLong),
                 Arguments.of(
                         "interim answers for ever",
-                        endless("", "HTTP/1.1 103 Early Hints\r\n\r\n"),
+                        new Answer.Dripping(
+                                "", "HTTP/1.1 103 Early Hints\r\n\r\n", Duration.ofMillis(2)),
                         "timeout: no answer from"),
                 Arguments.of("a chunk of no size", Answer.raw(CHUNKED + "zz\r\nx\r\n"), noHttp),
                 Arguments.of(

@@ -1,0 +1,152 @@
+package io.postrider.worker.http;
+
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.postrider.model.DeadLetterReason;
+import io.postrider.model.Outcome;
+import io.postrider.model.access.EndpointAccess;
+import io.postrider.model.format.PostHeaders.Post;
+import io.postrider.worker.delivery.Exchange;
+import io.postrider.worker.delivery.Sender;
+import io.postrider.worker.endpoint.PostShape;
+import io.postrider.worker.http.Authorizations.Shown;
+
+import org.reactivestreams.Publisher;
+
+import reactor.core.publisher.Mono;
+import reactor.netty.ByteBufFlux;
+import reactor.netty.http.client.HttpClientResponse;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** One attempt under way: a POST, or two where the first had a token that is good no longer. */
+final class HttpExchange {
+
+    private static final int UNAUTHORIZED = 401;
+    private static final int MOST_HEADERS = 200;
+    private static final int SUCCESS_FROM = 200;
+    private static final int SUCCESS_BELOW = 300;
+
+    /**
+     * What attempts are made with.
+     *
+     * @param nonces never the same twice
+     */
+    record Means(
+            HttpClients clients,
+            Authorizations authorizations,
+            String userAgent,
+            Clock clock,
+            Supplier<String> nonces) {}
+
+    private final Means means;
+    private final Sender.Request request;
+    private volatile Phase phase = Phase.CONNECTING;
+
+    HttpExchange(Means means, Sender.Request request) {
+        this.means = means;
+        this.request = request;
+    }
+
+    /** Fails where there was no complete answer. */
+    Mono<Exchange> exchange() {
+        EndpointAccess access = request.endpoint().access();
+        if (access.authentication().isEmpty()) {
+            return post(Shown.NOTHING);
+        }
+        return shown(access)
+                .flatMap(
+                        shown -> post(shown).flatMap(exchange -> orAgain(exchange, shown, access)));
+    }
+
+    private Mono<Shown> shown(EndpointAccess access) {
+        phase = Phase.AWAITING_TOKEN;
+        return means.authorizations().of(access).doOnNext(_ -> phase = Phase.CONNECTING);
+    }
+
+    /** A token may have been taken back since it was got: one that is new settles it. */
+    private Mono<Exchange> orAgain(Exchange exchange, Shown shown, EndpointAccess access) {
+        if (!(exchange.outcome() instanceof Outcome.Rejected(int status, _))
+                || status != UNAUTHORIZED) {
+            return Mono.just(exchange);
+        }
+        means.authorizations().rejected(access, shown);
+        return shown.kept() ? shown(access).flatMap(this::post) : Mono.just(exchange);
+    }
+
+    private Mono<Exchange> post(Shown shown) {
+        return means.clients()
+                .endpoint(request.endpoint().access().tls())
+                .headers(headers -> addTo(headers, shown))
+                .post()
+                .uri(request.endpoint().url())
+                .send((_, out) -> {
+                    phase = Phase.AWAITING_ANSWER;
+                    return out.send(
+                            Mono.just(Unpooled.wrappedBuffer(request.delivery().body().bytes())));
+                })
+                .response(this::read)
+                .single();
+    }
+
+    /** The owner's headers stand instead of the user agent, the format's instead of any. */
+    private void addTo(HttpHeaders headers, Shown shown) {
+        PostShape shape = request.endpoint().shape();
+        headers.set(HttpHeaderNames.USER_AGENT, means.userAgent());
+        shape.own().forEach(header -> headers.set(header.name(), header.value()));
+        shown.header().ifPresent(value -> headers.set(HttpHeaderNames.AUTHORIZATION, value));
+        headers.set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON);
+        headers.set(HttpHeaderNames.CONTENT_LENGTH, request.delivery().body().length());
+        shape.headers()
+                .write(
+                        new Post(request.delivery(), request.startedAt(), means.nonces()),
+                        (name, value) -> headers.set(name, value));
+    }
+
+    private Publisher<Exchange> read(HttpClientResponse response, ByteBufFlux content) {
+        phase = Phase.READING_ANSWER;
+        if (response.responseHeaders().size() > MOST_HEADERS) {
+            return Mono.error(new TooLongHttpHeaderException("too many headers"));
+        }
+        AnswerReader reader = new AnswerReader();
+        return content.takeWhile(reader::add)
+                .then(Mono.fromSupplier(() -> new Exchange(outcome(response), reader.text())));
+    }
+
+    private Outcome outcome(HttpClientResponse response) {
+        int status = response.status().code();
+        if (status >= SUCCESS_FROM && status < SUCCESS_BELOW) {
+            return new Outcome.Acknowledged(status);
+        }
+        Instant now = means.clock().instant();
+        return new Outcome.Rejected(
+                status,
+                Optional.ofNullable(response.responseHeaders().get(HttpHeaderNames.RETRY_AFTER))
+                        .flatMap(value -> RetryAfter.parse(value, now)));
+    }
+
+    static Exchange refused(AddressRefusedException refusal) {
+        return Exchange.without(
+                new Outcome.Refused(DeadLetterReason.REFUSED, "not sent: " + refusal.getMessage()));
+    }
+
+    /** What the fault means. */
+    Exchange failed(Throwable fault) {
+        var endpoint = request.endpoint();
+        if (fault instanceof AddressRefusedException refusal) {
+            return refused(refusal);
+        }
+        if (fault instanceof NoTokenException none) {
+            return Exchange.without(new Outcome.Unreachable(String.valueOf(none.getMessage())));
+        }
+        return Exchange.without(
+                new Outcome.Unreachable(
+                        NetworkFault.describe(fault, endpoint.url(), phase, endpoint.timeout())));
+    }
+}
