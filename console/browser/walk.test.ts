@@ -120,13 +120,14 @@ describe('signing in', () => {
     await look(page, 'sign-in');
   });
 
-  test('the right one leads to the webhooks, and a deep link to where it points', async () => {
-    await open('');
-    await heading('Webhooks').waitFor();
+  test('the right one leads to where a deep link points, and a reload stays there', async () => {
     await open('/dead-letters?reason=gone');
     await heading('Dead letters').waitFor();
     expect(new URL(page.url()).search).toBe('?reason=gone');
+    await page.reload();
+    await heading('Dead letters').waitFor();
     expect(page.url()).not.toContain(system.key);
+    expect(await page.evaluate(() => document.cookie)).toBe('');
     expect(
       await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage })),
     ).not.toContain(system.key);
@@ -366,6 +367,7 @@ describe('many webhooks', () => {
   test('are listed, searched, and switched together', async () => {
     receiver.answer('/billing', 500, 'Internal Server Error');
     receiver.answer('/search', 200);
+    await system.call('POST', '/api/v1/tenants', { id: 'acme', name: 'Acme Inc.' });
     for (const [name, path, events, more] of [
       [
         'Billing',
@@ -469,6 +471,29 @@ describe('the system', () => {
     await heading('Sign in to Postrider').waitFor();
     await page.goto(`${CONSOLE}/health`);
     await heading('Sign in to Postrider').waitFor();
+  });
+
+  test('offers nothing that the key does not allow', async () => {
+    const made = (await system.call('POST', '/api/v1/api-keys', {
+      name: 'Support',
+      tenant: 'default',
+      scopes: ['webhooks:read', 'deliveries:read'],
+    })) as { key: string };
+    await page.getByLabel('API key', { exact: true }).fill(made.key);
+    await button('Sign in').click();
+    await heading('System health').waitFor();
+    await page.goto(CONSOLE);
+    await page.getByRole('link', { name: 'Search index' }).waitFor();
+    const places = page.getByRole('navigation', { name: 'Main' }).getByRole('link');
+    expect(await places.allTextContents()).toEqual([
+      'Webhooks',
+      'Dead letters',
+      'Event types',
+      'System health',
+    ]);
+    expect(await page.getByRole('link', { name: 'New webhook' }).count()).toBe(0);
+    expect(await page.getByRole('link', { name: 'Partner' }).count()).toBe(0);
+    await look(page, 'webhooks-read-only');
   });
 
   test('nothing that was looked at is out of reach for anybody', () => {

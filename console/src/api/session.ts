@@ -1,56 +1,91 @@
+import { type Permissions, permissionsOf } from './permission.model.ts';
 import { ApiError } from './problem.ts';
+import type { Problem, Session } from './types.ts';
 
-/**
- * Who is signed in. The key is kept in memory only: it is in no address, no storage and no cookie,
- * and a reload forgets it.
+/*
+ * Who is signed in, as the API tells. What proves it is in a cookie that no script can read; only
+ * the token that changing requests repeat is kept here, in memory.
  */
-export interface Session {
-  readonly name: string;
-}
 
-let key: string | null = null;
+const PATH = '/api/v1/session';
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+let current: Session | null = null;
 const listeners = new Set<() => void>();
 
-export function currentSession(): Session | null {
-  return key === null ? null : { name: 'Administrator' };
+async function ask(init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(PATH, { ...init, headers: { Accept: 'application/json', ...init.headers } });
+  } catch {
+    throw new ApiError(0, null);
+  }
+}
+
+async function failed(answer: Response): Promise<ApiError> {
+  const problem = (await answer.json().catch(() => null)) as Problem | null;
+  return new ApiError(answer.status, problem);
 }
 
 /** Fails with an ApiError when the key is not one. */
 export async function signIn(apiKey: string): Promise<Session> {
-  let answer: Response;
-  try {
-    answer = await fetch('/api/v1/webhooks?limit=1', {
-      headers: { Authorization: `Bearer ${apiKey}` },
-    });
-  } catch {
-    throw new ApiError(0, null);
-  }
+  const answer = await ask({
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ api_key: apiKey }),
+  });
   if (!answer.ok) {
-    throw new ApiError(answer.status, null);
+    throw await failed(answer);
   }
-  key = apiKey;
-  return { name: 'Administrator' };
+  current = (await answer.json()) as Session;
+  return current;
+}
+
+/** The session as it was told last; there is one wherever a page of the console is shown. */
+export function currentSession(): Session | null {
+  return current;
+}
+
+/** What the one who is signed in may do. */
+export function permissions(): Permissions {
+  return permissionsOf(current);
 }
 
 /** The session that the browser still has, if any. */
 export async function resumeSession(): Promise<Session | null> {
-  return currentSession();
+  if (current === null) {
+    const answer = await ask({});
+    if (answer.status === 401) {
+      return null;
+    }
+    if (!answer.ok) {
+      throw await failed(answer);
+    }
+    current = (await answer.json()) as Session;
+  }
+  return current;
 }
 
 export async function signOut(): Promise<void> {
-  key = null;
+  await ask({ method: 'DELETE', headers: csrf() });
+  current = null;
 }
 
-/** Adds what shows to the API who is asking. */
+function csrf(): Record<string, string> {
+  return current?.csrf_token == null ? {} : { 'X-CSRF-Token': current.csrf_token };
+}
+
+/** Adds to a changing request what shows that it comes from this page. */
 export function authorize(request: Request): void {
-  if (key !== null) {
-    request.headers.set('Authorization', `Bearer ${key}`);
+  if (!SAFE.has(request.method)) {
+    for (const [name, value] of Object.entries(csrf())) {
+      request.headers.set(name, value);
+    }
   }
 }
 
 /** The API no longer takes this session. */
 export function sessionEnded(): void {
-  key = null;
+  current = null;
   for (const listener of listeners) {
     listener();
   }

@@ -21,5 +21,6 @@ export type Point = Schemas['Point'];
 export type Interval = Course['interval'];
 export type TestDelivery = Schemas['TestDelivery'];
 export type InvalidRecord = Schemas['InvalidRecord'];
+export type Session = Schemas['Session'];
 export type Problem = Schemas['Problem'];
 export type Format = Schemas['Format'];

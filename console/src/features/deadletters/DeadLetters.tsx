@@ -24,6 +24,7 @@ import {
   live,
   webhookNamesQuery,
 } from '../../api/queries.ts';
+import { permissions } from '../../api/session.ts';
 import type { DeadLetter, DeadLetterGroup } from '../../api/types.ts';
 import { AGES, DEAD_LETTER_REASONS } from '../../routes/search.ts';
 import { Confirm } from '../../ui/Confirm.tsx';
@@ -87,7 +88,7 @@ export function DeadLetters() {
       )}
       <Paper p={0}>
         {(filtered || letters.length > 0) && <Filters names={names} />}
-        {letters.length > 0 && (
+        {letters.length > 0 && permissions().may('deliveries:retry') && (
           <ReplayBar
             chosen={chosen.length}
             total={total}

@@ -18,6 +18,7 @@ import { useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 
 import { deliveryQuery, useRetryDelivery, webhookQuery } from '../../api/queries.ts';
+import { permissions } from '../../api/session.ts';
 import type { DeliveryDetail, Webhook } from '../../api/types.ts';
 import { Code, Copyable, Json } from '../../ui/Code.tsx';
 import { Trouble } from '../../ui/Feedback.tsx';
@@ -130,20 +131,21 @@ function Actions(known: Known) {
           )}
         </CopyButton>
       )}
-      {(delivery.state === 'failed' || delivery.state === 'delivered') && (
-        <Button
-          leftSection={<IconRefresh size={16} />}
-          loading={retry.isPending}
-          onClick={() =>
-            retry.mutate(delivery.id, {
-              onSuccess: () => tell('It goes out again now, with the same id and body.'),
-              onError: tellTrouble,
-            })
-          }
-        >
-          {delivery.state === 'failed' ? 'Retry now' : 'Send again'}
-        </Button>
-      )}
+      {permissions().may('deliveries:retry') &&
+        (delivery.state === 'failed' || delivery.state === 'delivered') && (
+          <Button
+            leftSection={<IconRefresh size={16} />}
+            loading={retry.isPending}
+            onClick={() =>
+              retry.mutate(delivery.id, {
+                onSuccess: () => tell('It goes out again now, with the same id and body.'),
+                onError: tellTrouble,
+              })
+            }
+          >
+            {delivery.state === 'failed' ? 'Retry now' : 'Send again'}
+          </Button>
+        )}
     </>
   );
 }

@@ -28,6 +28,7 @@ import { useState } from 'react';
 
 import { ApiError } from '../../api/problem.ts';
 import { eventTypesQuery, useDeleteEventType, useSaveEventType } from '../../api/queries.ts';
+import { permissions } from '../../api/session.ts';
 import type { EventType } from '../../api/types.ts';
 import { Json } from '../../ui/Code.tsx';
 import { Confirm } from '../../ui/Confirm.tsx';
@@ -57,9 +58,11 @@ export function EventTypes() {
       title="Event types"
       about="What there is to subscribe to. A schema and an example tell whoever builds a receiver what will come."
       actions={
-        <Button leftSection={<IconPlus size={16} />} onClick={() => setEditing('new')}>
-          New event type
-        </Button>
+        permissions().operator && (
+          <Button leftSection={<IconPlus size={16} />} onClick={() => setEditing('new')}>
+            New event type
+          </Button>
+        )
       }
     >
       <Paper p={0}>
@@ -183,16 +186,20 @@ function Row({ type, onEdit }: { type: EventType; onEdit: () => void }) {
             >
               Send one
             </LinkMenuItem>
-            <Menu.Item leftSection={<IconPencil size={16} />} onClick={onEdit}>
-              Edit
-            </Menu.Item>
-            <Menu.Item
-              leftSection={<IconTrash size={16} />}
-              style={{ color: 'var(--pr-bad)' }}
-              onClick={() => setAsking(true)}
-            >
-              Delete
-            </Menu.Item>
+            {permissions().operator && (
+              <>
+                <Menu.Item leftSection={<IconPencil size={16} />} onClick={onEdit}>
+                  Edit
+                </Menu.Item>
+                <Menu.Item
+                  leftSection={<IconTrash size={16} />}
+                  style={{ color: 'var(--pr-bad)' }}
+                  onClick={() => setAsking(true)}
+                >
+                  Delete
+                </Menu.Item>
+              </>
+            )}
           </Menu.Dropdown>
         </Menu>
       </Group>

@@ -18,6 +18,7 @@ import { type FormEvent, useState } from 'react';
 
 import { ApiError } from '../../api/problem.ts';
 import { eventTypesQuery, useSendEvent } from '../../api/queries.ts';
+import { currentSession } from '../../api/session.ts';
 import { Code, Copyable } from '../../ui/Code.tsx';
 import { Trouble } from '../../ui/Feedback.tsx';
 import { jsonFault, pretty } from '../../ui/json.model.ts';
@@ -95,13 +96,15 @@ export function SendEvent() {
                 error={fault ?? told.data}
               />
               <SimpleGrid cols={{ base: 1, xs: 2 }}>
-                <TextInput
-                  label="Tenant"
-                  placeholder="default"
-                  value={tenant}
-                  onChange={(changed) => edit(setTenant)(changed.currentTarget.value)}
-                  error={told.tenant}
-                />
+                {currentSession()?.tenant === null && (
+                  <TextInput
+                    label="Tenant"
+                    placeholder="default"
+                    value={tenant}
+                    onChange={(changed) => edit(setTenant)(changed.currentTarget.value)}
+                    error={told.tenant}
+                  />
+                )}
                 <TextInput
                   label="Event id"
                   placeholder="made for you"

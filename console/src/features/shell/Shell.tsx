@@ -29,19 +29,43 @@ import {
 import { useQueryClient } from '@tanstack/react-query';
 import { createLink, Link, Outlet, useMatchRoute, useNavigate } from '@tanstack/react-router';
 
-import { signOut } from '../../api/session.ts';
+import type { Permissions } from '../../api/permission.model.ts';
+import { currentSession, permissions, signOut } from '../../api/session.ts';
 import mark from '../../ui/mark.svg';
 
 const NavigationLink = createLink(NavLink<'a'>);
 
-const PLACES = [
-  { to: '/', label: 'Webhooks', icon: IconWebhook },
-  { to: '/dead-letters', label: 'Dead letters', icon: IconMailOff },
-  { to: '/event-types', label: 'Event types', icon: IconTags },
-  { to: '/send', label: 'Send an event', icon: IconSend },
-  { to: '/invalid-records', label: 'Invalid records', icon: IconFileAlert },
+interface Place {
+  readonly to: '/' | '/dead-letters' | '/event-types' | '/send' | '/invalid-records' | '/health';
+  readonly label: string;
+  readonly icon: typeof IconWebhook;
+  /** For whom it is there; for everybody unless given. */
+  readonly for?: (permissions: Permissions) => boolean;
+}
+
+const PLACES: readonly Place[] = [
+  { to: '/', label: 'Webhooks', icon: IconWebhook, for: ({ may }) => may('webhooks:read') },
+  {
+    to: '/dead-letters',
+    label: 'Dead letters',
+    icon: IconMailOff,
+    for: ({ may }) => may('deliveries:read'),
+  },
+  {
+    to: '/event-types',
+    label: 'Event types',
+    icon: IconTags,
+    for: ({ may }) => may('webhooks:read'),
+  },
+  { to: '/send', label: 'Send an event', icon: IconSend, for: ({ may }) => may('events:write') },
+  {
+    to: '/invalid-records',
+    label: 'Invalid records',
+    icon: IconFileAlert,
+    for: ({ operator }) => operator,
+  },
   { to: '/health', label: 'System health', icon: IconActivityHeartbeat },
-] as const;
+];
 
 const OF_WEBHOOKS = ['/new', '/$webhookId', '/deliveries/$deliveryId'] as const;
 
@@ -109,13 +133,14 @@ export function Shell() {
 
 function Places({ onGo }: { onGo: () => void }) {
   const matches = useMatchRoute();
+  const allowed = permissions();
   const inWebhooks =
     matches({ to: '/' }) !== false ||
     (PLACES.every(({ to }) => to === '/' || matches({ to }) === false) &&
       OF_WEBHOOKS.some((to) => matches({ to, fuzzy: true }) !== false));
   return (
     <Box>
-      {PLACES.map(({ to, label, icon: Icon }) => {
+      {PLACES.filter((place) => place.for?.(allowed) ?? true).map(({ to, label, icon: Icon }) => {
         const active = to === '/' ? inWebhooks : matches({ to, fuzzy: true }) !== false;
         return (
           <NavigationLink
@@ -159,8 +184,17 @@ function SchemeSwitch() {
 function SignOut() {
   const navigate = useNavigate();
   const client = useQueryClient();
+  const session = currentSession();
   return (
-    <Tooltip label="Sign out">
+    <Tooltip
+      multiline
+      maw={280}
+      label={
+        session === null
+          ? 'Sign out'
+          : `Sign out ${session.name}${session.tenant === null ? '' : `, tenant ${session.tenant}`}`
+      }
+    >
       <ActionIcon
         variant="subtle"
         color="gray"

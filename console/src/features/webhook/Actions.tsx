@@ -12,6 +12,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 
 import { useDeleteWebhook, useSwitchWebhook } from '../../api/queries.ts';
+import { permissions } from '../../api/session.ts';
 import type { Webhook } from '../../api/types.ts';
 import { Confirm } from '../../ui/Confirm.tsx';
 import { tell, tellTrouble } from '../../ui/notify.ts';
@@ -39,6 +40,9 @@ export function Actions({ webhook }: { webhook: Webhook }) {
       },
     );
 
+  if (!permissions().may('webhooks:write')) {
+    return null;
+  }
   return (
     <>
       {webhook.active ? (

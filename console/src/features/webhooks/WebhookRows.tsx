@@ -2,6 +2,7 @@ import { Box, Checkbox, Group, Skeleton, Stack, Switch, Table, Text, Tooltip } f
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 
 import { courseQuery, deliveriesQuery, useSwitchWebhook } from '../../api/queries.ts';
+import { permissions } from '../../api/session.ts';
 import type { Webhook } from '../../api/types.ts';
 import { tell, tellTrouble } from '../../ui/notify.ts';
 import { LinkAnchor } from '../../ui/Page.tsx';
@@ -281,6 +282,7 @@ function OnOff({ webhook }: { webhook: Webhook }) {
     <Switch
       aria-label={`${titleOf(webhook)} is enabled`}
       checked={active}
+      disabled={!permissions().may('webhooks:write')}
       onChange={(event) =>
         switching.mutate(
           { id: webhook.id, active: event.currentTarget.checked },

@@ -6,6 +6,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 
 import { live, webhooksQuery } from '../../api/queries.ts';
+import { permissions } from '../../api/session.ts';
 import type { webhooksSearch } from '../../routes/search.ts';
 import { Empty, LoadMore, RowsLoading, Trouble } from '../../ui/Feedback.tsx';
 import { LinkButton, Page } from '../../ui/Page.tsx';
@@ -34,14 +35,18 @@ export function Webhooks() {
       title="Webhooks"
       about="Where events are delivered to, and how that goes."
       actions={
-        <LinkButton to="/new" leftSection={<IconPlus size={16} />}>
-          New webhook
-        </LinkButton>
+        permissions().may('webhooks:write') && (
+          <LinkButton to="/new" leftSection={<IconPlus size={16} />}>
+            New webhook
+          </LinkButton>
+        )
       }
     >
       <Paper p={0}>
         {(filtered || webhooks.length > 0 || found.isPending) && <Filters search={search} />}
-        {chosen.length > 0 && <BulkBar chosen={chosen} onDone={() => setSelected(new Set())} />}
+        {chosen.length > 0 && permissions().may('webhooks:write') && (
+          <BulkBar chosen={chosen} onDone={() => setSelected(new Set())} />
+        )}
         {found.isPending ? (
           <RowsLoading />
         ) : found.isError ? (
@@ -129,9 +134,11 @@ function NoWebhooks() {
       icon={IconWebhook}
       title="No webhooks yet"
       actions={
-        <LinkButton to="/new" leftSection={<IconPlus size={16} />}>
-          Create the first webhook
-        </LinkButton>
+        permissions().may('webhooks:write') && (
+          <LinkButton to="/new" leftSection={<IconPlus size={16} />}>
+            Create the first webhook
+          </LinkButton>
+        )
       }
     >
       A webhook is an address that gets a signed POST for every event it selects. Failed deliveries

@@ -48,6 +48,7 @@ class WebhookApiIT {
 
     @Test
     void keepsEveryFieldAsGiven() {
+        api.tenant("acme");
         Answer created =
                 create(
                         """
@@ -358,7 +359,7 @@ class WebhookApiIT {
 
     @Test
     void listsPageByPageWhileWebhooksAreMade() {
-        String tenant = "t" + UUID.randomUUID();
+        String tenant = api.tenant("t" + UUID.randomUUID());
         List<String> made = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             made.addFirst(create("\"tenant\":\"" + tenant + "\"").text("id"));

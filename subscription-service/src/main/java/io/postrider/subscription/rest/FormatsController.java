@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 
 import io.postrider.model.format.Format;
 import io.postrider.model.format.SecretStyle;
+import io.postrider.subscription.access.Scope;
 import io.postrider.subscription.webhook.Formats;
 
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,7 @@ class FormatsController {
         }
     }
 
+    @Needs(Scope.WEBHOOKS_READ)
     @GetMapping
     FormatsView list() {
         return new FormatsView(
