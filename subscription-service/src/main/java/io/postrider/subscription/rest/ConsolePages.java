@@ -2,7 +2,6 @@ package io.postrider.subscription.rest;
 
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
-import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -27,8 +26,8 @@ public class ConsolePages {
 
     @OpenToAll
     @GetMapping(path = PATH + "/{*page}", produces = MediaType.TEXT_HTML_VALUE)
-    ResponseEntity<Resource> page() {
-        return ResponseEntity.ok().cacheControl(CacheControl.noCache()).body(document);
+    Resource page() {
+        return document;
     }
 
     @OpenToAll
