@@ -41,11 +41,11 @@ function Wide({ webhooks, selected, onSelect }: RowsProps) {
   const all = webhooks.every(({ id }) => selected.has(id));
   const some = webhooks.some(({ id }) => selected.has(id));
   return (
-    <Table.ScrollContainer minWidth={820}>
-      <Table aria-label="Webhooks">
+    <Table.ScrollContainer minWidth={920}>
+      <Table aria-label="Webhooks" layout="fixed">
         <Table.Thead>
           <Table.Tr>
-            <Table.Th w={44}>
+            <Table.Th w={54}>
               <Checkbox
                 aria-label="Select all"
                 checked={all}
@@ -54,11 +54,11 @@ function Wide({ webhooks, selected, onSelect }: RowsProps) {
               />
             </Table.Th>
             <Table.Th>Webhook</Table.Th>
-            <Table.Th w={190}>Events</Table.Th>
-            <Table.Th w={180}>Last 24 hours</Table.Th>
-            <Table.Th w={130}>Last delivery</Table.Th>
-            <Table.Th w={110}>Status</Table.Th>
-            <Table.Th w={70}>On</Table.Th>
+            <Table.Th w={168}>Events</Table.Th>
+            <Table.Th w={192}>Last 24 hours</Table.Th>
+            <Table.Th w={140}>Last delivery</Table.Th>
+            <Table.Th w={134}>Status</Table.Th>
+            <Table.Th w={76}>On</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -71,10 +71,10 @@ function Wide({ webhooks, selected, onSelect }: RowsProps) {
                   onChange={() => onSelect(toggled(selected, webhook.id))}
                 />
               </Table.Td>
-              <Table.Td maw={300}>
+              <Table.Td>
                 <Name webhook={webhook} />
               </Table.Td>
-              <Table.Td maw={220}>
+              <Table.Td>
                 <Types webhook={webhook} />
               </Table.Td>
               <Table.Td>
