@@ -27,6 +27,7 @@ export async function look(page: Page, name: string): Promise<void> {
     await page.setViewportSize(viewport);
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.evaluate(() => window.scrollTo(0, 0));
       await settled(page);
       await page.screenshot({
         path: join(SCREENSHOTS, `${name}-${size}-${colorScheme}.png`),

@@ -70,7 +70,7 @@ export function Code({ text, label, json = false, wrap = false, maxHeight }: Cod
               ))}
         </code>
       </pre>
-      <Box pos="absolute" top={6} right={6}>
+      <Box pos="absolute" top={6} right={6} bg="var(--pr-code)" bdrs="sm" lh={0}>
         <CopyAction value={text} label={`Copy ${label.toLowerCase()}`} />
       </Box>
     </Box>

@@ -331,11 +331,11 @@ function Wide({ letters, names, selected, onSelect }: LettersProps) {
   const all = letters.every(({ id }) => selected.has(id));
   const some = letters.some(({ id }) => selected.has(id));
   return (
-    <Table.ScrollContainer minWidth={820}>
-      <Table aria-label="Dead letters">
+    <Table.ScrollContainer minWidth={920}>
+      <Table aria-label="Dead letters" layout="fixed">
         <Table.Thead>
           <Table.Tr>
-            <Table.Th w={44}>
+            <Table.Th w={54}>
               <Checkbox
                 aria-label="Select all that are shown"
                 checked={all}
@@ -344,11 +344,11 @@ function Wide({ letters, names, selected, onSelect }: LettersProps) {
               />
             </Table.Th>
             <Table.Th>Event</Table.Th>
-            <Table.Th>Webhook</Table.Th>
-            <Table.Th>Reason</Table.Th>
-            <Table.Th w={110}>Answer</Table.Th>
-            <Table.Th w={100}>Attempts</Table.Th>
-            <Table.Th w={150}>Failed</Table.Th>
+            <Table.Th w={185}>Webhook</Table.Th>
+            <Table.Th w={206}>Reason</Table.Th>
+            <Table.Th w={104}>Answer</Table.Th>
+            <Table.Th w={106}>Attempts</Table.Th>
+            <Table.Th w={148}>Failed</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -361,10 +361,10 @@ function Wide({ letters, names, selected, onSelect }: LettersProps) {
                   onChange={() => onSelect(flipped(selected, letter.id))}
                 />
               </Table.Td>
-              <Table.Td maw={280}>
+              <Table.Td>
                 <Event letter={letter} />
               </Table.Td>
-              <Table.Td maw={200}>
+              <Table.Td>
                 <LinkAnchor
                   to="/$webhookId"
                   params={{ webhookId: letter.webhook_id }}

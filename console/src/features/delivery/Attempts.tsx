@@ -35,7 +35,7 @@ export function Attempts({ delivery }: { delivery: DeliveryDetail }) {
             `, ${delivery.replays === 1 ? 'one replay' : `${delivery.replays} replays`}`}
         </Text>
       </Group>
-      <Timeline bulletSize={22} lineWidth={2}>
+      <Timeline bulletSize={22} lineWidth={2} active={shown.length + 1}>
         {waiting && (
           <Timeline.Item
             bullet={<IconClock size={13} />}

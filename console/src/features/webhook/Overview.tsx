@@ -89,7 +89,7 @@ function Health({ course, range }: { course: Course; range: Range }) {
   if (total.events === 0 && total.attempts === 0) {
     return (
       <Paper>
-        <Empty icon={IconChartBar} title={`Nothing happened in the last ${range.label}`}>
+        <Empty icon={IconChartBar} title={`Nothing happened in the last ${range.last}`}>
           Send a test event to see the whole way of a delivery, or choose a longer range.
         </Empty>
       </Paper>
@@ -186,7 +186,7 @@ function Charts({ course, range }: { course: Course; range: Range }) {
   }));
   return (
     <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
-      <Chart title="Attempts" about={`${count(course.total.attempts)} in the last ${range.label}`}>
+      <Chart title="Attempts" about={`${count(course.total.attempts)} in the last ${range.last}`}>
         <BarChart
           h={230}
           data={volume}
@@ -199,7 +199,7 @@ function Charts({ course, range }: { course: Course; range: Range }) {
             { name: 'Failed', color: 'var(--pr-chart-bad)' },
           ]}
           tickLine="none"
-          gridAxis="y"
+          gridAxis="x"
           yAxisProps={{ width: 40, allowDecimals: false }}
           barChartProps={{ accessibilityLayer: false }}
           barProps={{ isAnimationActive: false }}
@@ -221,8 +221,8 @@ function Charts({ course, range }: { course: Course; range: Range }) {
           curveType="monotone"
           connectNulls={false}
           tickLine="none"
-          gridAxis="y"
-          yAxisProps={{ width: 56 }}
+          gridAxis="x"
+          yAxisProps={{ width: 72 }}
           valueFormatter={(value) => duration(value)}
           areaChartProps={{ accessibilityLayer: false }}
           areaProps={{ isAnimationActive: false }}

@@ -8,15 +8,17 @@ const DAY = 24 * HOUR;
 export interface Range {
   readonly code: string;
   readonly label: string;
+  /** After "the last". */
+  readonly last: string;
   readonly span: number;
   readonly interval: Interval;
 }
 
 export const RANGES: readonly [Range, Range, Range, Range] = [
-  { code: '1h', label: '1 hour', span: HOUR, interval: 'minute' },
-  { code: '24h', label: '24 hours', span: DAY, interval: 'hour' },
-  { code: '7d', label: '7 days', span: 7 * DAY, interval: 'hour' },
-  { code: '30d', label: '30 days', span: 30 * DAY, interval: 'day' },
+  { code: '1h', label: '1 hour', last: 'hour', span: HOUR, interval: 'minute' },
+  { code: '24h', label: '24 hours', last: '24 hours', span: DAY, interval: 'hour' },
+  { code: '7d', label: '7 days', last: '7 days', span: 7 * DAY, interval: 'hour' },
+  { code: '30d', label: '30 days', last: '30 days', span: 30 * DAY, interval: 'day' },
 ];
 
 export function rangeOf(code: string | undefined): Range {

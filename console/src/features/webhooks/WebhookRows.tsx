@@ -147,9 +147,9 @@ function Name({ webhook }: { webhook: Webhook }) {
         c="inherit"
         display="block"
       >
-        <span className="pr-cut" style={{ display: 'block' }}>
+        <Text span inherit lineClamp={2} className="pr-break">
           {titleOf(webhook)}
-        </span>
+        </Text>
       </LinkAnchor>
       <Tooltip label={webhook.url} multiline maw={480}>
         <Text size="xs" c="dimmed" className="pr-cut">

@@ -69,12 +69,13 @@ class ConsoleIT {
     })
     void findsWebhooksByPartOfWhatIsSaidOfThem(String search, boolean found) {
         String tenant = api.tenant("t" + UUID.randomUUID());
-        String body =
+        api.post(
+                WEBHOOKS,
                 """
                 {"url": "https://example.com/hook-1", "events": ["*"], "tenant": "%s",
                  "name": "Orders", "description": "Ask the Warehouse"}
-                """;
-        api.post(WEBHOOKS, body.formatted(tenant));
+                """
+                        .formatted(tenant));
 
         Answer answer = api.get(WEBHOOKS + "?tenant=%s&search=%s".formatted(tenant, search));
 

@@ -125,7 +125,9 @@ class DeadLettersController {
             @RequestParam Optional<String> from,
             @RequestParam Optional<String> to) {
         return new GroupsView(
-                letters.groups(filter(caller, tenant, webhook, eventType, reason, from, to)).stream()
+                letters
+                        .groups(filter(caller, tenant, webhook, eventType, reason, from, to))
+                        .stream()
                         .map(GroupView::of)
                         .toList());
     }
