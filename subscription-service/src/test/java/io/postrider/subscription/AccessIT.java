@@ -106,6 +106,17 @@ class AccessIT {
     }
 
     @Test
+    void showsMetricsToOperatorsOnly() {
+        ApiClient client = as(newKey("", "admin"));
+
+        assertThat(client.get("/actuator/prometheus").status()).isEqualTo(403);
+        assertThat(new ApiClient(admin.base(), "").get("/actuator/metrics").status())
+                .isEqualTo(401);
+        assertThat(admin.get("/actuator/prometheus").response().body())
+                .contains("postrider_intake_events_total");
+    }
+
+    @Test
     void letsNobodyPublishForAnotherTenant() {
         ApiClient client = as(newKey("", "events:write"));
 

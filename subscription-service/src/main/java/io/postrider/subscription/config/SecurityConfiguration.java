@@ -6,6 +6,7 @@ import io.postrider.subscription.rest.ApiDocument;
 import io.postrider.subscription.rest.BearerAuthentication;
 import io.postrider.subscription.rest.ConsolePages;
 import io.postrider.subscription.rest.ContentPolicy;
+import io.postrider.subscription.rest.OperatorsOnly;
 import io.postrider.subscription.rest.ProblemWriter;
 import io.postrider.subscription.rest.SessionController;
 import io.postrider.subscription.rest.SessionFilter;
@@ -63,6 +64,8 @@ class SecurityConfiguration {
                                 .permitAll()
                                 .dispatcherTypeMatchers(DispatcherType.ERROR)
                                 .permitAll()
+                                .requestMatchers("/actuator/**")
+                                .access(new OperatorsOnly())
                                 .anyRequest()
                                 .authenticated())
                 .exceptionHandling(faults -> faults.authenticationEntryPoint(unauthorized))
