@@ -78,11 +78,11 @@ final class RecordFuzz implements AutoCloseable {
         RawRecord record = mutator.mutate(sample);
         WireRecord wire = record.wire();
         Instant now = Instant.now();
-        boolean readable = Readable.is(topic, wire, now);
+        boolean readable = Readability.is(topic, wire, now);
         boolean waits =
                 readable
                         && (topic == Topic.DELIVERIES || topic == Topic.RETRY)
-                        && Readable.mayWait(wire, webhooks, now);
+                        && Readability.mayWait(wire, webhooks, now);
         var _ =
                 producer.send(
                         record.to(spec.name(), null),

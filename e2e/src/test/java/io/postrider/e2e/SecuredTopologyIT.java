@@ -102,6 +102,7 @@ class SecuredTopologyIT {
 
     private static Map<String, String> environment(String service, String user) {
         Map<String, String> environment = new HashMap<>(systems.environment(user));
+        environment.put("POSTRIDER_EGRESS_ALLOW", "127.0.0.0/8");
         environment.put("POSTRIDER_SECRETS_KEY", "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=");
         if (service.equals(Topology.SUBSCRIPTION)) {
             environment.put("POSTRIDER_ADMIN_KEY", Postrider.ADMIN_KEY);

@@ -62,8 +62,7 @@ final class ProgressHeaders {
                         new Progress(
                                 headers.required(ATTEMPTS, ProgressHeaders::count),
                                 headers.optional(REPLAYS, ProgressHeaders::count).orElse(0),
-                                headers.optional(
-                                                ATTEMPTS_BEFORE_REPLAY, ProgressHeaders::count)
+                                headers.optional(ATTEMPTS_BEFORE_REPLAY, ProgressHeaders::count)
                                         .orElse(0),
                                 waiting(headers),
                                 parked(headers)));

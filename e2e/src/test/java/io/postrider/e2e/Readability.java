@@ -15,12 +15,12 @@ import java.time.Instant;
 import java.util.Map;
 
 /** What the model's readers say of a record: the services must treat it accordingly. */
-final class Readable {
+final class Readability {
 
     private static final int LARGEST_EVENT = 1024 * 1024;
     private static final long SOON_SECONDS = 5;
 
-    private Readable() {}
+    private Readability() {}
 
     /**
      * Whether the record says something. A reader that fails in any way but by {@link
