@@ -40,9 +40,6 @@ final class SecuredSystems implements AutoCloseable {
 
     private EmbeddedBroker.Config brokerConfig() throws IOException {
         Path keyStore = TestCertificate.SELF_SIGNED.writeKeyStore(directory);
-        String plain =
-                "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"%1$s\""
-                        + " password=\"%2$s\" user_%1$s=\"%2$s\";";
         return EmbeddedBroker.Config.in(directory.resolve("kafka"))
                 .with("listener.security.protocol.map", "CLIENT:SASL_SSL,CONTROLLER:PLAINTEXT")
                 .with("sasl.enabled.mechanisms", "SCRAM-SHA-512,PLAIN")
@@ -50,7 +47,8 @@ final class SecuredSystems implements AutoCloseable {
                 .with("sasl.mechanism.inter.broker.protocol", "PLAIN")
                 .with(
                         "listener.name.client.plain.sasl.jaas.config",
-                        plain.formatted(OPERATOR, PASSWORD))
+                        login("plain.PlainLoginModule", OPERATOR)
+                                .replace(";", " user_" + OPERATOR + "=\"" + PASSWORD + "\";"))
                 .with(
                         "listener.name.client.scram-sha-512.sasl.jaas.config",
                         "org.apache.kafka.common.security.scram.ScramLoginModule required;")
