@@ -88,7 +88,11 @@ final class Postrider implements AutoCloseable {
     }
 
     Api api() {
-        return new Api(URI.create("http://localhost:" + port), ADMIN_KEY);
+        return new Api(url(), ADMIN_KEY);
+    }
+
+    URI url() {
+        return URI.create("http://localhost:" + port);
     }
 
     int port() {

@@ -38,6 +38,7 @@ class RequestFuzzIT {
     private final Chance chance = Chance.given();
     private final Receiver receiver = Receiver.start();
     private Postrider postrider;
+    private FuzzCallers callers;
     private Api api;
 
     @BeforeEach
@@ -46,7 +47,8 @@ class RequestFuzzIT {
                 "request fuzz: -Dpostrider.fuzz.seed=%d -Dpostrider.fuzz.requests=%d%n",
                 chance.seed(), REQUESTS);
         postrider = Postrider.up(data, "--no-demo");
-        api = postrider.api();
+        callers = FuzzCallers.madeBy(postrider.api());
+        api = new Api(postrider.url(), callers.operator());
     }
 
     @AfterEach
@@ -80,7 +82,7 @@ class RequestFuzzIT {
                 .isEmpty();
     }
 
-    /** Something under every parameter of a path: a webhook, deliveries, a dead letter, a type. */
+    /** Something under every parameter of a path: webhooks, deliveries, a dead letter, a type... */
     private Map<String, List<String>> known() throws Exception {
         receiver.answer("/failing", Answer.status(500));
         List<String> webhooks = new ArrayList<>();
@@ -113,8 +115,18 @@ class RequestFuzzIT {
                             .get("id")
                             .asString());
         }
+        api.post("/api/v1/tenants", Map.of("id", "fuzzed"));
+        String key =
+                api.post("/api/v1/api-keys", Map.of("name", "fuzzed", "scopes", List.of("admin")))
+                        .body()
+                        .get("id")
+                        .asString();
         return Map.of(
-                "id", webhooks, "delivery", deliveries, "name", List.of("fuzz.request", "ping"));
+                "id", webhooks,
+                "delivery", deliveries,
+                "name", List.of("fuzz.request", "ping"),
+                "tenant", List.of("fuzzed", FuzzCallers.TENANT, "default"),
+                "key", List.of(key));
     }
 
     private void run(
@@ -128,6 +140,7 @@ class RequestFuzzIT {
                         new RequestGenerator(
                                 document,
                                 known,
+                                callers,
                                 receiver.url("/ok").toString(),
                                 chance.part(from + part));
                 parts.add(

@@ -24,6 +24,7 @@ final class RequestGenerator {
 
     private final List<ApiOperation> operations;
     private final Map<String, List<String>> known;
+    private final FuzzCallers callers;
     private final String url;
     private final Chance chance;
     private final SchemaSamples samples;
@@ -37,9 +38,14 @@ final class RequestGenerator {
      * @param url where webhooks may point
      */
     RequestGenerator(
-            JsonNode document, Map<String, List<String>> known, String url, Chance chance) {
+            JsonNode document,
+            Map<String, List<String>> known,
+            FuzzCallers callers,
+            String url,
+            Chance chance) {
         this.operations = ApiOperation.in(document);
         this.known = known;
+        this.callers = callers;
         this.url = url;
         this.chance = chance;
         this.samples = new SchemaSamples(document, chance);
@@ -64,7 +70,7 @@ final class RequestGenerator {
     private FuzzRequest valid(ApiOperation operation) {
         List<Header> headers = new ArrayList<>();
         headers.add(new Header("Host", "localhost"));
-        headers.add(new Header("Authorization", "Bearer " + Postrider.ADMIN_KEY));
+        headers.addAll(callers.one(chance));
         StringBuilder query = new StringBuilder();
         for (JsonNode parameter : operation.parameters()) {
             String name = parameter.get("name").asString();

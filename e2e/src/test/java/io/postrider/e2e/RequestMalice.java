@@ -78,6 +78,8 @@ final class RequestMalice {
                     "Origin",
                     "Referer",
                     "Cookie",
+                    "X-CSRF-Token",
+                    "X-Postrider-Tenant",
                     "Range",
                     "X-Forwarded-For",
                     "X-Forwarded-Host",
@@ -116,6 +118,10 @@ final class RequestMalice {
                     "Basic Og==",
                     "Bearer a b",
                     "Bearer \u00ff",
+                    "Bearer pk_5f1c0d9e2b77_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYq",
+                    "Bearer eyJhbGciOiJub25lIn0.eyJ0ZW5hbnQiOiIqIn0.",
+                    "postrider_session=x; postrider_session=\u00e9",
+                    FuzzCallers.TENANT,
                     "http://evil.example",
                     "1.0",
                     "PUT",
@@ -155,7 +161,7 @@ final class RequestMalice {
                                             "PROPFIND",
                                             "LOCK")));
             case 6 -> valid.without("Content-Type");
-            case 7 -> chance.oneIn(4) ? valid.without("Authorization") : valid;
+            case 7 -> valid.without(chance.of(List.of("Authorization", "Cookie", "X-CSRF-Token")));
             default -> valid.withBody(body(valid.body()));
         };
     }
