@@ -34,8 +34,12 @@ final class Api {
         this.key = key;
     }
 
-    /** An answer; the body is a missing node when it is not JSON. */
-    record Answer(int status, String contentType, JsonNode body) {}
+    /**
+     * An answer; the body is a missing node when it is not JSON.
+     *
+     * @param cookie that it sets, without its attributes
+     */
+    record Answer(int status, String contentType, String cookie, JsonNode body) {}
 
     Answer call(String method, String path, Map<String, String> headers, byte[] body) {
         HttpRequest.Builder request =
@@ -49,6 +53,7 @@ final class Api {
         return new Answer(
                 response.statusCode(),
                 type,
+                response.headers().firstValue("set-cookie").orElse("").split(";", 2)[0],
                 type.contains("json") ? JSON.readTree(response.body()) : JSON.missingNode());
     }
 

@@ -30,6 +30,7 @@ class InsightIT {
     @BeforeEach
     void start() throws Exception {
         api = SharedPostrider.get().api();
+        var _ = api.post("/api/v1/tenants", Map.of("id", tenant));
         receiver = Receiver.start();
     }
 

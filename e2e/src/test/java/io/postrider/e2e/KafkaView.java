@@ -115,6 +115,22 @@ final class KafkaView implements AutoCloseable {
         return offsets;
     }
 
+    /** Records of these topics that the group has not done. */
+    long lag(String group, Predicate<String> topics) {
+        Map<TopicPartition, OffsetAndMetadata> committed = committed(group);
+        IsolationLevel all = IsolationLevel.READ_UNCOMMITTED;
+        Map<TopicPartition, Long> starts = offsets(topics, OffsetSpec.earliest(), all);
+        return offsets(topics, OffsetSpec.latest(), all).entrySet().stream()
+                .mapToLong(end -> {
+                    OffsetAndMetadata offset = committed.get(end.getKey());
+                    return end.getValue()
+                            - (offset == null
+                                    ? starts.getOrDefault(end.getKey(), 0L)
+                                    : offset.offset());
+                })
+                .sum();
+    }
+
     /** Waits until every group has done all there is in its topics. */
     void awaitDrained() {
         await("all records are done")

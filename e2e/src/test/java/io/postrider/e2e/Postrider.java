@@ -19,27 +19,45 @@ final class Postrider implements AutoCloseable {
     private final Path data;
     private final int port;
     private final int kafkaPort;
+    private final Map<String, String> settings;
     private RunningProcess process;
 
-    private Postrider(Path data, int port, int kafkaPort, RunningProcess process) {
+    private Postrider(
+            Path data,
+            int port,
+            int kafkaPort,
+            Map<String, String> settings,
+            RunningProcess process) {
         this.data = data;
         this.port = port;
         this.kafkaPort = kafkaPort;
+        this.settings = settings;
         this.process = process;
     }
 
     /** Starts on free ports and waits until ready. */
     static Postrider up(Path data, String... arguments) throws InterruptedException {
+        return up(data, Map.of(), arguments);
+    }
+
+    /** With some settings, as environment variables, that are not the usual ones. */
+    static Postrider up(Path data, Map<String, String> settings, String... arguments)
+            throws InterruptedException {
         int port = Ports.free();
         int kafkaPort = Ports.free();
-        Postrider postrider =
-                new Postrider(data, port, kafkaPort, launch(data, port, kafkaPort, arguments));
+        RunningProcess process = launch(data, port, kafkaPort, settings, arguments);
+        Postrider postrider = new Postrider(data, port, kafkaPort, settings, process);
         postrider.awaitReady();
         return postrider;
     }
 
     /** Starts the script and returns at once. */
     static RunningProcess launch(Path data, int port, int kafkaPort, String... arguments) {
+        return launch(data, port, kafkaPort, Map.of(), arguments);
+    }
+
+    private static RunningProcess launch(
+            Path data, int port, int kafkaPort, Map<String, String> settings, String... arguments) {
         List<String> command =
                 new ArrayList<>(
                         List.of(
@@ -51,6 +69,7 @@ final class Postrider implements AutoCloseable {
         Map<String, String> environment = new HashMap<>();
         environment.put("POSTRIDER_DATA", data.toString());
         environment.put("POSTRIDER_ADMIN_KEY", ADMIN_KEY);
+        environment.putAll(settings);
         return RunningProcess.start("postrider", HOME, environment, command);
     }
 
@@ -60,7 +79,7 @@ final class Postrider implements AutoCloseable {
 
     /** Starts again on the same ports and data. */
     void startAgain() throws InterruptedException {
-        process = launch(data, port, kafkaPort);
+        process = launch(data, port, kafkaPort, settings);
         awaitReady();
     }
 
@@ -69,7 +88,11 @@ final class Postrider implements AutoCloseable {
     }
 
     Api api() {
-        return new Api(URI.create("http://localhost:" + port), ADMIN_KEY);
+        return new Api(url(), ADMIN_KEY);
+    }
+
+    URI url() {
+        return URI.create("http://localhost:" + port);
     }
 
     int port() {

@@ -88,6 +88,10 @@ final class RunningProcess implements AutoCloseable {
         return lines.stream().filter(line -> line.contains(text)).findFirst();
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }

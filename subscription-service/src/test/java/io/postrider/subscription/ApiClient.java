@@ -61,6 +61,15 @@ record ApiClient(URI base, String key) {
         }
     }
 
+    /** Makes the tenant, unless there is one. */
+    String tenant(String id) {
+        int status = post("/api/v1/tenants", "{\"id\":\"%s\"}".formatted(id)).status();
+        if (status != 201 && status != 409) {
+            throw new IllegalStateException("making tenant %s answered %d".formatted(id, status));
+        }
+        return id;
+    }
+
     Answer get(String path) {
         return send("GET", path, "");
     }

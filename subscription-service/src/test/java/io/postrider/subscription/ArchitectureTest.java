@@ -24,6 +24,9 @@ class ArchitectureTest {
     private static final String ROOT = "io.postrider.subscription.";
     private static final String[] FEATURES = {
         ROOT + "refusal..",
+        ROOT + "access..",
+        ROOT + "audit..",
+        ROOT + "resealing..",
         ROOT + "identity..",
         ROOT + "limit..",
         ROOT + "eventtype..",

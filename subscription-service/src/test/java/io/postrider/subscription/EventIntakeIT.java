@@ -46,7 +46,7 @@ class EventIntakeIT {
 
     private final RunningService service = SharedService.SERVICE;
     private final ApiClient api = service.api();
-    private final String tenant = "t" + UUID.randomUUID();
+    private final String tenant = api.tenant("t" + UUID.randomUUID());
     private final TopicProbe kafka = new TopicProbe(RealKafka.shared().bootstrapServers());
 
     @AfterEach

@@ -6,6 +6,7 @@ import io.postrider.model.DeliveryId;
 import io.postrider.model.RecordPosition;
 import io.postrider.model.topic.Topic;
 import io.postrider.model.wire.WireRecord;
+import io.postrider.subscription.access.Reach;
 import io.postrider.subscription.deadletter.DeadLetter;
 import io.postrider.subscription.deadletter.DeadLetters;
 import io.postrider.subscription.history.AttemptEntry;
@@ -208,7 +209,7 @@ class HistoryStoreIT {
     private DeadLetter letter(Reports reports) {
         return Objects.requireNonNull(service)
                 .bean(DeadLetters.class)
-                .find(reports.delivery().id())
+                .find(Reach.EVERYBODY, reports.delivery().id())
                 .orElseThrow();
     }
 
@@ -307,16 +308,16 @@ class HistoryStoreIT {
         apply(
                 source(Topic.DELIVERIES, reports.queued()),
                 source(Topic.ATTEMPTS, reports.retrying(1)));
-        DeliverySummary inserted = archive.find(id).orElseThrow();
-        List<AttemptEntry> attempts = archive.attempts(id);
+        DeliverySummary inserted = archive.find(Reach.EVERYBODY, id).orElseThrow();
+        List<AttemptEntry> attempts = archive.attempts(Reach.EVERYBODY, id);
         jdbc.sql("DELETE FROM deliveries WHERE id = ?").param(reports.id()).update();
         jdbc.sql("DELETE FROM attempts WHERE delivery_id = ?").param(reports.id()).update();
 
         apply(source(Topic.ATTEMPTS, reports.retrying(1)));
         apply(source(Topic.DELIVERIES, reports.queued()));
 
-        assertThat(archive.find(id)).hasValue(inserted);
-        assertThat(archive.attempts(id)).isEqualTo(attempts).hasSize(1);
+        assertThat(archive.find(Reach.EVERYBODY, id)).hasValue(inserted);
+        assertThat(archive.attempts(Reach.EVERYBODY, id)).isEqualTo(attempts).hasSize(1);
     }
 
     @Test

@@ -146,7 +146,7 @@ class OpenApiIT {
     void describesWhatWebhooksAnswer() {
         String path = "/api/v1/webhooks";
         String one = path + "/{id}";
-        String tenant = "t" + UUID.randomUUID();
+        String tenant = api.tenant("t" + UUID.randomUUID());
         Answer created =
                 documented(
                         "post",
@@ -160,7 +160,7 @@ class OpenApiIT {
                                 """
                                         .formatted(tenant)));
         String webhook = path + "/" + created.text("id");
-        get(path, path + "?tenant=" + tenant);
+        get(path, path + "?search=HOOK&tenant=" + tenant);
         get(one, webhook);
         documented("patch", one, api.patch(webhook, "{\"name\":\"n\"}"));
         documented("patch", one, api.patch(webhook, "{\"name\":1}"));
@@ -194,6 +194,8 @@ class OpenApiIT {
         HistoryScene scene = new HistoryScene(SharedService.SERVICE);
         Reports delivered = scene.delivered();
         Reports failed = scene.deadLettered();
+        String groups = "/api/v1/dead-letters/groups";
+        get(groups, groups + "?webhook=" + scene.webhook);
         String one = "/api/v1/webhooks/{id}";
         String webhook = "/api/v1/webhooks/" + scene.webhook;
         String delivery = "/api/v1/deliveries/" + delivered.id();
@@ -273,12 +275,55 @@ class OpenApiIT {
         documented("post", events, api.post(events, "{}"));
         get("/api/v1/deliveries/{delivery}", "/api/v1/deliveries/dlv_none");
         get("/api/v1/dead-letters", "/api/v1/dead-letters");
+        get("/api/v1/dead-letters/groups", "/api/v1/dead-letters/groups");
+        get("/api/v1/dead-letters/groups", "/api/v1/dead-letters/groups?reason=odd");
+        get("/api/v1/formats", "/api/v1/formats");
         get("/api/v1/dead-letters/{delivery}", "/api/v1/dead-letters/dlv_none");
         documented(
                 "post",
                 "/api/v1/dead-letters/{delivery}/replay",
                 api.post("/api/v1/dead-letters/dlv_none/replay", ""));
         get("/api/v1/invalid-records", "/api/v1/invalid-records");
+    }
+
+    @Test
+    void describesWhatTenantsAndKeysAnswer() {
+        String tenants = "/api/v1/tenants";
+        String id = "t" + UUID.randomUUID();
+        String body = "{\"id\":\"%s\"}".formatted(id);
+        documented("post", tenants, api.post(tenants, body));
+        assertThat(documented("post", tenants, api.post(tenants, body)).status()).isEqualTo(409);
+        documented("post", tenants, api.post(tenants, "{}"));
+        get(tenants, tenants);
+        String tenant = tenants + "/{tenant}";
+        get(tenant, tenants + "/" + id);
+        documented("patch", tenant, api.patch(tenants + "/" + id, "{\"name\":\"n\"}"));
+        String keys = "/api/v1/api-keys";
+        String wanted =
+                "{\"name\":\"n\",\"scopes\":[\"webhooks:read\"],\"tenant\":\"%s\"}".formatted(id);
+        Answer made = documented("post", keys, api.post(keys, wanted));
+        get(keys, keys);
+        get(keys + "/{key}", keys + "/" + made.text("id"));
+        ApiClient weak = new ApiClient(api.base(), made.text("key"));
+        assertThat(documented("get", keys, weak.get(keys)).status()).isEqualTo(403);
+        get("/api/v1/audit", "/api/v1/audit?tenant=" + id);
+        get("/api/v1/audit", "/api/v1/audit?limit=odd");
+        documented("delete", keys + "/{key}", api.delete(keys + "/" + made.text("id")));
+        get(keys + "/{key}", keys + "/none");
+        documented("delete", tenant, api.delete(tenants + "/" + id));
+        assertThat(documented("delete", tenant, api.delete(tenants + "/" + id)).status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void describesWhatSessionsAnswer() {
+        String session = "/api/v1/session";
+        String key = "{\"api_key\":\"%s\"}".formatted(RunningService.KEY);
+        documented("post", session, anybody.post(session, key));
+        documented("post", session, anybody.post(session, "{}"));
+        get(session, session);
+        documented("get", session, anybody.get(session));
+        documented("delete", session, api.delete(session));
     }
 
     @ParameterizedTest

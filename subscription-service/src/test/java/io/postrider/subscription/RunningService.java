@@ -39,6 +39,7 @@ public final class RunningService implements AutoCloseable {
                                 "--spring.datasource.url=" + database.jdbcUrl(),
                                 "--spring.datasource.username=" + database.username(),
                                 "--spring.datasource.password=" + database.password(),
+                                "--spring.datasource.hikari.minimum-idle=1",
                                 "--postrider.admin-key=" + KEY,
                                 "--postrider.secrets.keys.k1=" + SECRETS_KEY,
                                 "--postrider.topics.prefix=" + prefix,
@@ -47,7 +48,11 @@ public final class RunningService implements AutoCloseable {
         for (Topic topic : Topic.values()) {
             arguments.add("--postrider.topics.partitions." + topic + "=2");
         }
-        arguments.addAll(List.of(more));
+        for (String argument : more) {
+            String name = argument.substring(0, argument.indexOf('=') + 1);
+            arguments.removeIf(other -> other.startsWith(name));
+            arguments.add(argument);
+        }
         return new RunningService(
                 SubscriptionServiceApplication.application().run(arguments.toArray(String[]::new)),
                 prefix);
@@ -75,7 +80,9 @@ public final class RunningService implements AutoCloseable {
     RunningService awaitReady() {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
-                .until(() -> api().get("/actuator/health/readiness").status() == 200);
+                .until(() ->
+                        new ApiClient(baseUri(), "").get("/actuator/health/readiness").status()
+                                == 200);
         return this;
     }
 

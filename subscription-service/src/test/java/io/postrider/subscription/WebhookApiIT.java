@@ -48,6 +48,7 @@ class WebhookApiIT {
 
     @Test
     void keepsEveryFieldAsGiven() {
+        api.tenant("acme");
         Answer created =
                 create(
                         """
@@ -202,6 +203,7 @@ class WebhookApiIT {
                 "GET | /api/v1/webhooks?active=maybe | `` | application/json | 400",
                 "GET | /api/v1/deliveries/dlv_1 | `` | application/json | 404",
                 "GET | /api/v1/dead-letters?reason=bored | `` | application/json | 400",
+                "GET | /api/v1/dead-letters/groups?reason=bored | `` | application/json | 400",
                 "GET | /api/v1/dead-letters?from=yesterday | `` | application/json | 400",
             })
     void answersEveryMistakeWithAProblem(
@@ -357,7 +359,7 @@ class WebhookApiIT {
 
     @Test
     void listsPageByPageWhileWebhooksAreMade() {
-        String tenant = "t" + UUID.randomUUID();
+        String tenant = api.tenant("t" + UUID.randomUUID());
         List<String> made = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             made.addFirst(create("\"tenant\":\"" + tenant + "\"").text("id"));

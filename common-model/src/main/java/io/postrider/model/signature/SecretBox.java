@@ -51,6 +51,16 @@ public final class SecretBox {
         this.random = random;
     }
 
+    /** How everything begins that is sealed now. */
+    public String prefix() {
+        return FORM + "." + sealingKey + ".";
+    }
+
+    /** Id of the key that seals. */
+    public String sealingKey() {
+        return sealingKey;
+    }
+
     /** Seals the secret for the owner. */
     public String seal(String secret, String owner) {
         byte[] nonce = new byte[NONCE_BYTES];
@@ -64,7 +74,7 @@ public final class SecretBox {
                         secret.getBytes(StandardCharsets.UTF_8));
         byte[] box = Arrays.copyOf(nonce, NONCE_BYTES + sealed.length);
         System.arraycopy(sealed, 0, box, NONCE_BYTES, sealed.length);
-        return FORM + "." + sealingKey + "." + Base64.getUrlEncoder().encodeToString(box);
+        return prefix() + Base64.getUrlEncoder().encodeToString(box);
     }
 
     /**

@@ -2,9 +2,9 @@ package io.postrider.model.wire;
 
 import io.postrider.model.Event;
 import io.postrider.model.Payload;
+import io.postrider.model.wire.EventFields.Absent;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +25,7 @@ final class CloudEvents {
 
     private CloudEvents() {}
 
-    static Event structured(Map<String, JsonScanner.Value> members, Instant receivedAt) {
+    static Event structured(Map<String, JsonScanner.Value> members, Absent absent) {
         Function<String, Optional<String>> text = PlainEnvelope.text(members);
         checkAttributes(text);
         if (members.containsKey("data") && members.containsKey("data_base64")) {
@@ -41,10 +41,10 @@ final class CloudEvents {
                         Optional.ofNullable(members.get("data"))
                                 .map(JsonScanner.Value::bytes)
                                 .orElse(NULL));
-        return new EventFields(text).toEvent(data, receivedAt);
+        return new EventFields(text, absent).toEvent(data);
     }
 
-    static Event binary(WireRecord record, Instant receivedAt) {
+    static Event binary(WireRecord record, Absent absent) {
         Function<String, Optional<String>> header = name -> record.header(PREFIX + name);
         checkAttributes(header);
         String contentType =
@@ -56,7 +56,7 @@ final class CloudEvents {
                         .filter(value -> value.length() > 0)
                         .map(value -> fromBytes(value.bytes(), contentType))
                         .orElse(NULL);
-        return new EventFields(header).toEvent(data, receivedAt);
+        return new EventFields(header, absent).toEvent(data);
     }
 
     private static void checkAttributes(Function<String, Optional<String>> attribute) {

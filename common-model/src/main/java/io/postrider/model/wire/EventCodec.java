@@ -3,6 +3,8 @@ package io.postrider.model.wire;
 import io.postrider.model.Event;
 import io.postrider.model.EventId;
 import io.postrider.model.Payload;
+import io.postrider.model.TenantId;
+import io.postrider.model.wire.EventFields.Absent;
 
 import java.time.Instant;
 import java.util.List;
@@ -34,7 +36,7 @@ public final class EventCodec {
      * @throws MalformedRecordException saying which field or header is wrong and what is allowed
      */
     public static Event decode(WireRecord record, Instant receivedAt) {
-        return decode(record, receivedAt, Optional.empty());
+        return decode(record, new Absent(Optional.empty(), TenantId.DEFAULT, receivedAt));
     }
 
     /**
@@ -45,13 +47,27 @@ public final class EventCodec {
      */
     public static Event decode(
             WireRecord record, Instant receivedAt, Supplier<EventId> idIfAbsent) {
-        return decode(record, receivedAt, Optional.of(idIfAbsent));
+        return decode(record, receivedAt, idIfAbsent, TenantId.DEFAULT);
     }
 
-    private static Event decode(
-            WireRecord record, Instant receivedAt, Optional<Supplier<EventId>> idIfAbsent) {
+    /**
+     * Reads an event that may come without an id, if it is a plain envelope.
+     *
+     * @param receivedAt stands for the time of an event that has none
+     * @param tenantIfAbsent whose it is when it does not say so
+     * @throws MalformedRecordException saying which field or header is wrong and what is allowed
+     */
+    public static Event decode(
+            WireRecord record,
+            Instant receivedAt,
+            Supplier<EventId> idIfAbsent,
+            TenantId tenantIfAbsent) {
+        return decode(record, new Absent(Optional.of(idIfAbsent), tenantIfAbsent, receivedAt));
+    }
+
+    private static Event decode(WireRecord record, Absent absent) {
         if (record.header(CloudEvents.PREFIX + "specversion").isPresent()) {
-            return CloudEvents.binary(record, receivedAt);
+            return CloudEvents.binary(record, absent);
         }
         String contentType = record.header(CONTENT_TYPE).map(EventCodec::mediaType).orElse(JSON);
         if (!contentType.equals(JSON) && !contentType.equals(CLOUDEVENTS_JSON)) {
@@ -65,8 +81,8 @@ public final class EventCodec {
         boolean structured =
                 contentType.equals(CLOUDEVENTS_JSON) || members.containsKey("specversion");
         return structured
-                ? CloudEvents.structured(members, receivedAt)
-                : PlainEnvelope.read(members, receivedAt, idIfAbsent);
+                ? CloudEvents.structured(members, absent)
+                : PlainEnvelope.read(members, absent);
     }
 
     /** Writes an event in the plain envelope, its data byte for byte. */

@@ -18,27 +18,38 @@ import java.util.function.Supplier;
 final class EventFields {
 
     private final Function<String, Optional<String>> attribute;
+    private final Absent absent;
 
-    EventFields(Function<String, Optional<String>> attribute) {
+    /**
+     * What stands for attributes that an event does not have.
+     *
+     * @param id where an event may come without one
+     */
+    record Absent(Optional<Supplier<EventId>> id, TenantId tenant, Instant time) {}
+
+    EventFields(Function<String, Optional<String>> attribute, Absent absent) {
         this.attribute = attribute;
+        this.absent = absent;
     }
 
-    Event toEvent(Payload data, Instant receivedAt) {
-        return toEvent(data, receivedAt, required("id", EventId::new));
+    Event toEvent(Payload data) {
+        return toEvent(data, required("id", EventId::new));
     }
 
-    /** The event under its own id or, where it has none, the one that is given. */
-    Event toEvent(Payload data, Instant receivedAt, Supplier<EventId> idIfAbsent) {
-        return toEvent(data, receivedAt, optional("id", EventId::new).orElseGet(idIfAbsent));
+    /** The event, which may come without an id. */
+    Event toEventOrNew(Payload data) {
+        return absent.id().isEmpty()
+                ? toEvent(data)
+                : toEvent(data, optional("id", EventId::new).orElseGet(absent.id().get()));
     }
 
-    private Event toEvent(Payload data, Instant receivedAt, EventId id) {
+    private Event toEvent(Payload data, EventId id) {
         return new Event(
                 id,
                 optional("source", Function.identity()),
                 required("type", EventType::new),
-                optional("tenant", TenantId::new).orElse(TenantId.DEFAULT),
-                optional("time", Timestamps::parse).orElse(receivedAt),
+                optional("tenant", TenantId::new).orElse(absent.tenant()),
+                optional("time", Timestamps::parse).orElse(absent.time()),
                 data);
     }
 

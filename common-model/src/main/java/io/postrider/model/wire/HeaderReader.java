@@ -32,12 +32,6 @@ final class HeaderReader {
         return header == null ? Optional.empty() : Optional.of(read(header, read));
     }
 
-    /** The number, or 0 where there is no such header. */
-    int count(String name) {
-        WireHeader header = last(name);
-        return header == null ? 0 : read(header, Integer::parseInt);
-    }
-
     private static <T> T read(WireHeader header, Function<String, T> read) {
         try {
             return read.apply(header.text());

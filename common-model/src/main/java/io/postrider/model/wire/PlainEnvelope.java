@@ -1,17 +1,15 @@
 package io.postrider.model.wire;
 
 import io.postrider.model.Event;
-import io.postrider.model.EventId;
 import io.postrider.model.Payload;
+import io.postrider.model.wire.EventFields.Absent;
 
 import tools.jackson.core.JsonToken;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** The plain envelope {@code {"id", "type", "tenant", "time", "source", "data"}}. */
 final class PlainEnvelope {
@@ -22,10 +20,7 @@ final class PlainEnvelope {
 
     private PlainEnvelope() {}
 
-    static Event read(
-            Map<String, JsonScanner.Value> members,
-            Instant receivedAt,
-            Optional<Supplier<EventId>> idIfAbsent) {
+    static Event read(Map<String, JsonScanner.Value> members, Absent absent) {
         for (String name : members.keySet()) {
             if (!FIELDS.contains(name)) {
                 throw new MalformedRecordException(
@@ -36,10 +31,7 @@ final class PlainEnvelope {
         }
         Payload data =
                 Optional.ofNullable(members.get("data")).map(JsonScanner.Value::bytes).orElse(NULL);
-        EventFields fields = new EventFields(text(members));
-        return idIfAbsent
-                .map(id -> fields.toEvent(data, receivedAt, id))
-                .orElseGet(() -> fields.toEvent(data, receivedAt));
+        return new EventFields(text(members), absent).toEventOrNew(data);
     }
 
     /** Looks string members up; null counts as absent. */

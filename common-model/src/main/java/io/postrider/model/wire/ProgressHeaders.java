@@ -5,6 +5,7 @@ import io.postrider.model.Parked;
 import io.postrider.model.Progress;
 import io.postrider.model.RetryWait;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,6 +19,12 @@ final class ProgressHeaders {
     private static final String DUE_AT = "postrider-due-at";
     private static final String PARKED = "postrider-parked";
     private static final String PARKED_SINCE = "postrider-parked-since";
+
+    /** No schedule comes near it, and the attempt that follows must have a number too. */
+    private static final int MOST_ATTEMPTS = 1_000_000;
+
+    /** No schedule asks for more than a day; what says that it waits for ever would. */
+    private static final Duration LONGEST_WAIT = Duration.ofDays(7);
 
     private ProgressHeaders() {}
 
@@ -53,9 +60,10 @@ final class ProgressHeaders {
                 ATTEMPTS,
                 () ->
                         new Progress(
-                                headers.required(ATTEMPTS, Integer::parseInt),
-                                headers.count(REPLAYS),
-                                headers.count(ATTEMPTS_BEFORE_REPLAY),
+                                headers.required(ATTEMPTS, ProgressHeaders::count),
+                                headers.optional(REPLAYS, ProgressHeaders::count).orElse(0),
+                                headers.optional(ATTEMPTS_BEFORE_REPLAY, ProgressHeaders::count)
+                                        .orElse(0),
                                 waiting(headers),
                                 parked(headers)));
     }
@@ -72,8 +80,27 @@ final class ProgressHeaders {
                         HeaderReader.checked(
                                 DUE_AT,
                                 () ->
-                                        new RetryWait(
-                                                since,
-                                                headers.required(DUE_AT, EpochMillis::parse))));
+                                        bounded(
+                                                new RetryWait(
+                                                        since,
+                                                        headers.required(
+                                                                DUE_AT, EpochMillis::parse)))));
+    }
+
+    private static RetryWait bounded(RetryWait wait) {
+        if (wait.total().compareTo(LONGEST_WAIT) > 0) {
+            throw new IllegalArgumentException(
+                    "a wait must not be longer than %d days".formatted(LONGEST_WAIT.toDays()));
+        }
+        return wait;
+    }
+
+    private static int count(String text) {
+        int count = Integer.parseInt(text);
+        if (count > MOST_ATTEMPTS) {
+            throw new IllegalArgumentException(
+                    "must be at most %d, not %d".formatted(MOST_ATTEMPTS, count));
+        }
+        return count;
     }
 }

@@ -1,9 +1,12 @@
 package io.postrider.runtime.config;
 
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.postrider.model.format.FormatCatalog;
 import io.postrider.model.topic.Topic;
 import io.postrider.model.topic.TopicLayout;
 import io.postrider.runtime.kafka.KafkaClients;
+import io.postrider.runtime.kafka.SubscriptionFollower;
 import io.postrider.runtime.kafka.TopicCheck;
 import io.postrider.runtime.pipeline.Pipeline;
 import io.postrider.runtime.pipeline.PipelineStage;
@@ -66,6 +69,19 @@ public class PipelineConfiguration {
                     }
                 };
         return new Pipeline(gate, stages.orderedStream().toList(), events::publishEvent);
+    }
+
+    /** They have no list of their own: every instance reads the whole topic at each start. */
+    @Bean
+    MeterBinder unreadableSubscriptions(ObjectProvider<SubscriptionFollower> followers) {
+        return registry ->
+                followers.forEach(follower ->
+                        FunctionCounter.builder(
+                                        "postrider.subscriptions.unreadable",
+                                        follower,
+                                        SubscriptionFollower::unreadable)
+                                .description("Records of the subscriptions topic passed over")
+                                .register(registry));
     }
 
     @Bean("pipelineHealthIndicator")

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Reads the {@code subscriptions} topic from its beginning and goes on following it. Every instance
@@ -42,6 +43,7 @@ public final class SubscriptionFollower implements PipelineStage {
     private final Map<Integer, Long> positions = new ConcurrentHashMap<>();
     private final CountDownLatch caughtUp = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final AtomicLong unreadable = new AtomicLong();
     private final Thread thread;
     private volatile int partitions;
     private volatile @Nullable KafkaConsumer<byte[], byte[]> current;
@@ -80,6 +82,11 @@ public final class SubscriptionFollower implements PipelineStage {
         byte[] key = id.value().getBytes(StandardCharsets.UTF_8);
         int partition = BuiltInPartitioner.partitionForKey(key, count);
         return positions.getOrDefault(partition, 0L) > offset;
+    }
+
+    /** Records that were passed over since the start, all of the topic being read at each. */
+    public long unreadable() {
+        return unreadable.get();
     }
 
     private void run() {
@@ -138,12 +145,14 @@ public final class SubscriptionFollower implements PipelineStage {
                 listener.changed(SubscriptionCodec.decode(WireRecords.of(record)), record.offset());
             }
         } catch (MalformedRecordException e) {
+            unreadable.incrementAndGet();
             log.error(
                     "passed over an unreadable record in {} at {}: {}",
                     topic,
                     WireRecords.position(record),
                     e.getMessage());
         } catch (RuntimeException e) {
+            unreadable.incrementAndGet();
             log.error("passed over a record in {} at {}", topic, WireRecords.position(record), e);
         }
     }

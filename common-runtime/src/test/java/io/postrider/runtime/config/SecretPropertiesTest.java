@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.postrider.model.signature.SecretBox;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Map;
 
@@ -90,8 +94,40 @@ class SecretPropertiesTest {
     }
 
     @Test
+    void sealsWithTheFirstKeyOfAFileAndOpensWithAll(@TempDir Path directory) throws IOException {
+        String sealed =
+                box(Map.of(
+                                "postrider.secrets.keys.k1",
+                                OLD_KEY,
+                                "postrider.secrets.sealing-key",
+                                "k1"))
+                        .seal("whsec", "wh_a");
+        Path file = directory.resolve("keys");
+        Files.writeString(
+                file, "# the new one first\nk2: %s\nk1: %s\n".formatted(NEW_KEY, OLD_KEY));
+
+        SecretBox both =
+                box(
+                        Map.of(
+                                "postrider.secrets.file", file.toString(),
+                                "postrider.secrets.keys.k1", "",
+                                "postrider.secrets.sealing-key", "k1"));
+
+        assertThat(both.open(sealed, "wh_a")).isEqualTo("whsec");
+        assertThat(both.seal("whsec", "wh_a")).startsWith("v1.k2.").startsWith(both.prefix());
+    }
+
+    @Test
+    void namesTheFileThatIsNone(@TempDir Path directory) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        box(Map.of("postrider.secrets.file", directory.resolve("none").toString())))
+                .withMessageContaining("postrider.secrets.file");
+    }
+
+    @Test
     void doesNotShowTheKeysInItsText() {
-        assertThat(new SecretProperties(Map.of("k1", OLD_KEY), "k1").toString())
+        assertThat(new SecretProperties(Map.of("k1", OLD_KEY), "k1", "").toString())
                 .doesNotContain(OLD_KEY)
                 .contains("k1");
     }

@@ -123,7 +123,7 @@ class SubscriptionFollowerIT {
     }
 
     @Test
-    void passesOverRecordsThatCannotBeRead() throws InterruptedException {
+    void passesOverRecordsThatCannotBeReadAndCountsThem() throws InterruptedException {
         topic.create(1);
         topic.sendRaw("wh_a", "no snapshot");
         topic.sendRaw("wh_b", "{}");
@@ -134,6 +134,7 @@ class SubscriptionFollowerIT {
         follower.start();
 
         assertThat(listener.versions()).containsOnlyKeys("wh_good");
+        assertThat(follower.unreadable()).isEqualTo(4);
     }
 
     @Test

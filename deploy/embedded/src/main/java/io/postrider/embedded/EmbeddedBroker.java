@@ -105,9 +105,12 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     private Map<String, String> settings(Path log) {
         int controllerPort = Ports.claim(0, "a Kafka controller");
-        String client = "PLAINTEXT://%s:%d".formatted(Ports.LOOPBACK, port);
+        String client = "CLIENT://%s:%d".formatted(Ports.LOOPBACK, port);
         String controller = "%s:%d".formatted(Ports.LOOPBACK, controllerPort);
         Map<String, String> all = new LinkedHashMap<>(BrokerSettings.singleNode());
+        // nobody else reaches the loopback address; who wants more may ask for it by the settings
+        all.put("listener.security.protocol.map", "CLIENT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        all.put("inter.broker.listener.name", "CLIENT");
         all.putAll(config.settings());
         all.put("process.roles", "broker,controller");
         all.put("node.id", Integer.toString(NODE_ID));

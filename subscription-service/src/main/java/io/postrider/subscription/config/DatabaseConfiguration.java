@@ -1,6 +1,7 @@
 package io.postrider.subscription.config;
 
 import io.postrider.model.topic.TopicLayout;
+import io.postrider.subscription.audit.AuditLog;
 import io.postrider.subscription.deadletter.DeadLetters;
 import io.postrider.subscription.deadletter.DeliveryLock;
 import io.postrider.subscription.history.AttemptLog;
@@ -107,8 +108,8 @@ class DatabaseConfiguration {
     }
 
     @Bean
-    DeadLetters deadLetters(JdbcClient jdbc) {
-        return new JdbcDeadLetters(jdbc);
+    DeadLetters deadLetters(JdbcClient jdbc, AuditLog audit) {
+        return new JdbcDeadLetters(jdbc, audit);
     }
 
     @Bean

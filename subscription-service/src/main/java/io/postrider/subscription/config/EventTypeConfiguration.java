@@ -1,5 +1,6 @@
 package io.postrider.subscription.config;
 
+import io.postrider.subscription.audit.AuditLog;
 import io.postrider.subscription.eventtype.EventTypeService;
 import io.postrider.subscription.eventtype.JsonSchemas;
 import io.postrider.subscription.eventtype.RegisteredOnly;
@@ -22,8 +23,9 @@ import java.time.Clock;
 class EventTypeConfiguration {
 
     @Bean
-    RegisteredTypes registeredTypes(JdbcClient jdbc, TransactionTemplate transaction) {
-        return new JdbcRegisteredTypes(jdbc, transaction);
+    RegisteredTypes registeredTypes(
+            JdbcClient jdbc, TransactionTemplate transaction, AuditLog audit) {
+        return new JdbcRegisteredTypes(jdbc, transaction, audit);
     }
 
     @Bean

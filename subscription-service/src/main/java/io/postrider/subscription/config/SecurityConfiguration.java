@@ -1,59 +1,91 @@
 package io.postrider.subscription.config;
 
-import io.postrider.subscription.rest.AdminKeyIntrospector;
+import io.postrider.subscription.access.Doorkeeper;
+import io.postrider.subscription.access.SessionService;
 import io.postrider.subscription.rest.ApiDocument;
-import io.postrider.subscription.rest.StartPage;
+import io.postrider.subscription.rest.BearerAuthentication;
+import io.postrider.subscription.rest.ConsolePages;
+import io.postrider.subscription.rest.ContentPolicy;
+import io.postrider.subscription.rest.OperatorsOnly;
+import io.postrider.subscription.rest.ProblemWriter;
+import io.postrider.subscription.rest.SessionController;
+import io.postrider.subscription.rest.SessionFilter;
 import io.postrider.subscription.rest.UnauthorizedEntryPoint;
 
 import jakarta.servlet.DispatcherType;
 
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.oauth2.server.resource.introspection.OpaqueTokenIntrospector;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
+import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 import tools.jackson.databind.json.JsonMapper;
 
-/** The admin key opens everything; health and the description of the API need none. */
+/** Who gets in. Health, pages and the description of the API need no key. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(AccessProperties.class)
 class SecurityConfiguration {
 
     @Bean
-    OpaqueTokenIntrospector adminKeyIntrospector(AccessProperties properties) {
-        return new AdminKeyIntrospector(properties.adminKey());
+    ProblemWriter problemWriter(JsonMapper json) {
+        return new ProblemWriter(json);
     }
 
-    /** A bearer token is not sent by browsers of their own accord, so there is nothing to forge. */
+    /** What protects from forged requests is the session filter: only sessions need it. */
     @Bean
     SecurityFilterChain securityFilterChain(
-            HttpSecurity http, OpaqueTokenIntrospector introspector, JsonMapper json) {
-        UnauthorizedEntryPoint unauthorized = new UnauthorizedEntryPoint(json);
+            HttpSecurity http,
+            Doorkeeper doorkeeper,
+            SessionService sessions,
+            ProblemWriter problems) {
+        UnauthorizedEntryPoint unauthorized = new UnauthorizedEntryPoint(problems);
         return http.csrf(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .sessionManagement(
                         session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .headers(SecurityConfiguration::headers)
                 .authorizeHttpRequests(requests ->
                         requests.requestMatchers(
                                         "/actuator/health/**",
                                         "/",
-                                        StartPage.PATH,
+                                        ConsolePages.PATH + "/**",
                                         ApiDocument.PATH,
                                         ApiDocument.PAGE_PATH + "/**")
                                 .permitAll()
+                                .requestMatchers(HttpMethod.POST, SessionController.PATH)
+                                .permitAll()
                                 .dispatcherTypeMatchers(DispatcherType.ERROR)
                                 .permitAll()
+                                .requestMatchers("/actuator/**")
+                                .access(new OperatorsOnly())
                                 .anyRequest()
                                 .authenticated())
                 .exceptionHandling(faults -> faults.authenticationEntryPoint(unauthorized))
+                .addFilterBefore(
+                        new SessionFilter(sessions, problems),
+                        BearerTokenAuthenticationFilter.class)
                 .oauth2ResourceServer(server ->
                         server.authenticationEntryPoint(unauthorized)
-                                .opaqueToken(token -> token.introspector(introspector)))
+                                .authenticationManagerResolver(
+                                        new BearerAuthentication(doorkeeper)))
                 .build();
+    }
+
+    /** Beside these: nosniff, no framing, no caching, and HSTS where the request came by https. */
+    private static void headers(HeadersConfigurer<HttpSecurity> headers) {
+        headers.contentSecurityPolicy(policy -> policy.policyDirectives(ContentPolicy.text()))
+                .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
+                .crossOriginOpenerPolicy(
+                        policy -> policy.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
+                .crossOriginResourcePolicy(
+                        policy -> policy.policy(CrossOriginResourcePolicy.SAME_ORIGIN));
     }
 }

@@ -4,6 +4,8 @@ import io.postrider.model.format.FormatCatalog;
 import io.postrider.model.topic.TopicLayout;
 import io.postrider.model.wire.BodyRenderer;
 import io.postrider.runtime.config.SecretProperties;
+import io.postrider.subscription.access.TenantGate;
+import io.postrider.subscription.audit.AuditLog;
 import io.postrider.subscription.deadletter.DeadLetterService;
 import io.postrider.subscription.deadletter.DeadLetters;
 import io.postrider.subscription.deadletter.DeliveryLock;
@@ -85,10 +87,15 @@ class ServiceConfiguration {
     SubscriptionService subscriptionService(
             Subscriptions subscriptions,
             PostRules posts,
-            TypeGate types,
+            SubscriptionService.Gates gates,
             TimeOrderedIds ids,
             Clock clock) {
-        return new SubscriptionService(subscriptions, posts, types, ids, clock);
+        return new SubscriptionService(subscriptions, posts, gates, ids, clock);
+    }
+
+    @Bean
+    SubscriptionService.Gates gates(TypeGate types, TenantGate tenants) {
+        return new SubscriptionService.Gates(types, tenants);
     }
 
     @Bean
@@ -102,8 +109,10 @@ class ServiceConfiguration {
     }
 
     @Bean
-    IntakeLimits intakeLimits(IntakeProperties properties, TopicLayout layout, TypeGate types) {
-        return new IntakeLimits(layout.maxEventBytes(), properties.maxBatchEvents(), types);
+    IntakeLimits intakeLimits(
+            IntakeProperties properties, TopicLayout layout, TypeGate types, TenantGate tenants) {
+        return new IntakeLimits(
+                layout.maxEventBytes(), properties.maxBatchEvents(), types, tenants);
     }
 
     @Bean
@@ -138,9 +147,14 @@ class ServiceConfiguration {
             DeadLetterService letters,
             DeliveryQueue queue,
             DeliveryLock lock,
-            HistoryStore store,
+            Redelivery.Records records,
             Clock clock) {
-        return new Redelivery(sources, letters, queue, lock, store, clock);
+        return new Redelivery(sources, letters, queue, lock, records, clock);
+    }
+
+    @Bean
+    Redelivery.Records redeliveryRecords(HistoryStore store, AuditLog audit) {
+        return new Redelivery.Records(store, audit);
     }
 
     @Bean

@@ -1,7 +1,10 @@
 package io.postrider.subscription.config;
 
+import io.postrider.subscription.access.TenantGate;
 import io.postrider.subscription.jdbc.JdbcApiLimits;
 import io.postrider.subscription.limit.ApiLimits;
+import io.postrider.subscription.rest.AccessInterceptor;
+import io.postrider.subscription.rest.CallerResolver;
 import io.postrider.subscription.rest.LimitInterceptor;
 import io.postrider.subscription.rest.WebhookMounts;
 
@@ -10,11 +13,14 @@ import org.springframework.boot.webmvc.autoconfigure.WebMvcRegistrations;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/** Where the API is found, and how often. */
+import java.util.List;
+
+/** Where the API is found, by whom, and how often. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ApiLimitProperties.class)
 class WebConfiguration {
@@ -35,12 +41,19 @@ class WebConfiguration {
     }
 
     @Bean
-    WebMvcConfigurer limits(ApiLimitProperties properties, ApiLimits limits) {
+    WebMvcConfigurer callers(ApiLimitProperties properties, ApiLimits limits, TenantGate tenants) {
+        AccessInterceptor access = new AccessInterceptor(tenants);
         LimitInterceptor interceptor = new LimitInterceptor(properties.toRules(), limits);
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(access);
                 registry.addInterceptor(interceptor);
+            }
+
+            @Override
+            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+                resolvers.add(new CallerResolver());
             }
         };
     }

@@ -6,6 +6,8 @@ import io.postrider.model.topic.Topic;
 import io.postrider.model.wire.DeliveryCodec;
 import io.postrider.model.wire.MalformedRecordException;
 import io.postrider.model.wire.WireRecord;
+import io.postrider.subscription.access.Caller;
+import io.postrider.subscription.access.Reach;
 import io.postrider.subscription.history.RecordArchive;
 import io.postrider.subscription.history.RecordPlace;
 import io.postrider.subscription.refusal.Refusal;
@@ -43,16 +45,21 @@ public final class DeadLetterService {
         return letters.list(filter, before, limit);
     }
 
-    public DeadLetter get(DeliveryId id) {
-        return letters.find(id).orElseThrow(() -> unknown(id));
+    public List<DeadLetterGroup> groups(DeadLetters.Filter filter) {
+        return letters.groups(filter);
+    }
+
+    public DeadLetter get(Reach reach, DeliveryId id) {
+        return letters.find(reach, id).orElseThrow(() -> unknown(id));
     }
 
     /**
      * Makes the failed delivery pending again: same ids, same body, attempts go on counting. Should
      * the process die after it was queued and before that is noted, history notes it.
      */
-    public DeadLetter replay(DeliveryId id) {
+    public DeadLetter replay(Caller caller, DeliveryId id) {
         return letters.takeBack(
+                        caller,
                         id,
                         clock.instant(),
                         letter -> {

@@ -4,7 +4,8 @@ import io.postrider.model.DeadLetterReason;
 import io.postrider.model.DeliveryId;
 import io.postrider.model.EventType;
 import io.postrider.model.SubscriptionId;
-import io.postrider.model.TenantId;
+import io.postrider.subscription.access.Caller;
+import io.postrider.subscription.access.Reach;
 
 import java.time.Instant;
 import java.util.List;
@@ -17,15 +18,19 @@ public interface DeadLetters {
     /** Those at rest, the last to fail first. */
     List<DeadLetter> list(Filter filter, Optional<Mark> before, int limit);
 
-    Optional<DeadLetter> find(DeliveryId id);
+    /** Those at rest, counted by webhook and reason; the largest group first. */
+    List<DeadLetterGroup> groups(Filter filter);
+
+    Optional<DeadLetter> find(Reach reach, DeliveryId id);
 
     /**
-     * Takes the letter back while nobody else can: it is marked as replayed when the replay
-     * succeeds.
+     * Takes the letter back, if it is within the caller's reach, while nobody else can: it is
+     * marked as replayed when the replay succeeds, and the audit log says so.
      *
      * @return the letter as it was, or nothing when there is none
      */
-    Optional<DeadLetter> takeBack(DeliveryId id, Instant now, Consumer<DeadLetter> replay);
+    Optional<DeadLetter> takeBack(
+            Caller caller, DeliveryId id, Instant now, Consumer<DeadLetter> replay);
 
     /**
      * Which letters.
@@ -34,7 +39,7 @@ public interface DeadLetters {
      * @param to exclusive
      */
     record Filter(
-            Optional<TenantId> tenant,
+            Reach reach,
             Optional<SubscriptionId> subscription,
             Optional<EventType> type,
             Optional<DeadLetterReason> reason,

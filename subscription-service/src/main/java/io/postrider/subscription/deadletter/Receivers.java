@@ -1,6 +1,7 @@
 package io.postrider.subscription.deadletter;
 
 import io.postrider.model.SubscriptionId;
+import io.postrider.subscription.access.Reach;
 import io.postrider.subscription.refusal.RefusedException;
 import io.postrider.subscription.webhook.Subscription;
 import io.postrider.subscription.webhook.Subscriptions;
@@ -17,7 +18,7 @@ final class Receivers {
     }
 
     void require(SubscriptionId id) {
-        Optional<Subscription> subscription = subscriptions.find(id);
+        Optional<Subscription> subscription = subscriptions.find(Reach.EVERYBODY, id);
         if (subscription.isEmpty()) {
             throw RefusedException.conflict(
                     "Webhook %s was deleted; there is nobody to deliver to".formatted(id));

@@ -3,6 +3,9 @@ package io.postrider.subscription.deadletter;
 import io.postrider.model.Delivery;
 import io.postrider.model.DeliveryId;
 import io.postrider.model.Progress;
+import io.postrider.subscription.access.Caller;
+import io.postrider.subscription.audit.AuditLog;
+import io.postrider.subscription.audit.DeliveryActs;
 import io.postrider.subscription.history.DeliveryBodies;
 import io.postrider.subscription.history.DeliveryHistory;
 import io.postrider.subscription.history.DeliverySummary;
@@ -25,6 +28,7 @@ public final class Redelivery {
     private final DeliveryQueue queue;
     private final DeliveryLock lock;
     private final HistoryStore store;
+    private final AuditLog audit;
     private final Receivers receivers;
     private final InstantSource clock;
 
@@ -32,12 +36,15 @@ public final class Redelivery {
     public record Sources(
             DeliveryHistory history, DeliveryBodies bodies, Subscriptions subscriptions) {}
 
+    /** Keeps what is done. */
+    public record Records(HistoryStore store, AuditLog audit) {}
+
     public Redelivery(
             Sources sources,
             DeadLetterService letters,
             DeliveryQueue queue,
             DeliveryLock lock,
-            HistoryStore store,
+            Records records,
             InstantSource clock) {
         this.history = sources.history();
         this.bodies = sources.bodies();
@@ -45,7 +52,8 @@ public final class Redelivery {
         this.letters = letters;
         this.queue = queue;
         this.lock = lock;
-        this.store = store;
+        this.store = records.store();
+        this.audit = records.audit();
         this.clock = clock;
     }
 
@@ -54,15 +62,16 @@ public final class Redelivery {
      *
      * @return the delivery as it was
      */
-    public DeliverySummary retry(DeliveryId id) {
-        DeliverySummary summary = history.find(id);
+    public DeliverySummary retry(Caller caller, DeliveryId id) {
+        DeliverySummary summary = history.find(caller.reach(), id);
         switch (summary.standing().state()) {
             case PENDING -> throw RefusedException.conflict(whyPending(summary.standing()));
             case CANCELLED ->
                     throw RefusedException.conflict(
                             "The delivery was cancelled: its webhook was deleted");
-            case FAILED -> replay(id);
-            case DELIVERED -> lock.exclusively(id, () -> resend(history.find(id)));
+            case FAILED -> replay(caller, id);
+            case DELIVERED ->
+                    lock.exclusively(id, () -> resend(caller, history.find(caller.reach(), id)));
         }
         return summary;
     }
@@ -76,9 +85,9 @@ public final class Redelivery {
     }
 
     /** The report of the last attempt may be known before the dead letter is. */
-    private void replay(DeliveryId id) {
+    private void replay(Caller caller, DeliveryId id) {
         try {
-            var _ = letters.replay(id);
+            var _ = letters.replay(caller, id);
         } catch (RefusedException e) {
             if (e.refusal() instanceof Refusal.NotFound) {
                 throw new RefusedException(
@@ -91,7 +100,7 @@ public final class Redelivery {
         }
     }
 
-    private void resend(DeliverySummary delivered) {
+    private void resend(Caller caller, DeliverySummary delivered) {
         Standing standing = delivered.standing();
         if (standing.completedAt().isEmpty()) {
             throw RefusedException.conflict(whyPending(standing));
@@ -105,6 +114,7 @@ public final class Redelivery {
                                                 "The delivery has expired: Kafka no longer has its"
                                                         + " payload")));
         queue.append(delivery.withProgress(replayed(delivery.progress(), standing)));
+        audit.add(DeliveryActs.replayed(caller, delivered.ref(), standing.replays() + 1));
         store.apply(
                 HistoryBatch.of(
                         delivered.replayedAt(clock.instant().truncatedTo(ChronoUnit.MILLIS))));

@@ -2,6 +2,7 @@ package io.postrider.subscription.event;
 
 import io.postrider.model.Event;
 import io.postrider.model.EventId;
+import io.postrider.subscription.access.Caller;
 import io.postrider.subscription.event.IdempotencyKeys.Known;
 import io.postrider.subscription.identity.TimeOrderedIds;
 import io.postrider.subscription.refusal.FieldError;
@@ -41,18 +42,18 @@ public final class EventIntake {
         this.clock = clock;
     }
 
-    public Receipt accept(Submission submission) {
+    public Receipt accept(Caller caller, Submission submission) {
         EventIds fresh = _ -> new EventId("evt_" + ids.next());
-        List<Event> read = reader.read(submission, now(), fresh);
+        List<Event> read = reader.read(caller, submission, now(), fresh);
         events.append(read);
         return receipt(submission, idsOf(read), false);
     }
 
     /** The same request under the same key is taken in once, and answered alike each time. */
-    public Receipt accept(Submission submission, IdempotencyKey key) {
+    public Receipt accept(Caller caller, Submission submission, IdempotencyKey key) {
         return switch (keys.begin(key, RequestHash.of(submission), now())) {
             case Known.Begun(Instant startedAt) ->
-                    receipt(submission, takeIn(submission, key, startedAt), false);
+                    receipt(submission, takeIn(caller, submission, key, startedAt), false);
             case Known.Answered(List<EventId> answer) -> receipt(submission, answer, true);
             case Known.InProgress _ ->
                     throw RefusedException.conflict(
@@ -66,10 +67,13 @@ public final class EventIntake {
         };
     }
 
-    private List<EventId> takeIn(Submission submission, IdempotencyKey key, Instant startedAt) {
+    private List<EventId> takeIn(
+            Caller caller, Submission submission, IdempotencyKey key, Instant startedAt) {
         List<Event> read;
         try {
-            read = reader.read(submission, startedAt, index -> key.eventId(startedAt, index));
+            read =
+                    reader.read(
+                            caller, submission, startedAt, index -> key.eventId(startedAt, index));
         } catch (RuntimeException e) {
             keys.forget(key);
             throw e;

@@ -1,6 +1,8 @@
 package io.postrider.subscription.event;
 
 import io.postrider.model.EventId;
+import io.postrider.model.TenantId;
+import io.postrider.subscription.access.Reach;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -11,9 +13,10 @@ import java.util.regex.Pattern;
 /**
  * By which a caller recognises its own request when it repeats it.
  *
+ * @param owner whose it is: the same value is another key for another tenant
  * @param value 1 to 255 visible ASCII characters
  */
-public record IdempotencyKey(String value) {
+public record IdempotencyKey(Reach owner, String value) {
 
     private static final Pattern ALLOWED = Pattern.compile("[!-~]{1,255}");
     private static final int ID_BYTES = 16;
@@ -25,6 +28,11 @@ public record IdempotencyKey(String value) {
         }
     }
 
+    /** The tenant; empty for callers that are bound to none. */
+    public String ownerText() {
+        return owner.tenant().map(TenantId::value).orElse("");
+    }
+
     /**
      * The same id whenever the request is taken up again: what was produced before a crash is
      * produced under the same id after it.
@@ -32,8 +40,8 @@ public record IdempotencyKey(String value) {
     EventId eventId(Instant startedAt, int index) {
         MessageDigest sha256 = RequestHash.sha256();
         sha256.update(
-                "%s\n%d\n%d"
-                        .formatted(value, startedAt.toEpochMilli(), index)
+                "%s\n%s\n%d\n%d"
+                        .formatted(ownerText(), value, startedAt.toEpochMilli(), index)
                         .getBytes(StandardCharsets.UTF_8));
         return new EventId("evt_" + HexFormat.of().formatHex(sha256.digest(), 0, ID_BYTES));
     }

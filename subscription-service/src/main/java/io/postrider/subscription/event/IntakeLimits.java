@@ -1,5 +1,6 @@
 package io.postrider.subscription.event;
 
+import io.postrider.subscription.access.TenantGate;
 import io.postrider.subscription.eventtype.TypeGate;
 
 /**
@@ -9,4 +10,5 @@ import io.postrider.subscription.eventtype.TypeGate;
  * @param maxBatchEvents in one request
  * @param types that events may have
  */
-public record IntakeLimits(int maxEventBytes, int maxBatchEvents, TypeGate types) {}
+public record IntakeLimits(
+        int maxEventBytes, int maxBatchEvents, TypeGate types, TenantGate tenants) {}

@@ -2,11 +2,14 @@ package io.postrider.subscription.event;
 
 import io.postrider.model.Event;
 import io.postrider.model.Payload;
+import io.postrider.model.TenantId;
 import io.postrider.model.wire.EventCodec;
 import io.postrider.model.wire.JsonScanner;
 import io.postrider.model.wire.MalformedRecordException;
 import io.postrider.model.wire.WireHeader;
 import io.postrider.model.wire.WireRecord;
+import io.postrider.subscription.access.Caller;
+import io.postrider.subscription.access.TenantGate;
 import io.postrider.subscription.eventtype.JsonSchemas.Mismatch;
 import io.postrider.subscription.refusal.FieldErrors;
 import io.postrider.subscription.refusal.Refusal;
@@ -28,6 +31,9 @@ final class SubmissionReader {
     private static final String CLOUDEVENTS = "application/cloudevents";
 
     private final IntakeLimits limits;
+
+    /** Who hands events in, and when; and what their ids are where they have none. */
+    private record Arrival(Caller caller, Instant at, EventIds ids) {}
 
     SubmissionReader(IntakeLimits limits) {
         this.limits = limits;
@@ -57,12 +63,11 @@ final class SubmissionReader {
         return false;
     }
 
-    List<Event> read(Submission submission, Instant receivedAt, EventIds ids) {
+    List<Event> read(Caller caller, Submission submission, Instant receivedAt, EventIds ids) {
         boolean batch = isBatch(submission);
+        Arrival arrival = new Arrival(caller, receivedAt, ids);
         List<Event> events =
-                batch
-                        ? readBatch(submission, receivedAt, ids)
-                        : List.of(readSingle(submission, receivedAt, ids));
+                batch ? readBatch(submission, arrival) : List.of(readSingle(submission, arrival));
         requireFittingData(events, batch);
         return events;
     }
@@ -87,7 +92,7 @@ final class SubmissionReader {
         return "events[" + index + "]";
     }
 
-    private Event readSingle(Submission submission, Instant receivedAt, EventIds ids) {
+    private Event readSingle(Submission submission, Arrival arrival) {
         checkSize("The event", submission.body());
         List<WireHeader> headers = new ArrayList<>();
         headers.add(new WireHeader(EventCodec.CONTENT_TYPE, submission.contentType()));
@@ -96,7 +101,7 @@ final class SubmissionReader {
         }
         FieldErrors errors = new FieldErrors();
         try {
-            Event event = decode(headers, submission.body(), receivedAt, ids, 0);
+            Event event = decode(headers, submission.body(), arrival, 0);
             checkStoredSize("The event", event);
             return event;
         } catch (MalformedRecordException e) {
@@ -106,7 +111,7 @@ final class SubmissionReader {
         }
     }
 
-    private List<Event> readBatch(Submission submission, Instant receivedAt, EventIds ids) {
+    private List<Event> readBatch(Submission submission, Arrival arrival) {
         List<Payload> elements = elements(submission.body());
         List<WireHeader> headers =
                 List.of(
@@ -121,7 +126,7 @@ final class SubmissionReader {
             String name = nameOf(i);
             checkSize(name, elements.get(i));
             try {
-                Event event = decode(headers, elements.get(i), receivedAt, ids, i);
+                Event event = decode(headers, elements.get(i), arrival, i);
                 checkStoredSize(name, event);
                 events.add(event);
             } catch (MalformedRecordException e) {
@@ -153,10 +158,16 @@ final class SubmissionReader {
         return elements;
     }
 
-    private Event decode(
-            List<WireHeader> headers, Payload body, Instant receivedAt, EventIds ids, int index) {
+    private Event decode(List<WireHeader> headers, Payload body, Arrival arrival, int index) {
         WireRecord record = new WireRecord(Optional.empty(), headers, Optional.of(body));
-        Event event = EventCodec.decode(record, receivedAt, () -> ids.of(index));
+        Caller caller = arrival.caller();
+        Event event =
+                EventCodec.decode(
+                        record, arrival.at(), () -> arrival.ids().of(index), caller.usualOwner());
+        TenantId tenant = caller.owner(Optional.of(event.tenant()));
+        if (!limits.tenants().isKnown(tenant)) {
+            throw new MalformedRecordException("tenant", TenantGate.unknown(tenant));
+        }
         if (!limits.types().admits(event.type())) {
             throw new MalformedRecordException(
                     "type",

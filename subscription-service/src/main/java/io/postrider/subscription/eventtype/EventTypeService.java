@@ -2,6 +2,7 @@ package io.postrider.subscription.eventtype;
 
 import io.postrider.model.EventType;
 import io.postrider.model.Payload;
+import io.postrider.subscription.access.Caller;
 import io.postrider.subscription.eventtype.JsonSchemas.Mismatch;
 import io.postrider.subscription.eventtype.RegisteredType.About;
 import io.postrider.subscription.refusal.FieldErrors;
@@ -33,9 +34,9 @@ public final class EventTypeService {
      * @throws RefusedException when there is one of the name, or the schema is none, or the example
      *     does not fit it
      */
-    public RegisteredType register(EventType name, About about) {
+    public RegisteredType register(Caller caller, EventType name, About about) {
         RegisteredType type = fresh(name, about);
-        if (!types.add(type)) {
+        if (!types.add(caller, type)) {
             throw RefusedException.conflict(
                     "The event type %s is registered already; change it with PUT or PATCH"
                             .formatted(name));
@@ -49,7 +50,7 @@ public final class EventTypeService {
      * @throws RefusedException when the schema is none, or the example does not fit it
      */
     public void registerIfAbsent(EventType name, About about) {
-        var _ = types.add(fresh(name, about));
+        var _ = types.add(Caller.POSTRIDER, fresh(name, about));
     }
 
     private RegisteredType fresh(EventType name, About about) {
@@ -77,20 +78,22 @@ public final class EventTypeService {
     }
 
     /** The type as it is to be, whether there was one or not. */
-    public RegisteredType put(EventType name, About about) {
+    public RegisteredType put(Caller caller, EventType name, About about) {
         RegisteredType fresh = fresh(name, about);
-        return types.add(fresh)
+        return types.add(caller, fresh)
                 ? fresh
-                : types.change(name, current -> current.with(about, fresh.createdAt()))
+                : types.change(caller, name, current -> current.with(about, fresh.createdAt()))
                         .orElseThrow(() ->
                                 RefusedException.conflict(
                                         "The event type was removed meanwhile; try again"));
     }
 
-    public RegisteredType change(EventType name, UnaryOperator<About> change) {
+    public RegisteredType change(Caller caller, EventType name, UnaryOperator<About> change) {
         Instant now = now();
         return types.change(
-                        name, current -> current.with(checked(change.apply(current.about())), now))
+                        caller,
+                        name,
+                        current -> current.with(checked(change.apply(current.about())), now))
                 .orElseThrow(() -> unknown(name));
     }
 
@@ -107,8 +110,8 @@ public final class EventTypeService {
         return types.list(after, limit);
     }
 
-    public void remove(EventType name) {
-        if (!types.remove(name)) {
+    public void remove(Caller caller, EventType name) {
+        if (!types.remove(caller, name)) {
             throw unknown(name);
         }
     }

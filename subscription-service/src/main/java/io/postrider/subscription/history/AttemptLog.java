@@ -1,6 +1,7 @@
 package io.postrider.subscription.history;
 
 import io.postrider.model.SubscriptionId;
+import io.postrider.subscription.access.Reach;
 
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +17,7 @@ public interface AttemptLog {
      *
      * @param succeeded only those that were acknowledged, or only those that were not
      */
-    record Filter(SubscriptionId subscription, Optional<Boolean> succeeded) {}
+    record Filter(Reach reach, SubscriptionId subscription, Optional<Boolean> succeeded) {}
 
     /** An attempt's place in the list. */
     record Mark(DeliveryKey delivery, int number) {}

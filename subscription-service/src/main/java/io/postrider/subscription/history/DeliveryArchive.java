@@ -3,6 +3,7 @@ package io.postrider.subscription.history;
 import io.postrider.model.DeliveryId;
 import io.postrider.model.EventType;
 import io.postrider.model.SubscriptionId;
+import io.postrider.subscription.access.Reach;
 
 import java.util.List;
 import java.util.Optional;
@@ -15,14 +16,17 @@ public interface DeliveryArchive {
 
     long count(Filter filter);
 
-    Optional<DeliverySummary> find(DeliveryId id);
+    Optional<DeliverySummary> find(Reach reach, DeliveryId id);
 
     /** In the order they were made. */
-    List<AttemptEntry> attempts(DeliveryId id);
+    List<AttemptEntry> attempts(Reach reach, DeliveryId id);
 
     /** Which deliveries. */
     record Filter(
-            SubscriptionId subscription, Optional<DeliveryState> state, Optional<EventType> type) {}
+            Reach reach,
+            SubscriptionId subscription,
+            Optional<DeliveryState> state,
+            Optional<EventType> type) {}
 
     /** Which of them. */
     sealed interface Slice {

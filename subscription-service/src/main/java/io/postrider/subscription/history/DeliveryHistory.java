@@ -1,6 +1,7 @@
 package io.postrider.subscription.history;
 
 import io.postrider.model.DeliveryId;
+import io.postrider.subscription.access.Reach;
 import io.postrider.subscription.history.AttemptLog.LoggedAttempt;
 import io.postrider.subscription.history.DeliveryDetail.Body;
 import io.postrider.subscription.refusal.RefusedException;
@@ -31,14 +32,15 @@ public final class DeliveryHistory {
         return archive.count(filter);
     }
 
-    public DeliverySummary find(DeliveryId id) {
-        return archive.find(id)
+    public DeliverySummary find(Reach reach, DeliveryId id) {
+        return archive.find(reach, id)
                 .orElseThrow(() -> RefusedException.notFound("delivery", id.value()));
     }
 
-    public DeliveryDetail get(DeliveryId id) {
-        DeliverySummary summary = find(id);
-        return new DeliveryDetail(summary, archive.attempts(id), bodies.body(id, summary.place()));
+    public DeliveryDetail get(Reach reach, DeliveryId id) {
+        DeliverySummary summary = find(reach, id);
+        return new DeliveryDetail(
+                summary, archive.attempts(reach, id), bodies.body(id, summary.place()));
     }
 
     public List<LoggedAttempt> log(

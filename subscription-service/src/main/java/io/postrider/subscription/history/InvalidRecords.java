@@ -13,6 +13,10 @@ import java.util.regex.Pattern;
 final class InvalidRecords {
 
     private static final int EXCERPT_BYTES = 1024;
+
+    /** What Kafka allows as the name of a topic; longer ones would not fit the table's key. */
+    private static final Pattern TOPIC = Pattern.compile("[A-Za-z0-9._-]{1,249}");
+
     private static final Pattern POSITION = Pattern.compile("(\\d{1,9}):(\\d{1,18})");
 
     private InvalidRecords() {}
@@ -32,12 +36,13 @@ final class InvalidRecords {
         WireRecord record = source.record();
         Matcher position =
                 POSITION.matcher(record.header(InvalidRecordCodec.SOURCE_POSITION).orElse(""));
+        String topic = record.header(InvalidRecordCodec.SOURCE_TOPIC).orElse(source.topicName());
         String reason = record.header(InvalidRecordCodec.REASON).orElse("no reason given");
-        if (!position.matches()) {
+        if (!position.matches() || !TOPIC.matcher(topic).matches()) {
             return found(source, reason);
         }
         return new InvalidFact(
-                record.header(InvalidRecordCodec.SOURCE_TOPIC).orElse(source.topicName()),
+                topic,
                 new RecordPosition(
                         Integer.parseInt(position.group(1)), Long.parseLong(position.group(2))),
                 reason,

@@ -4,9 +4,7 @@ import io.postrider.subscription.history.AttemptLog;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Reads {@code attempts} in the order of {@code deliveries}, which has the index for it. */
@@ -24,7 +22,6 @@ public final class JdbcAttemptLog implements AttemptLog {
                 SELECT * FROM attempts
                 WHERE delivery_created_at = d.created_at AND delivery_id = d.id
                 ORDER BY number DESC OFFSET 0) a
-            WHERE d.subscription_id = :subscription
             """;
 
     private final JdbcClient jdbc;
@@ -35,26 +32,27 @@ public final class JdbcAttemptLog implements AttemptLog {
 
     @Override
     public List<LoggedAttempt> list(Filter filter, Optional<Mark> before, int limit) {
-        StringBuilder sql = new StringBuilder(ATTEMPTS);
-        Map<String, Object> parameters = new HashMap<>();
-        parameters.put("subscription", filter.subscription().value());
-        parameters.put("limit", limit);
+        Where where =
+                Where.within(filter.reach())
+                        .and("d.subscription_id =", filter.subscription().value());
         filter.succeeded()
                 .ifPresent(succeeded ->
-                        sql.append(
+                        where.and(
                                 succeeded
-                                        ? " AND a.outcome = 'acknowledged'"
-                                        : " AND a.outcome <> 'acknowledged'"));
-        before.ifPresent(mark -> {
-            sql.append(" AND (d.created_at, d.id) <= (:time, :id)");
-            sql.append(" AND (d.created_at, d.id, a.number) < (:time, :id, :number)");
-            parameters.put("time", Columns.timestamp(mark.delivery().createdAt()));
-            parameters.put("id", mark.delivery().id().value());
-            parameters.put("number", mark.number());
-        });
-        sql.append(" ORDER BY d.created_at DESC, d.id DESC, a.number DESC LIMIT :limit");
-        return jdbc.sql(sql.toString())
-                .params(parameters)
+                                        ? "a.outcome = 'acknowledged'"
+                                        : "a.outcome <> 'acknowledged'"));
+        before.ifPresent(mark ->
+                where.and("(d.created_at, d.id) <= (:time, :id)")
+                        .and("(d.created_at, d.id, a.number) < (:time, :id, :number)")
+                        .with("time", Columns.timestamp(mark.delivery().createdAt()))
+                        .with("id", mark.delivery().id().value())
+                        .with("number", mark.number()));
+        return jdbc.sql(
+                        ATTEMPTS
+                                + where.sql()
+                                + " ORDER BY d.created_at DESC, d.id DESC, a.number DESC LIMIT "
+                                + limit)
+                .params(where.parameters())
                 .query((row, _) ->
                         new LoggedAttempt(
                                 HistoryRows.ref(row),

@@ -60,7 +60,8 @@ public final class JdbcCounts implements Counts {
 
     private static String where(Scope scope, Map<String, Object> parameters) {
         StringBuilder where = new StringBuilder("at >= :from AND at < :to");
-        scope.tenant()
+        scope.reach()
+                .tenant()
                 .ifPresent(tenant -> {
                     where.append(" AND tenant = :tenant");
                     parameters.put("tenant", tenant.value());

@@ -7,7 +7,12 @@ import io.postrider.model.EventType;
 import io.postrider.model.RecordPosition;
 import io.postrider.model.SubscriptionId;
 import io.postrider.model.TenantId;
+import io.postrider.subscription.access.Caller;
+import io.postrider.subscription.access.Reach;
+import io.postrider.subscription.audit.AuditLog;
+import io.postrider.subscription.audit.DeliveryActs;
 import io.postrider.subscription.deadletter.DeadLetter;
+import io.postrider.subscription.deadletter.DeadLetterGroup;
 import io.postrider.subscription.deadletter.DeadLetters;
 import io.postrider.subscription.history.DeliveryRef;
 import io.postrider.subscription.refusal.RefusedException;
@@ -19,80 +24,108 @@ import org.springframework.transaction.annotation.Transactional;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The table {@code dead_letters}. */
 public class JdbcDeadLetters implements DeadLetters {
 
-    private final JdbcClient jdbc;
+    /** Where very many webhooks fail, those with the most letters. */
+    private static final int MOST_GROUPS = 500;
 
-    public JdbcDeadLetters(JdbcClient jdbc) {
+    private final JdbcClient jdbc;
+    private final AuditLog audit;
+
+    public JdbcDeadLetters(JdbcClient jdbc, AuditLog audit) {
         this.jdbc = jdbc;
+        this.audit = audit;
     }
 
     @Override
     public List<DeadLetter> list(Filter filter, Optional<Mark> before, int limit) {
-        StringBuilder sql =
-                new StringBuilder("SELECT * FROM dead_letters WHERE replayed_at IS NULL");
-        Map<String, Object> parameters = new HashMap<>();
-        filter.tenant().ifPresent(tenant -> add(sql, parameters, "tenant =", tenant.value()));
-        filter.subscription()
-                .ifPresent(id -> add(sql, parameters, "subscription_id =", id.value()));
-        filter.type().ifPresent(type -> add(sql, parameters, "event_type =", type.value()));
-        filter.reason().ifPresent(reason -> add(sql, parameters, "reason =", reason.code()));
-        filter.from()
-                .ifPresent(from -> add(sql, parameters, "failed_at >=", Columns.timestamp(from)));
-        filter.to().ifPresent(to -> add(sql, parameters, "failed_at <", Columns.timestamp(to)));
-        before.ifPresent(mark -> {
-            sql.append(" AND (failed_at, delivery_id) < (:markTime, :markId)");
-            parameters.put("markTime", Columns.timestamp(mark.failedAt()));
-            parameters.put("markId", mark.id().value());
-        });
-        sql.append(" ORDER BY failed_at DESC, delivery_id DESC LIMIT :limit");
-        parameters.put("limit", limit);
-        return jdbc.sql(sql.toString()).params(parameters).query((row, _) -> letter(row)).list();
-    }
-
-    private static void add(
-            StringBuilder sql, Map<String, Object> parameters, String comparison, Object value) {
-        String name = "p" + parameters.size();
-        sql.append(" AND ").append(comparison).append(" :").append(name);
-        parameters.put(name, value);
+        Where where = where(filter);
+        before.ifPresent(mark ->
+                where.and("(failed_at, delivery_id) < (:markTime, :markId)")
+                        .with("markTime", Columns.timestamp(mark.failedAt()))
+                        .with("markId", mark.id().value()));
+        return jdbc.sql(
+                        "SELECT * FROM dead_letters"
+                                + where.sql()
+                                + " ORDER BY failed_at DESC, delivery_id DESC LIMIT "
+                                + limit)
+                .params(where.parameters())
+                .query((row, _) -> letter(row))
+                .list();
     }
 
     @Override
-    public Optional<DeadLetter> find(DeliveryId id) {
-        return select("", id);
+    public List<DeadLetterGroup> groups(Filter filter) {
+        Where where = where(filter);
+        String sql =
+                """
+                SELECT subscription_id, reason, count(*) AS letters,
+                       min(failed_at) AS first_failed_at, max(failed_at) AS last_failed_at
+                FROM dead_letters%s
+                GROUP BY subscription_id, reason
+                ORDER BY letters DESC, subscription_id, reason
+                LIMIT %d
+                """
+                        .formatted(where.sql(), MOST_GROUPS);
+        return jdbc.sql(sql)
+                .params(where.parameters())
+                .query((row, _) ->
+                        new DeadLetterGroup(
+                                new SubscriptionId(row.getString("subscription_id")),
+                                DeadLetterReason.ofCode(row.getString("reason")),
+                                row.getLong("letters"),
+                                Columns.instant(row, "first_failed_at"),
+                                Columns.instant(row, "last_failed_at")))
+                .list();
     }
 
-    private Optional<DeadLetter> select(String lock, DeliveryId id) {
-        return jdbc.sql("SELECT * FROM dead_letters WHERE delivery_id = :id" + lock)
-                .param("id", id.value())
+    private static Where where(Filter filter) {
+        Where where = Where.within(filter.reach()).and("replayed_at IS NULL");
+        filter.subscription().ifPresent(id -> where.and("subscription_id =", id.value()));
+        filter.type().ifPresent(type -> where.and("event_type =", type.value()));
+        filter.reason().ifPresent(reason -> where.and("reason =", reason.code()));
+        filter.from().ifPresent(from -> where.and("failed_at >=", Columns.timestamp(from)));
+        filter.to().ifPresent(to -> where.and("failed_at <", Columns.timestamp(to)));
+        return where;
+    }
+
+    @Override
+    public Optional<DeadLetter> find(Reach reach, DeliveryId id) {
+        return select("", reach, id);
+    }
+
+    private Optional<DeadLetter> select(String lock, Reach reach, DeliveryId id) {
+        Where where = Where.within(reach).and("delivery_id =", id.value());
+        return jdbc.sql("SELECT * FROM dead_letters" + where.sql() + lock)
+                .params(where.parameters())
                 .query((row, _) -> letter(row))
                 .optional();
     }
 
     @Override
     @Transactional
-    public Optional<DeadLetter> takeBack(DeliveryId id, Instant now, Consumer<DeadLetter> replay) {
-        Optional<DeadLetter> letter = locked(id);
+    public Optional<DeadLetter> takeBack(
+            Caller caller, DeliveryId id, Instant now, Consumer<DeadLetter> replay) {
+        Optional<DeadLetter> letter = locked(caller.reach(), id);
         letter.ifPresent(resting -> {
             replay.accept(resting);
             jdbc.sql("UPDATE dead_letters SET replayed_at = :now WHERE delivery_id = :id")
                     .param("now", Columns.timestamp(now))
                     .param("id", id.value())
                     .update();
+            audit.add(DeliveryActs.replayed(caller, resting.ref(), resting.replays() + 1));
         });
         return letter;
     }
 
-    private Optional<DeadLetter> locked(DeliveryId id) {
+    private Optional<DeadLetter> locked(Reach reach, DeliveryId id) {
         try {
-            return select(" FOR UPDATE NOWAIT", id);
+            return select(" FOR UPDATE NOWAIT", reach, id);
         } catch (PessimisticLockingFailureException _) {
             throw RefusedException.conflict("The delivery is being replayed just now");
         }

@@ -2,6 +2,7 @@ package io.postrider.subscription.jdbc;
 
 import io.postrider.model.DeliveryId;
 import io.postrider.model.SubscriptionId;
+import io.postrider.subscription.access.Caller;
 import io.postrider.subscription.history.DeliveryFacts;
 import io.postrider.subscription.history.HistoryBatch;
 import io.postrider.subscription.history.HistoryBatch.GoneFact;
@@ -113,6 +114,8 @@ public final class JdbcHistoryStore implements HistoryStore {
         SubscriptionId id = gone.subscription();
         var _ =
                 subscriptions.change(
-                        id, current -> current.goneSince(gone.answeredAt(), clock.instant()));
+                        Caller.POSTRIDER,
+                        id,
+                        current -> current.goneSince(gone.answeredAt(), clock.instant()));
     }
 }

@@ -68,9 +68,9 @@ public class JdbcIdempotencyKeys implements IdempotencyKeys {
         return jdbc.sql(
                                 """
                                 INSERT INTO idempotency_keys AS k
-                                    (key, request_hash, started_at, locked_until, expires_at)
-                                VALUES (:key, :hash, :now, :locked, :expires)
-                                ON CONFLICT (key) DO UPDATE SET
+                                    (tenant, key, request_hash, started_at, locked_until, expires_at)
+                                VALUES (:tenant, :key, :hash, :now, :locked, :expires)
+                                ON CONFLICT (tenant, key) DO UPDATE SET
                                     request_hash = excluded.request_hash,
                                     started_at = excluded.started_at,
                                     locked_until = excluded.locked_until,
@@ -78,6 +78,7 @@ public class JdbcIdempotencyKeys implements IdempotencyKeys {
                                     event_ids = NULL
                                 WHERE k.expires_at <= :now
                                 """)
+                        .param("tenant", key.ownerText())
                         .param("key", key.value())
                         .param("hash", requestHash.bytes())
                         .param("now", Columns.timestamp(now))
@@ -89,7 +90,10 @@ public class JdbcIdempotencyKeys implements IdempotencyKeys {
 
     /** The insert that did not happen has waited for, and now sees, the row in its way. */
     private Row locked(IdempotencyKey key) {
-        return jdbc.sql("SELECT * FROM idempotency_keys WHERE key = :key FOR UPDATE")
+        return jdbc.sql(
+                        "SELECT * FROM idempotency_keys WHERE tenant = :tenant AND key = :key FOR"
+                                + " UPDATE")
+                .param("tenant", key.ownerText())
                 .param("key", key.value())
                 .query((row, _) -> Row.of(row))
                 .single();
@@ -97,8 +101,11 @@ public class JdbcIdempotencyKeys implements IdempotencyKeys {
 
     @Override
     public void complete(IdempotencyKey key, List<EventId> answer) {
-        jdbc.sql("UPDATE idempotency_keys SET event_ids = :ids WHERE key = :key")
+        jdbc.sql(
+                        "UPDATE idempotency_keys SET event_ids = :ids WHERE tenant = :tenant AND"
+                                + " key = :key")
                 .param("ids", answer.stream().map(EventId::value).toArray(String[]::new))
+                .param("tenant", key.ownerText())
                 .param("key", key.value())
                 .update();
     }
@@ -109,15 +116,19 @@ public class JdbcIdempotencyKeys implements IdempotencyKeys {
     }
 
     private void lockUntil(IdempotencyKey key, Instant until) {
-        jdbc.sql("UPDATE idempotency_keys SET locked_until = :until WHERE key = :key")
+        jdbc.sql(
+                        "UPDATE idempotency_keys SET locked_until = :until WHERE tenant = :tenant"
+                                + " AND key = :key")
                 .param("until", Columns.timestamp(until))
+                .param("tenant", key.ownerText())
                 .param("key", key.value())
                 .update();
     }
 
     @Override
     public void forget(IdempotencyKey key) {
-        jdbc.sql("DELETE FROM idempotency_keys WHERE key = :key")
+        jdbc.sql("DELETE FROM idempotency_keys WHERE tenant = :tenant AND key = :key")
+                .param("tenant", key.ownerText())
                 .param("key", key.value())
                 .update();
     }

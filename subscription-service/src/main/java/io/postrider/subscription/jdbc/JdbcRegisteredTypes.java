@@ -2,6 +2,9 @@ package io.postrider.subscription.jdbc;
 
 import io.postrider.model.EventType;
 import io.postrider.model.EventTypePattern;
+import io.postrider.subscription.access.Caller;
+import io.postrider.subscription.audit.AuditLog;
+import io.postrider.subscription.audit.EventTypeActs;
 import io.postrider.subscription.eventtype.RegisteredType;
 import io.postrider.subscription.eventtype.RegisteredType.About;
 import io.postrider.subscription.eventtype.RegisteredTypes;
@@ -25,14 +28,27 @@ public final class JdbcRegisteredTypes implements RegisteredTypes {
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
+    private final AuditLog audit;
 
-    public JdbcRegisteredTypes(JdbcClient jdbc, TransactionTemplate transaction) {
+    public JdbcRegisteredTypes(JdbcClient jdbc, TransactionTemplate transaction, AuditLog audit) {
+        this.audit = audit;
         this.jdbc = jdbc;
         this.transaction = transaction;
     }
 
     @Override
-    public boolean add(RegisteredType type) {
+    public boolean add(Caller caller, RegisteredType type) {
+        return Objects.requireNonNull(
+                transaction.execute(_ -> {
+                    boolean added = insert(type);
+                    if (added) {
+                        audit.add(EventTypeActs.registered(caller, type));
+                    }
+                    return added;
+                }));
+    }
+
+    private boolean insert(RegisteredType type) {
         return jdbc.sql(
                                 """
                                 INSERT INTO event_types
@@ -85,13 +101,22 @@ public final class JdbcRegisteredTypes implements RegisteredTypes {
     }
 
     @Override
-    public Optional<RegisteredType> change(EventType name, UnaryOperator<RegisteredType> change) {
-        Optional<RegisteredType> changed =
+    public Optional<RegisteredType> change(
+            Caller caller, EventType name, UnaryOperator<RegisteredType> change) {
+        return Objects.requireNonNull(
                 transaction.execute(_ ->
-                        one("SELECT * FROM event_types WHERE name = :name FOR UPDATE", name)
-                                .map(change)
-                                .map(this::write));
-        return Objects.requireNonNull(changed);
+                        locked(name)
+                                .map(current -> {
+                                    RegisteredType changed = write(change.apply(current));
+                                    if (!changed.about().equals(current.about())) {
+                                        audit.add(EventTypeActs.changed(caller, current, changed));
+                                    }
+                                    return changed;
+                                })));
+    }
+
+    private Optional<RegisteredType> locked(EventType name) {
+        return one("SELECT * FROM event_types WHERE name = :name FOR UPDATE", name);
     }
 
     private RegisteredType write(RegisteredType type) {
@@ -109,11 +134,22 @@ public final class JdbcRegisteredTypes implements RegisteredTypes {
     }
 
     @Override
-    public boolean remove(EventType name) {
-        return jdbc.sql("DELETE FROM event_types WHERE name = :name")
-                        .param(NAME, name.value())
-                        .update()
-                > 0;
+    public boolean remove(Caller caller, EventType name) {
+        Optional<RegisteredType> present =
+                Objects.requireNonNull(
+                        transaction.execute(_ -> {
+                            Optional<RegisteredType> type = locked(name);
+                            type.ifPresent(it -> delete(caller, it));
+                            return type;
+                        }));
+        return present.isPresent();
+    }
+
+    private void delete(Caller caller, RegisteredType type) {
+        jdbc.sql("DELETE FROM event_types WHERE name = :name")
+                .param(NAME, type.name().value())
+                .update();
+        audit.add(EventTypeActs.removed(caller, type));
     }
 
     @Override

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * Who may do what how often.
  *
- * @param adminExempt whether nothing of it holds for callers with the admin scope
+ * @param adminExempt whether nothing of it holds for operators
  */
 public record LimitRules(Map<LimitedAction, ApiLimit> limits, boolean adminExempt) {
 

@@ -22,6 +22,12 @@ public sealed interface Refusal {
         }
     }
 
+    /** Nobody knows the caller. */
+    record Unauthenticated(String detail) implements Refusal {}
+
+    /** The caller may not do that. */
+    record Forbidden(String detail) implements Refusal {}
+
     record NotFound(String detail) implements Refusal {}
 
     /** The state of things does not allow it now. */

@@ -37,6 +37,18 @@ public final class RefusedException extends RuntimeException {
         return new RefusedException(new Refusal.Conflict(detail));
     }
 
+    public static RefusedException conflict(String detail, Throwable cause) {
+        return new RefusedException(new Refusal.Conflict(detail), cause);
+    }
+
+    public static RefusedException unauthenticated(String detail) {
+        return new RefusedException(new Refusal.Unauthenticated(detail));
+    }
+
+    public static RefusedException forbidden(String detail) {
+        return new RefusedException(new Refusal.Forbidden(detail));
+    }
+
     public static RefusedException unavailable(String detail, Throwable cause) {
         return new RefusedException(new Refusal.Unavailable(detail), cause);
     }

@@ -5,10 +5,12 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 
 import io.postrider.model.SubscriptionId;
 import io.postrider.model.TenantId;
+import io.postrider.subscription.access.Caller;
+import io.postrider.subscription.access.Scope;
 import io.postrider.subscription.analytics.Analytics;
 import io.postrider.subscription.analytics.Analytics.Course;
 import io.postrider.subscription.analytics.Analytics.Summary;
-import io.postrider.subscription.analytics.Counts.Scope;
+import io.postrider.subscription.analytics.Counts;
 import io.postrider.subscription.analytics.Interval;
 import io.postrider.subscription.analytics.Period;
 import io.postrider.subscription.webhook.SubscriptionService;
@@ -60,47 +62,58 @@ class AnalyticsController {
         }
     }
 
+    @Needs(Scope.DELIVERIES_READ)
     @GetMapping("/webhooks/{id}/statistics")
     SummaryView statistics(
+            Caller caller,
             @PathVariable String id,
             @RequestParam Optional<String> from,
             @RequestParam Optional<String> to) {
-        return summary(scopeOf(id), wanted(from, to));
+        return summary(scopeOf(caller, id), wanted(from, to));
     }
 
+    @Needs(Scope.DELIVERIES_READ)
     @GetMapping("/webhooks/{id}/analytics")
     CourseView analytics(
+            Caller caller,
             @PathVariable String id,
             @RequestParam Optional<String> from,
             @RequestParam Optional<String> to,
             @RequestParam Optional<String> interval) {
-        return course(scopeOf(id), wanted(from, to), interval);
+        return course(scopeOf(caller, id), wanted(from, to), interval);
     }
 
+    @Needs(Scope.DELIVERIES_READ)
     @GetMapping("/statistics")
     SummaryView statisticsOfTenant(
+            Caller caller,
             @RequestParam Optional<String> tenant,
             @RequestParam Optional<String> from,
             @RequestParam Optional<String> to) {
-        return summary(scopeOf(tenant), wanted(from, to));
+        return summary(scopeOf(caller, tenant), wanted(from, to));
     }
 
+    @Needs(Scope.DELIVERIES_READ)
     @GetMapping("/analytics")
     CourseView analyticsOfTenant(
+            Caller caller,
             @RequestParam Optional<String> tenant,
             @RequestParam Optional<String> from,
             @RequestParam Optional<String> to,
             @RequestParam Optional<String> interval) {
-        return course(scopeOf(tenant), wanted(from, to), interval);
+        return course(scopeOf(caller, tenant), wanted(from, to), interval);
     }
 
-    private Scope scopeOf(String id) {
+    private Counts.Scope scopeOf(Caller caller, String id) {
         SubscriptionId webhook = Parameters.id("webhook", id, () -> new SubscriptionId(id));
-        return Scope.of(webhooks.get(webhook).id());
+        return new Counts.Scope(
+                caller.reach(), Optional.of(webhooks.get(caller.reach(), webhook).id()));
     }
 
-    private static Scope scopeOf(Optional<String> tenant) {
-        return new Scope(Parameters.read("tenant", tenant, TenantId::new), Optional.empty());
+    private static Counts.Scope scopeOf(Caller caller, Optional<String> tenant) {
+        return new Counts.Scope(
+                caller.reach().narrowed(Parameters.read("tenant", tenant, TenantId::new)),
+                Optional.empty());
     }
 
     private static Period.Wanted wanted(Optional<String> from, Optional<String> to) {
@@ -109,7 +122,7 @@ class AnalyticsController {
                 Parameters.read("to", to, text -> Parameters.time("to", text)));
     }
 
-    private SummaryView summary(Scope scope, Period.Wanted wanted) {
+    private SummaryView summary(Counts.Scope scope, Period.Wanted wanted) {
         Summary summary = analytics.summary(scope, wanted);
         return new SummaryView(
                 webhook(scope),
@@ -119,7 +132,7 @@ class AnalyticsController {
                 FiguresView.of(summary.figures()));
     }
 
-    private CourseView course(Scope scope, Period.Wanted wanted, Optional<String> interval) {
+    private CourseView course(Counts.Scope scope, Period.Wanted wanted, Optional<String> interval) {
         Interval chosen =
                 Parameters.read("interval", interval, Interval::ofCode).orElse(Interval.HOUR);
         Course course = analytics.course(scope, wanted, chosen);
@@ -133,11 +146,15 @@ class AnalyticsController {
                 course.points().stream().map(PointView::of).toList());
     }
 
-    private static @Nullable String webhook(Scope scope) {
+    private static @Nullable String webhook(Counts.Scope scope) {
         return scope.subscription().map(SubscriptionId::value).orElse(null);
     }
 
-    private static @Nullable String tenant(Scope scope) {
-        return scope.tenant().map(TenantId::value).orElse(null);
+    private static @Nullable String tenant(Counts.Scope scope) {
+        return scope.reach()
+                .tenant()
+                .filter(_ -> scope.subscription().isEmpty())
+                .map(TenantId::value)
+                .orElse(null);
     }
 }

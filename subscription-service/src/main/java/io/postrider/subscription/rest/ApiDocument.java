@@ -34,11 +34,13 @@ public class ApiDocument {
         }
     }
 
+    @OpenToAll
     @GetMapping(path = PATH, produces = MediaType.APPLICATION_JSON_VALUE)
     byte[] document() {
         return document;
     }
 
+    @OpenToAll
     @GetMapping(path = PAGE_PATH, produces = MediaType.TEXT_HTML_VALUE)
     Resource page() {
         return page;

@@ -2,6 +2,8 @@ package io.postrider.subscription.rest;
 
 import io.postrider.model.DeliveryId;
 import io.postrider.model.SubscriptionId;
+import io.postrider.subscription.access.Caller;
+import io.postrider.subscription.access.Scope;
 import io.postrider.subscription.history.AttemptLog;
 import io.postrider.subscription.history.AttemptLog.LoggedAttempt;
 import io.postrider.subscription.history.DeliveryDetail.Body;
@@ -33,8 +35,10 @@ class AttemptLogController {
         this.webhooks = webhooks;
     }
 
+    @Needs(Scope.DELIVERIES_READ)
     @GetMapping
     Page<AttemptLogView> list(
+            Caller caller,
             @PathVariable String id,
             @RequestParam Optional<String> status,
             @RequestParam Optional<String> cursor,
@@ -43,10 +47,11 @@ class AttemptLogController {
         int count = Page.limit(limit);
         AttemptLog.Filter filter =
                 new AttemptLog.Filter(
+                        caller.reach(),
                         webhook,
                         Parameters.read("status", status, AttemptLogController::isSuccess));
         Optional<AttemptLog.Mark> before = Page.mark(cursor, AttemptLogController::markOf);
-        var _ = webhooks.get(webhook);
+        var _ = webhooks.get(caller.reach(), webhook);
         List<LoggedAttempt> found = history.log(filter, before, count + 1);
         Map<DeliveryId, Body> bodies =
                 history.bodies(found.subList(0, Math.min(count, found.size())));

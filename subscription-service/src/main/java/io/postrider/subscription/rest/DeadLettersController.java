@@ -5,7 +5,10 @@ import io.postrider.model.DeliveryId;
 import io.postrider.model.EventType;
 import io.postrider.model.SubscriptionId;
 import io.postrider.model.TenantId;
+import io.postrider.subscription.access.Caller;
+import io.postrider.subscription.access.Scope;
 import io.postrider.subscription.deadletter.DeadLetter;
+import io.postrider.subscription.deadletter.DeadLetterGroup;
 import io.postrider.subscription.deadletter.DeadLetterService;
 import io.postrider.subscription.deadletter.DeadLetters;
 
@@ -67,10 +70,31 @@ class DeadLettersController {
         }
     }
 
+    record GroupsView(List<GroupView> data) {}
+
+    record GroupView(
+            String webhookId,
+            String reason,
+            long count,
+            Instant firstFailedAt,
+            Instant lastFailedAt) {
+
+        static GroupView of(DeadLetterGroup group) {
+            return new GroupView(
+                    group.subscription().value(),
+                    group.reason().code(),
+                    group.count(),
+                    group.firstFailedAt(),
+                    group.lastFailedAt());
+        }
+    }
+
     record ReplayView(String id, String webhookId, String state, int replays) {}
 
+    @Needs(Scope.DELIVERIES_READ)
     @GetMapping
     Page<DeadLetterView> list(
+            Caller caller,
             @RequestParam Optional<String> tenant,
             @RequestParam Optional<String> webhook,
             @RequestParam("event_type") Optional<String> eventType,
@@ -80,14 +104,7 @@ class DeadLettersController {
             @RequestParam Optional<String> cursor,
             @RequestParam Optional<String> limit) {
         int count = Page.limit(limit);
-        DeadLetters.Filter filter =
-                new DeadLetters.Filter(
-                        Parameters.read("tenant", tenant, TenantId::new),
-                        Parameters.read("webhook", webhook, SubscriptionId::new),
-                        Parameters.read("event_type", eventType, EventType::new),
-                        Parameters.read("reason", reason, DeadLetterReason::ofCode),
-                        Parameters.read("from", from, text -> Parameters.time("from", text)),
-                        Parameters.read("to", to, text -> Parameters.time("to", text)));
+        DeadLetters.Filter filter = filter(caller, tenant, webhook, eventType, reason, from, to);
         List<DeadLetter> found =
                 letters.list(filter, Page.mark(cursor, DeadLettersController::markOf), count + 1);
         return Page.of(
@@ -97,18 +114,55 @@ class DeadLettersController {
                 letter -> List.of(letter.failedAt().toString(), letter.ref().id().value()));
     }
 
+    @Needs(Scope.DELIVERIES_READ)
+    @GetMapping("/groups")
+    GroupsView groups(
+            Caller caller,
+            @RequestParam Optional<String> tenant,
+            @RequestParam Optional<String> webhook,
+            @RequestParam("event_type") Optional<String> eventType,
+            @RequestParam Optional<String> reason,
+            @RequestParam Optional<String> from,
+            @RequestParam Optional<String> to) {
+        return new GroupsView(
+                letters
+                        .groups(filter(caller, tenant, webhook, eventType, reason, from, to))
+                        .stream()
+                        .map(GroupView::of)
+                        .toList());
+    }
+
+    private static DeadLetters.Filter filter(
+            Caller caller,
+            Optional<String> tenant,
+            Optional<String> webhook,
+            Optional<String> eventType,
+            Optional<String> reason,
+            Optional<String> from,
+            Optional<String> to) {
+        return new DeadLetters.Filter(
+                caller.reach().narrowed(Parameters.read("tenant", tenant, TenantId::new)),
+                Parameters.read("webhook", webhook, SubscriptionId::new),
+                Parameters.read("event_type", eventType, EventType::new),
+                Parameters.read("reason", reason, DeadLetterReason::ofCode),
+                Parameters.read("from", from, text -> Parameters.time("from", text)),
+                Parameters.read("to", to, text -> Parameters.time("to", text)));
+    }
+
     private static DeadLetters.Mark markOf(List<String> mark) {
         return new DeadLetters.Mark(Instant.parse(mark.get(0)), new DeliveryId(mark.get(1)));
     }
 
+    @Needs(Scope.DELIVERIES_READ)
     @GetMapping("/{id}")
-    DeadLetterView get(@PathVariable String id) {
-        return DeadLetterView.of(letters.get(idOf(id)));
+    DeadLetterView get(Caller caller, @PathVariable String id) {
+        return DeadLetterView.of(letters.get(caller.reach(), idOf(id)));
     }
 
+    @Needs(Scope.DELIVERIES_RETRY)
     @PostMapping("/{id}/replay")
-    ResponseEntity<ReplayView> replay(@PathVariable String id) {
-        DeadLetter replayed = letters.replay(idOf(id));
+    ResponseEntity<ReplayView> replay(Caller caller, @PathVariable String id) {
+        DeadLetter replayed = letters.replay(caller, idOf(id));
         return ResponseEntity.status(HttpStatus.ACCEPTED)
                 .body(
                         new ReplayView(

@@ -3,6 +3,8 @@ package io.postrider.subscription.rest;
 import io.postrider.model.DeliveryId;
 import io.postrider.model.EventType;
 import io.postrider.model.SubscriptionId;
+import io.postrider.subscription.access.Caller;
+import io.postrider.subscription.access.Scope;
 import io.postrider.subscription.history.DeliveryArchive.Filter;
 import io.postrider.subscription.history.DeliveryArchive.Slice;
 import io.postrider.subscription.history.DeliveryHistory;
@@ -40,8 +42,10 @@ class DeliveriesController {
     /** A page by number: it shifts while deliveries are made, which one by cursor does not. */
     record NumberedPage(List<DeliveryView> data, int page, int limit, long total) {}
 
+    @Needs(Scope.DELIVERIES_READ)
     @GetMapping("/webhooks/{id}/deliveries")
     Object list(
+            Caller caller,
             @PathVariable String id,
             @RequestParam Optional<String> state,
             @RequestParam Optional<String> status,
@@ -53,6 +57,7 @@ class DeliveriesController {
         int count = Page.limit(limit);
         Filter filter =
                 new Filter(
+                        caller.reach(),
                         webhook,
                         Parameters.read("state", state, DeliveryState::ofCode)
                                 .or(() -> Parameters.read("status", status, DeliveryState::ofCode)),
@@ -62,7 +67,7 @@ class DeliveriesController {
         }
         Optional<DeliveryKey> before = Page.mark(cursor, DeliveriesController::keyOf);
         Optional<Integer> number = page.map(text -> Page.number("page", text, LAST_PAGE));
-        var _ = webhooks.get(webhook);
+        var _ = webhooks.get(caller.reach(), webhook);
         return number.<Object>map(wanted -> numbered(filter, wanted, count))
                 .orElseGet(() -> following(filter, before, count));
     }
@@ -89,9 +94,11 @@ class DeliveriesController {
         return new DeliveryKey(Instant.parse(mark.get(0)), new DeliveryId(mark.get(1)));
     }
 
+    @Needs(Scope.DELIVERIES_READ)
     @GetMapping("/deliveries/{id}")
-    DeliveryDetailView get(@PathVariable String id) {
+    DeliveryDetailView get(Caller caller, @PathVariable String id) {
         return DeliveryDetailView.of(
-                history.get(Parameters.id("delivery", id, () -> new DeliveryId(id))));
+                history.get(
+                        caller.reach(), Parameters.id("delivery", id, () -> new DeliveryId(id))));
     }
 }

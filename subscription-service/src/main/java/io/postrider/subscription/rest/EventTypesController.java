@@ -1,6 +1,8 @@
 package io.postrider.subscription.rest;
 
 import io.postrider.model.EventType;
+import io.postrider.subscription.access.Caller;
+import io.postrider.subscription.access.Scope;
 import io.postrider.subscription.eventtype.EventTypeService;
 import io.postrider.subscription.eventtype.RegisteredType;
 import io.postrider.subscription.rest.EventTypeReader.Named;
@@ -39,15 +41,18 @@ class EventTypesController {
         this.types = types;
     }
 
+    @Needs(value = Scope.ADMIN, operator = true)
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<EventTypeView> register(HttpServletRequest request) throws IOException {
+    ResponseEntity<EventTypeView> register(Caller caller, HttpServletRequest request)
+            throws IOException {
         Named named = EventTypeReader.named(RequestBodies.object(request));
-        RegisteredType type = types.register(named.name(), named.about());
+        RegisteredType type = types.register(caller, named.name(), named.about());
         String segment = UriUtils.encodePathSegment(type.name().value(), StandardCharsets.UTF_8);
         return ResponseEntity.created(URI.create(PATH + "/" + segment))
                 .body(EventTypeView.of(type));
     }
 
+    @Needs(Scope.WEBHOOKS_READ)
     @GetMapping
     Page<EventTypeView> list(
             @RequestParam Optional<String> cursor, @RequestParam Optional<String> limit) {
@@ -59,30 +64,39 @@ class EventTypesController {
                 type -> List.of(type.name().value()));
     }
 
+    @Needs(Scope.WEBHOOKS_READ)
     @GetMapping("/{name}")
     EventTypeView get(@PathVariable String name) {
         return EventTypeView.of(types.get(nameOf(name)));
     }
 
     /** Registers the type, or says all there is to say of it anew. */
+    @Needs(value = Scope.ADMIN, operator = true)
     @PutMapping(path = "/{name}", consumes = MediaType.APPLICATION_JSON_VALUE)
-    EventTypeView put(@PathVariable String name, HttpServletRequest request) throws IOException {
+    EventTypeView put(Caller caller, @PathVariable String name, HttpServletRequest request)
+            throws IOException {
         EventType type = Parameters.read("name", Optional.of(name), EventType::new).orElseThrow();
         return EventTypeView.of(
-                types.put(type, EventTypeReader.about(RequestBodies.object(request))));
+                types.put(caller, type, EventTypeReader.about(RequestBodies.object(request))));
     }
 
+    @Needs(value = Scope.ADMIN, operator = true)
     @PatchMapping(
             path = "/{name}",
             consumes = {MediaType.APPLICATION_JSON_VALUE, "application/merge-patch+json"})
-    EventTypeView change(@PathVariable String name, HttpServletRequest request) throws IOException {
+    EventTypeView change(Caller caller, @PathVariable String name, HttpServletRequest request)
+            throws IOException {
         return EventTypeView.of(
-                types.change(nameOf(name), EventTypeReader.change(RequestBodies.object(request))));
+                types.change(
+                        caller,
+                        nameOf(name),
+                        EventTypeReader.change(RequestBodies.object(request))));
     }
 
+    @Needs(value = Scope.ADMIN, operator = true)
     @DeleteMapping("/{name}")
-    ResponseEntity<Void> remove(@PathVariable String name) {
-        types.remove(nameOf(name));
+    ResponseEntity<Void> remove(Caller caller, @PathVariable String name) {
+        types.remove(caller, nameOf(name));
         return ResponseEntity.noContent().build();
     }
 

@@ -2,6 +2,8 @@ package io.postrider.subscription.rest;
 
 import io.postrider.model.EventId;
 import io.postrider.model.wire.WireHeader;
+import io.postrider.subscription.access.Caller;
+import io.postrider.subscription.access.Scope;
 import io.postrider.subscription.event.EventIntake;
 import io.postrider.subscription.event.IdempotencyKey;
 import io.postrider.subscription.event.Receipt;
@@ -57,8 +59,10 @@ class EventsController {
     record EventListView(List<EventView> data) {}
 
     /** A CloudEvent in binary mode may have any content type. */
+    @Needs(Scope.EVENTS_WRITE)
     @PostMapping
     ResponseEntity<Object> accept(
+            Caller caller,
             HttpServletRequest request,
             @RequestHeader("Idempotency-Key") Optional<String> idempotencyKey)
             throws IOException, HttpMediaTypeNotSupportedException {
@@ -68,12 +72,15 @@ class EventsController {
             throw unsupported(mediaType);
         }
         Optional<IdempotencyKey> key =
-                Parameters.read("Idempotency-Key", idempotencyKey, IdempotencyKey::new);
+                Parameters.read(
+                        "Idempotency-Key",
+                        idempotencyKey,
+                        value -> new IdempotencyKey(caller.reach(), value));
         Submission submission =
                 new Submission(mediaType, attributes, RequestBodies.bytes(request, limit.bytes()));
         return answer(
-                key.map(known -> intake.accept(submission, known))
-                        .orElseGet(() -> intake.accept(submission)));
+                key.map(known -> intake.accept(caller, submission, known))
+                        .orElseGet(() -> intake.accept(caller, submission)));
     }
 
     private static HttpMediaTypeNotSupportedException unsupported(String mediaType) {

@@ -1,5 +1,6 @@
 package io.postrider.subscription.rest;
 
+import io.postrider.subscription.access.Scope;
 import io.postrider.subscription.refusal.FieldErrors;
 import io.postrider.subscription.webhook.ContentPattern;
 
@@ -27,6 +28,7 @@ class FiltersController {
 
     record Verdict(boolean matches) {}
 
+    @Needs(Scope.WEBHOOKS_READ)
     @PostMapping(path = "/test", consumes = MediaType.APPLICATION_JSON_VALUE)
     Verdict test(HttpServletRequest request) throws IOException {
         FieldErrors errors = new FieldErrors();

@@ -1,5 +1,6 @@
 package io.postrider.subscription.rest;
 
+import io.postrider.subscription.access.Scope;
 import io.postrider.subscription.history.HistoryBatch.InvalidFact;
 import io.postrider.subscription.history.InvalidRecordArchive;
 
@@ -42,6 +43,7 @@ class InvalidRecordsController {
         }
     }
 
+    @Needs(value = Scope.ADMIN, operator = true)
     @GetMapping
     Page<InvalidRecordView> list(
             @RequestParam Optional<String> cursor, @RequestParam Optional<String> limit) {

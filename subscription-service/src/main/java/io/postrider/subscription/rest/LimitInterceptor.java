@@ -1,5 +1,7 @@
 package io.postrider.subscription.rest;
 
+import io.postrider.subscription.access.Actor;
+import io.postrider.subscription.access.Caller;
 import io.postrider.subscription.limit.Allowance;
 import io.postrider.subscription.limit.ApiLimit;
 import io.postrider.subscription.limit.ApiLimits;
@@ -12,8 +14,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.http.HttpHeaders;
-import org.springframework.security.core.Authentication;
-import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
@@ -21,8 +21,6 @@ import java.util.Optional;
 
 /** Counts requests for what is limited, and says in headers what is left. */
 public final class LimitInterceptor implements HandlerInterceptor {
-
-    private static final String ADMIN = "SCOPE_admin";
 
     private final LimitRules rules;
     private final ApiLimits limits;
@@ -37,18 +35,19 @@ public final class LimitInterceptor implements HandlerInterceptor {
             HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (handler instanceof HandlerMethod method) {
             Limited limited = method.getMethodAnnotation(Limited.class);
-            Authentication caller = SecurityContextHolder.getContext().getAuthentication();
-            if (limited != null && caller != null) {
-                Optional<ApiLimit> limit = rules.limit(limited.value(), isAdmin(caller));
-                limit.ifPresent(found -> take(caller.getName(), limited.value(), found, response));
+            if (limited != null) {
+                Caller caller = AccessInterceptor.callerOf(request);
+                Optional<ApiLimit> limit = rules.limit(limited.value(), isExempt(caller));
+                limit.ifPresent(
+                        found -> take(caller.actor().id(), limited.value(), found, response));
             }
         }
         return true;
     }
 
-    private static boolean isAdmin(Authentication caller) {
-        return caller.getAuthorities().stream()
-                .anyMatch(authority -> ADMIN.equals(authority.getAuthority()));
+    /** The admin key stays so where it acts for a tenant. */
+    private static boolean isExempt(Caller caller) {
+        return caller.isOperator() || caller.actor().kind() == Actor.Kind.ADMIN_KEY;
     }
 
     private void take(

@@ -35,6 +35,14 @@ final class Parameters {
         }
     }
 
+    /** The text, when the database can look for it. */
+    static String clean(String text) {
+        if (text.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("a parameter must not contain the character U+0000");
+        }
+        return text;
+    }
+
     static boolean flag(String name, String text) {
         return switch (text) {
             case "true" -> true;

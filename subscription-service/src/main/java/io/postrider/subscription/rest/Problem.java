@@ -28,6 +28,9 @@ record Problem(
                             TYPES + "malformed-request", "Malformed request", 400, detail, errors);
             case Refusal.Invalid(String detail, List<FieldError> errors) ->
                     new Problem(TYPES + "invalid-fields", "Invalid fields", 422, detail, errors);
+            case Refusal.Unauthenticated(String detail) ->
+                    of("unauthorized", "Unauthorized", 401, detail);
+            case Refusal.Forbidden(String detail) -> of("forbidden", "Forbidden", 403, detail);
             case Refusal.NotFound(String detail) -> of("not-found", "Not found", 404, detail);
             case Refusal.Conflict(String detail) -> of("conflict", "Conflict", 409, detail);
             case Refusal.Outdated(String detail) -> of("outdated", "Outdated version", 412, detail);
@@ -43,10 +46,6 @@ record Problem(
     static Problem of(HttpStatus status, String detail) {
         return new Problem(
                 "about:blank", status.getReasonPhrase(), status.value(), detail, List.of());
-    }
-
-    static Problem unauthorized(String detail) {
-        return of("unauthorized", "Unauthorized", 401, detail);
     }
 
     private static Problem of(String type, String title, int status, String detail) {

@@ -7,7 +7,9 @@ import io.postrider.subscription.refusal.RefusedException;
 import jakarta.servlet.http.HttpServletRequest;
 
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,8 +22,15 @@ import java.util.Optional;
 final class RequestBodies {
 
     private static final int LONGEST_OBJECT = 256 * 1024;
+    private static final int DEEPEST = 100;
     private static final JsonMapper STRICT =
-            JsonMapper.builder()
+            JsonMapper.builder(
+                            JsonFactory.builder()
+                                    .streamReadConstraints(
+                                            StreamReadConstraints.builder()
+                                                    .maxNestingDepth(DEEPEST)
+                                                    .build())
+                                    .build())
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .build();
@@ -57,12 +66,15 @@ final class RequestBodies {
             return STRICT.readTree(body.bytes());
         } catch (JacksonException e) {
             throw RefusedException.malformed(
-                    "The body is not valid JSON: %s (line %d, column %d)"
-                            .formatted(
-                                    e.getOriginalMessage(),
-                                    e.getLocation().getLineNr(),
-                                    e.getLocation().getColumnNr()));
+                    "The body is not valid JSON: %s%s".formatted(e.getOriginalMessage(), where(e)));
         }
+    }
+
+    /** Nothing where a limit was passed, which has no place. */
+    private static String where(JacksonException e) {
+        return Optional.ofNullable(e.getLocation())
+                .map(at -> " (line %d, column %d)".formatted(at.getLineNr(), at.getColumnNr()))
+                .orElse("");
     }
 
     /** Nothing where there is no body. */

@@ -2,6 +2,8 @@ package io.postrider.subscription.rest;
 
 import io.postrider.model.DeliveryId;
 import io.postrider.model.SubscriptionId;
+import io.postrider.subscription.access.Caller;
+import io.postrider.subscription.access.Scope;
 import io.postrider.subscription.deadletter.Redelivery;
 import io.postrider.subscription.history.DeliveryHistory;
 import io.postrider.subscription.history.DeliverySummary;
@@ -28,20 +30,23 @@ class RetryController {
         this.history = history;
     }
 
+    @Needs(Scope.DELIVERIES_RETRY)
     @PostMapping("/deliveries/{delivery}/retry")
-    ResponseEntity<ReplayView> retry(@PathVariable String delivery) {
-        return answer(redelivery.retry(idOf(delivery)));
+    ResponseEntity<ReplayView> retry(Caller caller, @PathVariable String delivery) {
+        return answer(redelivery.retry(caller, idOf(delivery)));
     }
 
     /** Only a delivery to that webhook. */
+    @Needs(Scope.DELIVERIES_RETRY)
     @PostMapping("/webhooks/{id}/deliveries/{delivery}/retry")
-    ResponseEntity<ReplayView> retry(@PathVariable String id, @PathVariable String delivery) {
+    ResponseEntity<ReplayView> retry(
+            Caller caller, @PathVariable String id, @PathVariable String delivery) {
         SubscriptionId webhook = Parameters.id("webhook", id, () -> new SubscriptionId(id));
         DeliveryId wanted = idOf(delivery);
-        if (!history.find(wanted).ref().subscription().equals(webhook)) {
+        if (!history.find(caller.reach(), wanted).ref().subscription().equals(webhook)) {
             throw RefusedException.notFound("delivery", delivery);
         }
-        return answer(redelivery.retry(wanted));
+        return answer(redelivery.retry(caller, wanted));
     }
 
     private static DeliveryId idOf(String id) {

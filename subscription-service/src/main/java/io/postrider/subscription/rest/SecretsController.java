@@ -1,6 +1,8 @@
 package io.postrider.subscription.rest;
 
 import io.postrider.model.retry.ShortDuration;
+import io.postrider.subscription.access.Caller;
+import io.postrider.subscription.access.Scope;
 import io.postrider.subscription.limit.LimitedAction;
 import io.postrider.subscription.refusal.FieldErrors;
 import io.postrider.subscription.webhook.Rotation;
@@ -37,15 +39,16 @@ class SecretsController {
     }
 
     /** The body may be absent. */
+    @Needs(Scope.WEBHOOKS_WRITE)
     @Limited(LimitedAction.REGENERATE_SECRET)
     @PostMapping
-    ResponseEntity<WebhookView> regenerate(@PathVariable String id, HttpServletRequest request)
-            throws IOException {
+    ResponseEntity<WebhookView> regenerate(
+            Caller caller, @PathVariable String id, HttpServletRequest request) throws IOException {
         Rotation rotation =
                 RequestBodies.optionalObject(request)
                         .map(SecretsController::rotation)
                         .orElse(new Rotation(Optional.empty(), Optional.empty()));
-        Issued issued = webhooks.rotate(WebhooksController.idOf(id), rotation);
+        Issued issued = webhooks.rotate(caller, WebhooksController.idOf(id), rotation);
         return ResponseEntity.ok()
                 .eTag(WebhooksController.versionTag(issued.subscription()))
                 .body(WebhookView.of(issued.subscription(), issued.secret()));

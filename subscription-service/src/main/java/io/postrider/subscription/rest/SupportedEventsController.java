@@ -1,5 +1,6 @@
 package io.postrider.subscription.rest;
 
+import io.postrider.subscription.access.Scope;
 import io.postrider.subscription.eventtype.EventTypeService;
 import io.postrider.subscription.limit.LimitedAction;
 
@@ -25,6 +26,7 @@ class SupportedEventsController {
 
     record SupportedEvents(List<EventTypeView> data) {}
 
+    @Needs(Scope.WEBHOOKS_READ)
     @Limited(LimitedAction.LIST_EVENTS)
     @GetMapping
     SupportedEvents list() {

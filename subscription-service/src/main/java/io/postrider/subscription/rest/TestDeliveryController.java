@@ -3,6 +3,8 @@ package io.postrider.subscription.rest;
 import io.postrider.model.EventType;
 import io.postrider.model.Payload;
 import io.postrider.model.SubscriptionId;
+import io.postrider.subscription.access.Caller;
+import io.postrider.subscription.access.Scope;
 import io.postrider.subscription.testdelivery.TestDeliveries;
 import io.postrider.subscription.testdelivery.TestEvent;
 import io.postrider.subscription.testdelivery.TestResult;
@@ -33,8 +35,10 @@ class TestDeliveryController {
     }
 
     /** The body, of whatever content type, is the event's data. */
+    @Needs(Scope.WEBHOOKS_WRITE)
     @PostMapping
     ResponseEntity<TestDeliveryView> send(
+            Caller caller,
             @PathVariable String id,
             @RequestParam("event_type") Optional<String> eventType,
             HttpServletRequest request)
@@ -42,7 +46,7 @@ class TestDeliveryController {
         SubscriptionId webhook = Parameters.id("webhook", id, () -> new SubscriptionId(id));
         Optional<EventType> type = Parameters.read("event_type", eventType, EventType::new);
         Optional<Payload> data = RequestBodies.json(request);
-        TestResult result = tests.send(webhook, new TestEvent(type, data));
+        TestResult result = tests.send(caller, webhook, new TestEvent(type, data));
         return ResponseEntity.status(result.isOver() ? HttpStatus.OK : HttpStatus.ACCEPTED)
                 .location(URI.create("/api/v1/deliveries/" + result.id()))
                 .body(TestDeliveryView.of(id, result));

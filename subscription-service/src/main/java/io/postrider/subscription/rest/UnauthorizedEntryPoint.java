@@ -1,25 +1,26 @@
 package io.postrider.subscription.rest;
 
+import io.postrider.subscription.refusal.Refusal;
+
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
-import org.springframework.http.MediaType;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthenticationEntryPoint;
 import org.springframework.security.web.AuthenticationEntryPoint;
 
-import tools.jackson.databind.json.JsonMapper;
-
 import java.io.IOException;
+import java.util.Optional;
 
-/** Answers a request without the key, or with a wrong one. */
+/** Answers a request without a key, or with a wrong one, or one that cannot be looked up now. */
 public final class UnauthorizedEntryPoint implements AuthenticationEntryPoint {
 
     private final AuthenticationEntryPoint challenge = new BearerTokenAuthenticationEntryPoint();
-    private final JsonMapper json;
+    private final ProblemWriter problems;
 
-    public UnauthorizedEntryPoint(JsonMapper json) {
-        this.json = json;
+    public UnauthorizedEntryPoint(ProblemWriter problems) {
+        this.problems = problems;
     }
 
     @Override
@@ -27,14 +28,16 @@ public final class UnauthorizedEntryPoint implements AuthenticationEntryPoint {
             HttpServletRequest request,
             HttpServletResponse response,
             AuthenticationException failure)
-            throws IOException, jakarta.servlet.ServletException {
+            throws IOException, ServletException {
+        if (failure instanceof RefusedAuthentication refused) {
+            problems.write(response, refused.refusal(), refused.retryAfter());
+            return;
+        }
         challenge.commence(request, response, failure);
         String detail =
                 request.getHeader("Authorization") == null
                         ? "The API key is missing: send 'Authorization: Bearer <key>'"
                         : "The API key in 'Authorization: Bearer <key>' is not valid";
-        response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
-        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        response.getOutputStream().write(json.writeValueAsBytes(Problem.unauthorized(detail)));
+        problems.write(response, new Refusal.Unauthenticated(detail), Optional.empty());
     }
 }

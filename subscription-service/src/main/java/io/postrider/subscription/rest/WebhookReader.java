@@ -4,6 +4,7 @@ import io.postrider.model.EventSelection;
 import io.postrider.model.EventTypePattern;
 import io.postrider.model.TenantId;
 import io.postrider.model.format.Format;
+import io.postrider.subscription.access.Caller;
 import io.postrider.subscription.refusal.FieldErrors;
 import io.postrider.subscription.webhook.AccessChange;
 import io.postrider.subscription.webhook.Change;
@@ -68,8 +69,8 @@ final class WebhookReader {
      *
      * @throws io.postrider.subscription.refusal.RefusedException naming every field that is wrong
      */
-    static Draft draft(ObjectNode body, Formats formats, EndpointUrl urls) {
-        return new WebhookReader(body, DRAFT, formats, urls).readDraft();
+    static Draft draft(ObjectNode body, Formats formats, EndpointUrl urls, Caller caller) {
+        return new WebhookReader(body, DRAFT, formats, urls).readDraft(caller);
     }
 
     /**
@@ -82,10 +83,10 @@ final class WebhookReader {
         return new WebhookReader(body, SETTINGS, formats, urls).readChange(expectedVersion);
     }
 
-    private Draft readDraft() {
+    private Draft readDraft(Caller caller) {
         require("url");
         require("events");
-        TenantId tenant = checked("tenant", TenantId::new).orElse(TenantId.DEFAULT);
+        TenantId tenant = caller.owner(checked("tenant", TenantId::new));
         Format format = post.format(tenant);
         Optional<SigningChoice> signing = post.signing(format);
         Map<String, String> headers = post.headers(format);

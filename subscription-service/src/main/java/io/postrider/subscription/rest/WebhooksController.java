@@ -2,6 +2,8 @@ package io.postrider.subscription.rest;
 
 import io.postrider.model.SubscriptionId;
 import io.postrider.model.TenantId;
+import io.postrider.subscription.access.Caller;
+import io.postrider.subscription.access.Scope;
 import io.postrider.subscription.limit.LimitedAction;
 import io.postrider.subscription.refusal.RefusedException;
 import io.postrider.subscription.webhook.EndpointUrl;
@@ -39,6 +41,7 @@ import java.util.regex.Pattern;
 @RequestMapping(WebhookMounts.PATH)
 class WebhooksController {
 
+    private static final int LONGEST_SEARCH = 255;
     private static final Pattern VERSION = Pattern.compile("(?:W/)?\"(\\d{1,18})\"");
 
     private final SubscriptionService webhooks;
@@ -51,46 +54,66 @@ class WebhooksController {
         this.urls = urls;
     }
 
+    @Needs(Scope.WEBHOOKS_WRITE)
     @Limited(LimitedAction.CREATE_WEBHOOK)
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<WebhookView> create(HttpServletRequest request) throws IOException {
+    ResponseEntity<WebhookView> create(Caller caller, HttpServletRequest request)
+            throws IOException {
         Issued created =
-                webhooks.create(WebhookReader.draft(RequestBodies.object(request), formats, urls));
+                webhooks.create(
+                        caller,
+                        WebhookReader.draft(RequestBodies.object(request), formats, urls, caller));
         Subscription webhook = created.subscription();
         return ResponseEntity.created(URI.create(request.getRequestURI() + "/" + webhook.id()))
                 .eTag(versionTag(webhook))
                 .body(WebhookView.of(webhook, created.secret()));
     }
 
+    @Needs(Scope.WEBHOOKS_READ)
     @GetMapping
     Page<WebhookView> list(
+            Caller caller,
             @RequestParam Optional<String> tenant,
             @RequestParam Optional<String> active,
+            @RequestParam Optional<String> search,
             @RequestParam Optional<String> cursor,
             @RequestParam Optional<String> limit) {
         int count = Page.limit(limit);
         List<Subscription> found =
                 webhooks.list(
                         new Subscriptions.Query(
-                                Parameters.read("tenant", tenant, TenantId::new),
+                                caller.reach()
+                                        .narrowed(Parameters.read("tenant", tenant, TenantId::new)),
                                 Parameters.read(
                                         "active", active, text -> Parameters.flag("active", text)),
+                                Parameters.read("search", search, WebhooksController::searched),
                                 Page.mark(cursor, mark -> new SubscriptionId(mark.getFirst())),
                                 count + 1));
         return Page.of(found, count, WebhookView::of, webhook -> List.of(webhook.id().value()));
     }
 
+    private static String searched(String text) {
+        if (text.length() > LONGEST_SEARCH) {
+            throw new IllegalArgumentException(
+                    "search must have at most %d characters".formatted(LONGEST_SEARCH));
+        }
+        return text;
+    }
+
+    @Needs(Scope.WEBHOOKS_READ)
     @GetMapping("/{id}")
-    ResponseEntity<WebhookView> get(@PathVariable String id) {
-        return answer(webhooks.get(idOf(id)));
+    ResponseEntity<WebhookView> get(Caller caller, @PathVariable String id) {
+        return answer(webhooks.get(caller.reach(), idOf(id)));
     }
 
     /** Integration guides put what is to change and no more, so PUT does what PATCH does. */
+    @Needs(Scope.WEBHOOKS_WRITE)
     @RequestMapping(
             path = "/{id}",
             method = {RequestMethod.PATCH, RequestMethod.PUT},
             consumes = {MediaType.APPLICATION_JSON_VALUE, "application/merge-patch+json"})
     ResponseEntity<WebhookView> change(
+            Caller caller,
             @PathVariable String id,
             @RequestHeader(HttpHeaders.IF_MATCH) Optional<String> ifMatch,
             HttpServletRequest request)
@@ -99,25 +122,29 @@ class WebhooksController {
         OptionalLong expected = expectedVersion(ifMatch);
         return answer(
                 webhooks.change(
+                        caller,
                         webhook,
                         WebhookReader.change(
                                 RequestBodies.object(request), formats, urls, expected)));
     }
 
+    @Needs(Scope.WEBHOOKS_WRITE)
     @DeleteMapping("/{id}")
-    ResponseEntity<Void> delete(@PathVariable String id) {
-        webhooks.delete(idOf(id));
+    ResponseEntity<Void> delete(Caller caller, @PathVariable String id) {
+        webhooks.delete(caller, idOf(id));
         return ResponseEntity.noContent().build();
     }
 
+    @Needs(Scope.WEBHOOKS_WRITE)
     @PostMapping("/{id}/enable")
-    ResponseEntity<WebhookView> enable(@PathVariable String id) {
-        return answer(webhooks.enable(idOf(id)));
+    ResponseEntity<WebhookView> enable(Caller caller, @PathVariable String id) {
+        return answer(webhooks.enable(caller, idOf(id)));
     }
 
+    @Needs(Scope.WEBHOOKS_WRITE)
     @PostMapping("/{id}/disable")
-    ResponseEntity<WebhookView> disable(@PathVariable String id) {
-        return answer(webhooks.disable(idOf(id)));
+    ResponseEntity<WebhookView> disable(Caller caller, @PathVariable String id) {
+        return answer(webhooks.disable(caller, idOf(id)));
     }
 
     static SubscriptionId idOf(String id) {

@@ -5,6 +5,8 @@ import io.postrider.model.Event;
 import io.postrider.model.EventId;
 import io.postrider.model.Payload;
 import io.postrider.model.SubscriptionId;
+import io.postrider.subscription.access.Caller;
+import io.postrider.subscription.access.Reach;
 import io.postrider.subscription.history.DeliveryArchive;
 import io.postrider.subscription.history.DeliverySummary;
 import io.postrider.subscription.identity.TimeOrderedIds;
@@ -66,18 +68,20 @@ public final class TestDeliveries {
     }
 
     /** Sends the event and returns after its first attempt, or when the wait is over. */
-    public TestResult send(SubscriptionId id, TestEvent test) {
+    public TestResult send(Caller caller, SubscriptionId id, TestEvent test) {
         test.data().ifPresent(this::checkSize);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Event event =
                 events.send(
+                        caller,
                         id,
                         subscription -> {
                             requireActive(subscription);
                             EventId fresh = new EventId("evt_test_" + ids.next());
                             return test.event(Receiver.of(subscription), fresh, samples, now);
                         });
-        return await(event, DeliveryId.of(event.source(), event.id(), id));
+        return await(
+                Reach.of(event.tenant()), event, DeliveryId.of(event.source(), event.id(), id));
     }
 
     private void checkSize(Payload data) {
@@ -96,23 +100,23 @@ public final class TestDeliveries {
         }
     }
 
-    private TestResult await(Event event, DeliveryId id) {
+    private TestResult await(Reach reach, Event event, DeliveryId id) {
         Instant end = clock.instant().plus(limits.timeout());
-        TestResult result = look(event, id);
+        TestResult result = look(reach, event, id);
         while (!result.isOver() && clock.instant().isBefore(end)) {
             pause.take(LOOK_EVERY);
-            result = look(event, id);
+            result = look(reach, event, id);
         }
         return result;
     }
 
-    private TestResult look(Event event, DeliveryId id) {
-        Optional<DeliverySummary> known = archive.find(id);
+    private TestResult look(Reach reach, Event event, DeliveryId id) {
+        Optional<DeliverySummary> known = archive.find(reach, id);
         return new TestResult(
                 event,
                 id,
                 known,
                 known.filter(delivery -> delivery.standing().attempts() > 0)
-                        .flatMap(_ -> archive.attempts(id).stream().findFirst()));
+                        .flatMap(_ -> archive.attempts(reach, id).stream().findFirst()));
     }
 }

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * What POSTs look like.
@@ -27,5 +28,14 @@ public record PostSettings(
     /** POSTs that prove nothing but their signature. */
     public PostSettings(FormatName format, Map<String, String> sealedHeaders) {
         this(format, sealedHeaders, Map.of());
+    }
+
+    PostSettings mapSealed(UnaryOperator<String> replace) {
+        Map<String, String> replaced = new LinkedHashMap<>(sealedHeaders);
+        replaced.replaceAll((_, sealed) -> replace.apply(sealed));
+        Map<String, String> proofs = new TreeMap<>(access);
+        proofs.replaceAll((name, value) ->
+                EndpointAccess.SECRETS.contains(name) ? replace.apply(value) : value);
+        return new PostSettings(format, replaced, proofs);
     }
 }

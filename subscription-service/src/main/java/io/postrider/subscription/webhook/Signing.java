@@ -3,6 +3,7 @@ package io.postrider.subscription.webhook;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * What signs the POSTs of a subscription.
@@ -19,6 +20,11 @@ public record Signing(
 
     public Signing {
         sealedSecrets = List.copyOf(sealedSecrets);
+    }
+
+    Signing mapSealed(UnaryOperator<String> replace) {
+        return new Signing(
+                method, publicKey, sealedSecrets.stream().map(replace).toList(), overlapUntil);
     }
 
     String current() {

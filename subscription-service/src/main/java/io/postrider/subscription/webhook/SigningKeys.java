@@ -49,6 +49,30 @@ public final class SigningKeys {
                 Optional.empty());
     }
 
+    /** Id of the key that seals. */
+    public String sealingKey() {
+        return box.sealingKey();
+    }
+
+    /** How everything begins that is sealed with it. */
+    public String sealedPrefix() {
+        return box.prefix();
+    }
+
+    /**
+     * The same subscription with all its secrets and header values sealed with the key that seals
+     * now; this very one when they are.
+     *
+     * @throws IllegalArgumentException when one does not open
+     */
+    public Subscription resealed(Subscription subscription) {
+        return subscription.mapSealed(sealed -> reseal(sealed, subscription.id()));
+    }
+
+    private String reseal(String sealed, SubscriptionId owner) {
+        return sealed.startsWith(box.prefix()) ? sealed : seal(open(sealed, owner), owner);
+    }
+
     String seal(String text, SubscriptionId owner) {
         return box.seal(text, owner.value());
     }

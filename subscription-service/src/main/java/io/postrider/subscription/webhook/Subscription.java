@@ -68,6 +68,17 @@ public record Subscription(
                         id, tenant, otherSettings, otherSigning, activity, revision.next(now));
     }
 
+    /** The same with everything that is sealed replaced, which for its owner is no change. */
+    Subscription mapSealed(UnaryOperator<String> replace) {
+        return new Subscription(
+                id,
+                tenant,
+                settings.withPost(settings.post().mapSealed(replace)),
+                signing.mapSealed(replace),
+                activity,
+                revision);
+    }
+
     /** A secret whose overlap is over signs no more; this very one when there is none. */
     Subscription withoutExpiredSecret(Instant now) {
         return with(settings, signing.at(now), now);

@@ -2,7 +2,11 @@ package io.postrider.subscription.webhook;
 
 import io.postrider.model.EventTypePattern;
 import io.postrider.model.SubscriptionId;
+import io.postrider.model.TenantId;
 import io.postrider.model.signature.SignatureScheme;
+import io.postrider.subscription.access.Caller;
+import io.postrider.subscription.access.Reach;
+import io.postrider.subscription.access.TenantGate;
 import io.postrider.subscription.eventtype.TypeGate;
 import io.postrider.subscription.identity.TimeOrderedIds;
 import io.postrider.subscription.refusal.FieldErrors;
@@ -25,19 +29,22 @@ public final class SubscriptionService {
 
     private final Subscriptions subscriptions;
     private final PostRules posts;
-    private final TypeGate types;
+    private final Gates gates;
     private final TimeOrderedIds ids;
     private final InstantSource clock;
+
+    /** What subscriptions may name. */
+    public record Gates(TypeGate types, TenantGate tenants) {}
 
     public SubscriptionService(
             Subscriptions subscriptions,
             PostRules posts,
-            TypeGate types,
+            Gates gates,
             TimeOrderedIds ids,
             InstantSource clock) {
         this.subscriptions = subscriptions;
         this.posts = posts;
-        this.types = types;
+        this.gates = gates;
         this.ids = ids;
         this.clock = clock;
     }
@@ -49,7 +56,8 @@ public final class SubscriptionService {
      */
     public record Issued(Subscription subscription, String secret) {}
 
-    public Issued create(Draft draft) {
+    public Issued create(Caller caller, Draft draft) {
+        requireTenant(draft.tenant());
         requireTypes(draft.settings());
         Instant now = now();
         SubscriptionId id = new SubscriptionId("wh_" + ids.next());
@@ -62,15 +70,23 @@ public final class SubscriptionService {
                         posts.seal(scheme, id),
                         draft.active() ? Activity.enabled(now) : Activity.disabled(now),
                         Revision.first(now));
-        subscriptions.add(subscription);
+        subscriptions.add(caller, subscription);
         return new Issued(subscription, scheme.secretText());
+    }
+
+    private void requireTenant(TenantId tenant) {
+        FieldErrors errors = new FieldErrors();
+        if (!gates.tenants().isKnown(tenant)) {
+            errors.add("tenant", TenantGate.unknown(tenant));
+        }
+        errors.refuseIfAny();
     }
 
     /** Names the patterns that select no type there may be. */
     private void requireTypes(Settings settings) {
         FieldErrors errors = new FieldErrors();
         for (EventTypePattern pattern : settings.selection().types()) {
-            if (!types.admits(pattern)) {
+            if (!gates.types().admits(pattern)) {
                 errors.add(
                         "events",
                         "events must name types that are registered, which %s is not; GET /api/v1/event-types lists them"
@@ -81,11 +97,12 @@ public final class SubscriptionService {
     }
 
     /** Another secret in place of the current one, which signs for as long as the rotation says. */
-    public Issued rotate(SubscriptionId id, Rotation rotation) {
+    public Issued rotate(Caller caller, SubscriptionId id, Rotation rotation) {
         Instant now = now();
         AtomicReference<String> secret = new AtomicReference<>("");
         Subscription rotated =
                 change(
+                        caller,
                         id,
                         current -> {
                             SignatureScheme scheme = posts.next(current, rotation);
@@ -104,20 +121,23 @@ public final class SubscriptionService {
 
     /** Takes away the subscription's old secret, if its overlap is over. */
     public void dropExpiredSecret(SubscriptionId id) {
-        var _ = subscriptions.change(id, current -> current.withoutExpiredSecret(now()));
+        var _ =
+                subscriptions.change(
+                        Caller.POSTRIDER, id, current -> current.withoutExpiredSecret(now()));
     }
 
-    public Subscription get(SubscriptionId id) {
-        return subscriptions.find(id).orElseThrow(() -> unknown(id));
+    public Subscription get(Reach reach, SubscriptionId id) {
+        return subscriptions.find(reach, id).orElseThrow(() -> unknown(id));
     }
 
     public List<Subscription> list(Subscriptions.Query query) {
         return subscriptions.list(query);
     }
 
-    public Subscription change(SubscriptionId id, Change change) {
+    public Subscription change(Caller caller, SubscriptionId id, Change change) {
         Instant now = now();
         return change(
+                caller,
                 id,
                 current -> {
                     requireVersion(current, change);
@@ -147,12 +167,12 @@ public final class SubscriptionService {
         }
     }
 
-    public Subscription enable(SubscriptionId id) {
-        return change(id, current -> current.enabled(now()));
+    public Subscription enable(Caller caller, SubscriptionId id) {
+        return change(caller, id, current -> current.enabled(now()));
     }
 
-    public Subscription disable(SubscriptionId id) {
-        return change(id, current -> current.disabled(now()));
+    public Subscription disable(Caller caller, SubscriptionId id) {
+        return change(caller, id, current -> current.disabled(now()));
     }
 
     /**
@@ -164,6 +184,7 @@ public final class SubscriptionService {
         AtomicBoolean wasActive = new AtomicBoolean();
         var _ =
                 subscriptions.change(
+                        Caller.POSTRIDER,
                         id,
                         current -> {
                             wasActive.set(current.activity().active());
@@ -172,12 +193,13 @@ public final class SubscriptionService {
         return wasActive.get();
     }
 
-    private Subscription change(SubscriptionId id, UnaryOperator<Subscription> change) {
-        return subscriptions.change(id, change).orElseThrow(() -> unknown(id));
+    private Subscription change(
+            Caller caller, SubscriptionId id, UnaryOperator<Subscription> change) {
+        return subscriptions.change(caller, id, change).orElseThrow(() -> unknown(id));
     }
 
-    public void delete(SubscriptionId id) {
-        if (!subscriptions.remove(id)) {
+    public void delete(Caller caller, SubscriptionId id) {
+        if (!subscriptions.remove(caller, id)) {
             throw unknown(id);
         }
     }

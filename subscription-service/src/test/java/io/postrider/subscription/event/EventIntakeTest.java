@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.postrider.model.Event;
 import io.postrider.model.EventId;
 import io.postrider.model.Payload;
+import io.postrider.subscription.access.Caller;
+import io.postrider.subscription.access.Reach;
+import io.postrider.subscription.access.TenantGate;
 import io.postrider.subscription.eventtype.TypeGate;
 import io.postrider.subscription.identity.TimeOrderedIds;
 import io.postrider.subscription.refusal.Refusal;
@@ -24,7 +27,7 @@ import java.util.Optional;
 
 class EventIntakeTest {
 
-    private static final IdempotencyKey KEY = new IdempotencyKey("k");
+    private static final IdempotencyKey KEY = new IdempotencyKey(Reach.EVERYBODY, "k");
     private static final Submission TWO_EVENTS =
             new Submission(
                     "application/json",
@@ -36,7 +39,7 @@ class EventIntakeTest {
     private final FakeKeys keys = new FakeKeys();
     private final EventIntake intake =
             new EventIntake(
-                    new IntakeLimits(1024, 10, TypeGate.OPEN),
+                    new IntakeLimits(1024, 10, TypeGate.OPEN, TenantGate.OPEN),
                     log,
                     keys,
                     new TimeOrderedIds(clock, byte[]::new),
@@ -88,7 +91,7 @@ class EventIntakeTest {
 
     @Test
     void doesNotTouchTheKeysWithoutOne() {
-        intake.accept(TWO_EVENTS);
+        intake.accept(Caller.POSTRIDER, TWO_EVENTS);
 
         assertThat(keys.begun).isEmpty();
         assertThat(log.events).hasSize(2);
@@ -97,11 +100,11 @@ class EventIntakeTest {
     @Test
     void producesTheSameEventsWhenARequestIsTakenUpAfterACrash() {
         keys.dead = true;
-        Receipt first = intake.accept(TWO_EVENTS, KEY);
+        Receipt first = intake.accept(Caller.POSTRIDER, TWO_EVENTS, KEY);
         keys.dead = false;
         clock.advance(Duration.ofMinutes(5));
 
-        Receipt second = intake.accept(TWO_EVENTS, KEY);
+        Receipt second = intake.accept(Caller.POSTRIDER, TWO_EVENTS, KEY);
 
         assertThat(second.events()).isEqualTo(first.events()).doesNotHaveDuplicates();
         assertThat(log.events.subList(2, 4)).isEqualTo(log.events.subList(0, 2));
@@ -110,23 +113,24 @@ class EventIntakeTest {
     @Test
     void producesTheSameEventsWhenKafkaWasAway() {
         log.away = true;
-        assertThatThrownBy(() -> intake.accept(TWO_EVENTS, KEY))
+        assertThatThrownBy(() -> intake.accept(Caller.POSTRIDER, TWO_EVENTS, KEY))
                 .isInstanceOf(RefusedException.class);
         log.away = false;
         clock.advance(Duration.ofMinutes(5));
 
-        Receipt second = intake.accept(TWO_EVENTS, KEY);
+        Receipt second = intake.accept(Caller.POSTRIDER, TWO_EVENTS, KEY);
 
         assertThat(second.replayed()).isFalse();
         assertThat(log.events.subList(2, 4)).isEqualTo(log.events.subList(0, 2));
-        assertThat(intake.accept(TWO_EVENTS, KEY).replayed()).isTrue();
+        assertThat(intake.accept(Caller.POSTRIDER, TWO_EVENTS, KEY).replayed()).isTrue();
     }
 
     @Test
     void forgetsAKeyWhoseRequestIsRefused() {
         Submission bad =
                 new Submission("application/json", List.of(), Payload.of("[{\"type\":1}]"));
-        assertThatThrownBy(() -> intake.accept(bad, KEY)).isInstanceOf(RefusedException.class);
+        assertThatThrownBy(() -> intake.accept(Caller.POSTRIDER, bad, KEY))
+                .isInstanceOf(RefusedException.class);
 
         assertThat(keys.begun).isEmpty();
     }

@@ -139,7 +139,7 @@ class ProjectionTest {
     static List<Arguments> impossibleTimes() {
         Reports last = Reports.ofDeliveryTo("wh_1", END_OF_TIME);
         Reports nearlyLast = Reports.ofDeliveryTo("wh_1", END_OF_TIME.minusSeconds(2));
-        RetryWait wait = new RetryWait(CREATED, END_OF_TIME.plusSeconds(1));
+        RetryWait wait = new RetryWait(END_OF_TIME, END_OF_TIME.plusSeconds(1));
         Reports waiting = new Reports(last.delivery().withProgress(Progress.NEW.retrying(wait)));
         return List.of(
                 Arguments.of(Topic.DELIVERIES, waiting.queued(), "due"),
@@ -196,6 +196,25 @@ class ProjectionTest {
                     assertThat(fact.topic()).isEqualTo("events");
                     assertThat(fact.position()).isEqualTo(new RecordPosition(3, 44));
                     assertThat(fact.reason()).isEqualTo("is not valid JSON");
+                });
+    }
+
+    /** A topic of no such name would not fit the key of the table, and stop all history. */
+    @Test
+    void showsAnInvalidRecordWithAnImpossibleTopicWhereItLies() {
+        WireRecord aside =
+                InvalidRecordCodec.encode(
+                        WireRecord.of("k", List.of(), Payload.of("{")),
+                        "is not valid JSON",
+                        "x".repeat(70_000),
+                        new RecordPosition(3, 44),
+                        CREATED);
+
+        assertThat(Projection.of(List.of(source(Topic.EVENTS_INVALID, 5, aside))).invalid())
+                .singleElement()
+                .satisfies(fact -> {
+                    assertThat(fact.topic()).hasSizeLessThan(250);
+                    assertThat(fact.position().offset()).isEqualTo(5);
                 });
     }
 }

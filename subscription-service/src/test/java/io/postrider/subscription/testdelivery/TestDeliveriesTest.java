@@ -11,6 +11,8 @@ import io.postrider.model.EventTypePattern;
 import io.postrider.model.Payload;
 import io.postrider.model.SubscriptionId;
 import io.postrider.model.TenantId;
+import io.postrider.subscription.access.Caller;
+import io.postrider.subscription.access.Reach;
 import io.postrider.subscription.history.AttemptEntry;
 import io.postrider.subscription.history.DeliveryArchive;
 import io.postrider.subscription.history.DeliverySummary;
@@ -48,12 +50,12 @@ class TestDeliveriesTest {
                 }
 
                 @Override
-                public Optional<DeliverySummary> find(DeliveryId id) {
+                public Optional<DeliverySummary> find(Reach reach, DeliveryId id) {
                     return Optional.empty();
                 }
 
                 @Override
-                public List<AttemptEntry> attempts(DeliveryId id) {
+                public List<AttemptEntry> attempts(Reach reach, DeliveryId id) {
                     return List.of();
                 }
             };
@@ -62,7 +64,7 @@ class TestDeliveriesTest {
     void givesUpWaitingWhenTheTimeIsOver() {
         TestDeliveries deliveries =
                 new TestDeliveries(
-                        (_, _) -> event("ping"),
+                        (_, _, _) -> event("ping"),
                         EMPTY,
                         new TestDeliveries.Sources(
                                 (_, _) -> Optional.empty(),
@@ -72,7 +74,10 @@ class TestDeliveriesTest {
                         time -> clock.updateAndGet(now -> now.plus(time)));
 
         TestResult result =
-                deliveries.send(WEBHOOK, new TestEvent(Optional.empty(), Optional.empty()));
+                deliveries.send(
+                        Caller.POSTRIDER,
+                        WEBHOOK,
+                        new TestEvent(Optional.empty(), Optional.empty()));
 
         assertThat(result.isOver()).isFalse();
         assertThat(result.delivered()).isFalse();

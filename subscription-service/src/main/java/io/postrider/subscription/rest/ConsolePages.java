@@ -9,20 +9,28 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What a browser finds at the address of the service: whether it is ready, and how to begin. */
+/**
+ * The console: every address below its own is one of its pages, which one document shows, so that
+ * links lead into the midst of it and a reload stays there.
+ */
 @RestController
-public class StartPage {
+public class ConsolePages {
 
     /** Where people look for their webhooks. */
     public static final String PATH = "/settings/webhooks";
 
-    private final Resource page = new ClassPathResource("pages/start.html");
+    /** Where the files of the document are; not a page. */
+    public static final String ASSETS = PATH + "/assets/**";
 
-    @GetMapping(path = PATH, produces = MediaType.TEXT_HTML_VALUE)
-    Resource show() {
-        return page;
+    private final Resource document = new ClassPathResource("console/index.html");
+
+    @OpenToAll
+    @GetMapping(path = PATH + "/{*page}", produces = MediaType.TEXT_HTML_VALUE)
+    Resource page() {
+        return document;
     }
 
+    @OpenToAll
     @GetMapping("/")
     ResponseEntity<Void> root() {
         return ResponseEntity.status(HttpStatus.FOUND).header(HttpHeaders.LOCATION, PATH).build();

@@ -1,0 +1,213 @@
+import {
+  ActionIcon,
+  AppShell,
+  Box,
+  Burger,
+  Container,
+  Group,
+  Image,
+  NavLink,
+  ScrollArea,
+  Text,
+  Tooltip,
+  useComputedColorScheme,
+  useMantineColorScheme,
+} from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import {
+  IconActivityHeartbeat,
+  IconBook2,
+  IconFileAlert,
+  IconLogout,
+  IconMailOff,
+  IconMoon,
+  IconSend,
+  IconSun,
+  IconTags,
+  IconWebhook,
+} from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
+import { createLink, Link, Outlet, useMatchRoute, useNavigate } from '@tanstack/react-router';
+
+import type { Permissions } from '../../api/permission.model.ts';
+import { currentSession, permissions, signOut } from '../../api/session.ts';
+import mark from '../../ui/mark.svg';
+
+const NavigationLink = createLink(NavLink<'a'>);
+
+interface Place {
+  readonly to: '/' | '/dead-letters' | '/event-types' | '/send' | '/invalid-records' | '/health';
+  readonly label: string;
+  readonly icon: typeof IconWebhook;
+  /** For whom it is there; for everybody unless given. */
+  readonly for?: (permissions: Permissions) => boolean;
+}
+
+const PLACES: readonly Place[] = [
+  { to: '/', label: 'Webhooks', icon: IconWebhook, for: ({ may }) => may('webhooks:read') },
+  {
+    to: '/dead-letters',
+    label: 'Dead letters',
+    icon: IconMailOff,
+    for: ({ may }) => may('deliveries:read'),
+  },
+  {
+    to: '/event-types',
+    label: 'Event types',
+    icon: IconTags,
+    for: ({ may }) => may('webhooks:read'),
+  },
+  { to: '/send', label: 'Send an event', icon: IconSend, for: ({ may }) => may('events:write') },
+  {
+    to: '/invalid-records',
+    label: 'Invalid records',
+    icon: IconFileAlert,
+    for: ({ operator }) => operator,
+  },
+  { to: '/health', label: 'System health', icon: IconActivityHeartbeat },
+];
+
+const OF_WEBHOOKS = ['/new', '/$webhookId', '/deliveries/$deliveryId'] as const;
+
+export function Shell() {
+  const [opened, { toggle, close }] = useDisclosure();
+  return (
+    <AppShell
+      header={{ height: 56 }}
+      navbar={{ width: 232, breakpoint: 'sm', collapsed: { mobile: !opened } }}
+      padding={0}
+    >
+      <a className="pr-skip" href="#content">
+        Skip to the content
+      </a>
+      <AppShell.Header>
+        <Group h="100%" px="md" justify="space-between" wrap="nowrap">
+          <Group gap="xs" wrap="nowrap">
+            <Burger
+              opened={opened}
+              onClick={toggle}
+              hiddenFrom="sm"
+              size="sm"
+              aria-label={opened ? 'Close the navigation' : 'Open the navigation'}
+            />
+            <Link to="/" aria-label="Postrider, all webhooks" style={{ display: 'flex' }}>
+              <Image src={mark} alt="" w={28} h={28} />
+            </Link>
+            <Text fw={650} size="lg">
+              Postrider
+            </Text>
+          </Group>
+          <Group gap={4} wrap="nowrap">
+            <Tooltip label="The API">
+              <ActionIcon
+                component="a"
+                href="/api-docs"
+                target="_blank"
+                rel="noreferrer"
+                variant="subtle"
+                color="gray"
+                size="lg"
+                aria-label="The API, in a new tab"
+              >
+                <IconBook2 size={18} />
+              </ActionIcon>
+            </Tooltip>
+            <SchemeSwitch />
+            <SignOut />
+          </Group>
+        </Group>
+      </AppShell.Header>
+      <AppShell.Navbar p="sm" aria-label="Main">
+        <ScrollArea>
+          <Places onGo={close} />
+        </ScrollArea>
+      </AppShell.Navbar>
+      <AppShell.Main id="content" tabIndex={-1} style={{ outline: 'none' }}>
+        <Container size={1200} px={{ base: 'md', sm: 'xl' }} py={{ base: 'md', sm: 'xl' }}>
+          <Outlet />
+        </Container>
+      </AppShell.Main>
+    </AppShell>
+  );
+}
+
+function Places({ onGo }: { onGo: () => void }) {
+  const matches = useMatchRoute();
+  const allowed = permissions();
+  const inWebhooks =
+    matches({ to: '/' }) !== false ||
+    (PLACES.every(({ to }) => to === '/' || matches({ to }) === false) &&
+      OF_WEBHOOKS.some((to) => matches({ to, fuzzy: true }) !== false));
+  return (
+    <Box>
+      {PLACES.filter((place) => place.for?.(allowed) ?? true).map(({ to, label, icon: Icon }) => {
+        const active = to === '/' ? inWebhooks : matches({ to, fuzzy: true }) !== false;
+        return (
+          <NavigationLink
+            key={to}
+            to={to}
+            label={label}
+            leftSection={<Icon size={18} stroke={1.7} />}
+            className="pr-nav"
+            variant="subtle"
+            color="gray"
+            active={active}
+            aria-current={active ? 'page' : undefined}
+            onClick={onGo}
+            mb={2}
+          />
+        );
+      })}
+    </Box>
+  );
+}
+
+function SchemeSwitch() {
+  const { setColorScheme } = useMantineColorScheme();
+  const dark = useComputedColorScheme('light') === 'dark';
+  const label = dark ? 'Light colours' : 'Dark colours';
+  return (
+    <Tooltip label={label}>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        size="lg"
+        onClick={() => setColorScheme(dark ? 'light' : 'dark')}
+        aria-label={label}
+      >
+        {dark ? <IconSun size={18} /> : <IconMoon size={18} />}
+      </ActionIcon>
+    </Tooltip>
+  );
+}
+
+function SignOut() {
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const session = currentSession();
+  return (
+    <Tooltip
+      multiline
+      maw={280}
+      label={
+        session === null
+          ? 'Sign out'
+          : `Sign out ${session.name}${session.tenant === null ? '' : `, tenant ${session.tenant}`}`
+      }
+    >
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        size="lg"
+        aria-label="Sign out"
+        onClick={async () => {
+          await signOut();
+          client.clear();
+          await navigate({ to: '/sign-in', search: {} });
+        }}
+      >
+        <IconLogout size={18} />
+      </ActionIcon>
+    </Tooltip>
+  );
+}

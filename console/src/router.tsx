@@ -1,0 +1,160 @@
+import { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+
+import { ApiError } from './api/problem.ts';
+import { resumeSession } from './api/session.ts';
+import { Shell } from './features/shell/Shell.tsx';
+import {
+  deadLettersSearch,
+  eventTypesSearch,
+  sendSearch,
+  signInSearch,
+  webhookSearch,
+  webhooksSearch,
+} from './routes/search.ts';
+import { NotFound, RouteTrouble } from './routes/states.tsx';
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 2_000,
+      retry: (failures, error) =>
+        failures < 2 &&
+        (!(error instanceof ApiError) || error.status === 0 || error.status === 503),
+    },
+  },
+});
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: 'sign-in',
+  validateSearch: signInSearch,
+  component: lazyRouteComponent(() => import('./features/session/SignIn.tsx'), 'SignIn'),
+});
+
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: 'shell',
+  beforeLoad: async ({ location }) => {
+    if ((await resumeSession()) === null) {
+      throw redirect({
+        to: '/sign-in',
+        search: location.href === '/' ? {} : { next: location.href },
+        replace: true,
+      });
+    }
+  },
+  component: Shell,
+});
+
+const webhooks = createRoute({
+  getParentRoute: () => shell,
+  path: '/',
+  validateSearch: webhooksSearch,
+  component: lazyRouteComponent(() => import('./features/webhooks/Webhooks.tsx'), 'Webhooks'),
+});
+
+const newWebhook = createRoute({
+  getParentRoute: () => shell,
+  path: 'new',
+  component: lazyRouteComponent(() => import('./features/form/NewWebhook.tsx'), 'NewWebhook'),
+});
+
+const webhook = createRoute({
+  getParentRoute: () => shell,
+  path: '$webhookId',
+  validateSearch: webhookSearch,
+  component: lazyRouteComponent(() => import('./features/webhook/WebhookPage.tsx'), 'WebhookPage'),
+});
+
+const editWebhook = createRoute({
+  getParentRoute: () => shell,
+  path: '$webhookId/edit',
+  component: lazyRouteComponent(() => import('./features/form/EditWebhook.tsx'), 'EditWebhook'),
+});
+
+const delivery = createRoute({
+  getParentRoute: () => shell,
+  path: 'deliveries/$deliveryId',
+  component: lazyRouteComponent(
+    () => import('./features/delivery/DeliveryPage.tsx'),
+    'DeliveryPage',
+  ),
+});
+
+const deadLetters = createRoute({
+  getParentRoute: () => shell,
+  path: 'dead-letters',
+  validateSearch: deadLettersSearch,
+  component: lazyRouteComponent(
+    () => import('./features/deadletters/DeadLetters.tsx'),
+    'DeadLetters',
+  ),
+});
+
+const eventTypes = createRoute({
+  getParentRoute: () => shell,
+  path: 'event-types',
+  validateSearch: eventTypesSearch,
+  component: lazyRouteComponent(() => import('./features/events/EventTypes.tsx'), 'EventTypes'),
+});
+
+const sendEvent = createRoute({
+  getParentRoute: () => shell,
+  path: 'send',
+  validateSearch: sendSearch,
+  component: lazyRouteComponent(() => import('./features/events/SendEvent.tsx'), 'SendEvent'),
+});
+
+const invalidRecords = createRoute({
+  getParentRoute: () => shell,
+  path: 'invalid-records',
+  component: lazyRouteComponent(
+    () => import('./features/events/InvalidRecords.tsx'),
+    'InvalidRecords',
+  ),
+});
+
+const health = createRoute({
+  getParentRoute: () => shell,
+  path: 'health',
+  component: lazyRouteComponent(() => import('./features/health/Health.tsx'), 'Health'),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    signIn,
+    shell.addChildren([
+      webhooks,
+      newWebhook,
+      webhook,
+      editWebhook,
+      delivery,
+      deadLetters,
+      eventTypes,
+      sendEvent,
+      invalidRecords,
+      health,
+    ]),
+  ]),
+  basepath: '/settings/webhooks',
+  defaultPreload: 'intent',
+  defaultErrorComponent: RouteTrouble,
+  defaultNotFoundComponent: NotFound,
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,94 @@
+import type { DeadLetterReason, DeliveryState } from '../api/types.ts';
+
+type Raw = Record<string, unknown>;
+
+function text(raw: Raw, name: string): string | undefined {
+  const value = raw[name];
+  const found = typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
+  return typeof found === 'string' && found !== '' ? found : undefined;
+}
+
+function oneOf<T extends string>(raw: Raw, name: string, allowed: readonly T[]): T | undefined {
+  return allowed.find((value) => value === raw[name]);
+}
+
+/** Leaves out what is not set, so that it does not show in the address. */
+function set<T extends object>(values: T): T {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as T;
+}
+
+export const DELIVERY_STATES: readonly DeliveryState[] = [
+  'pending',
+  'delivered',
+  'failed',
+  'cancelled',
+];
+
+export const DEAD_LETTER_REASONS: readonly DeadLetterReason[] = [
+  'exhausted',
+  'not_retried',
+  'gone',
+  'disabled',
+  'invalid',
+  'expired',
+  'refused',
+];
+
+export const WEBHOOK_TABS = ['overview', 'deliveries', 'configuration'] as const;
+export type WebhookTab = (typeof WEBHOOK_TABS)[number];
+
+export function signInSearch(raw: Raw): { next?: string } {
+  const next = text(raw, 'next');
+  // only a place within the console
+  return next?.startsWith('/') && !next.startsWith('//') ? { next } : {};
+}
+
+export function webhooksSearch(raw: Raw): {
+  q?: string;
+  status?: 'enabled' | 'disabled';
+  tenant?: string;
+} {
+  return set({
+    q: text(raw, 'q'),
+    status: oneOf(raw, 'status', ['enabled', 'disabled']),
+    tenant: text(raw, 'tenant'),
+  }) as ReturnType<typeof webhooksSearch>;
+}
+
+export function webhookSearch(raw: Raw): {
+  tab?: WebhookTab;
+  range?: string;
+  status?: DeliveryState;
+  event_type?: string;
+} {
+  return set({
+    tab: oneOf(raw, 'tab', WEBHOOK_TABS),
+    range: text(raw, 'range'),
+    status: oneOf(raw, 'status', DELIVERY_STATES),
+    event_type: text(raw, 'event_type'),
+  }) as ReturnType<typeof webhookSearch>;
+}
+
+export const AGES = ['1h', '24h', '7d', '30d'] as const;
+
+export function deadLettersSearch(raw: Raw): {
+  webhook?: string;
+  reason?: DeadLetterReason;
+  event_type?: string;
+  age?: (typeof AGES)[number];
+} {
+  return set({
+    webhook: text(raw, 'webhook'),
+    reason: oneOf(raw, 'reason', DEAD_LETTER_REASONS),
+    event_type: text(raw, 'event_type'),
+    age: oneOf(raw, 'age', AGES),
+  }) as ReturnType<typeof deadLettersSearch>;
+}
+
+export function eventTypesSearch(raw: Raw): { q?: string; type?: string } {
+  return set({ q: text(raw, 'q'), type: text(raw, 'type') }) as ReturnType<typeof eventTypesSearch>;
+}
+
+export function sendSearch(raw: Raw): { type?: string } {
+  return set({ type: text(raw, 'type') }) as ReturnType<typeof sendSearch>;
+}

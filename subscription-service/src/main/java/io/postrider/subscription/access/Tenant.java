@@ -1,0 +1,36 @@
+package io.postrider.subscription.access;
+
+import io.postrider.model.TenantId;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Somebody whose webhooks, events and deliveries are nobody else's.
+ *
+ * @param name for people; at most 255 characters
+ */
+public record Tenant(TenantId id, Optional<String> name, Instant createdAt, Instant updatedAt) {
+
+    private static final int LONGEST_NAME = 255;
+
+    /** The text, when it may be a name. */
+    public static String checkedName(String text) {
+        return checked(text, "name", LONGEST_NAME);
+    }
+
+    static String checked(String text, String field, int longest) {
+        if (text.isBlank() || text.length() > longest) {
+            throw new IllegalArgumentException(
+                    "%s must have 1 to %d characters".formatted(field, longest));
+        }
+        if (text.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException(field + " must not contain the character U+0000");
+        }
+        return text;
+    }
+
+    Tenant named(Optional<String> other, Instant now) {
+        return other.equals(name) ? this : new Tenant(id, other, createdAt, now);
+    }
+}

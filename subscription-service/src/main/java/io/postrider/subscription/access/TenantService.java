@@ -1,0 +1,64 @@
+package io.postrider.subscription.access;
+
+import io.postrider.model.TenantId;
+import io.postrider.subscription.refusal.RefusedException;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/** What can be done with tenants. */
+public final class TenantService {
+
+    private final Tenants tenants;
+    private final InstantSource clock;
+
+    public TenantService(Tenants tenants, InstantSource clock) {
+        this.tenants = tenants;
+        this.clock = clock;
+    }
+
+    public Tenant create(Caller caller, TenantId id, Optional<String> name) {
+        Instant now = now();
+        Tenant tenant = new Tenant(id, name, now, now);
+        if (!tenants.add(caller, tenant)) {
+            throw RefusedException.conflict("There is a tenant %s already".formatted(id));
+        }
+        return tenant;
+    }
+
+    public Tenant get(Reach reach, TenantId id) {
+        return tenants.find(reach, id).orElseThrow(() -> unknown(id));
+    }
+
+    public List<Tenant> list(Reach reach, Optional<TenantId> after, int limit) {
+        return tenants.list(reach, after, limit);
+    }
+
+    public Tenant rename(Caller caller, TenantId id, Optional<String> name) {
+        return tenants.change(caller, id, current -> current.named(name, now()))
+                .orElseThrow(() -> unknown(id));
+    }
+
+    /** Only one without webhooks; its keys go with it. */
+    public void remove(Caller caller, TenantId id) {
+        if (id.equals(TenantId.DEFAULT)) {
+            throw RefusedException.conflict(
+                    "The tenant %s stands where none is named, and cannot be deleted"
+                            .formatted(id));
+        }
+        if (!tenants.remove(caller, id)) {
+            throw unknown(id);
+        }
+    }
+
+    private static RefusedException unknown(TenantId id) {
+        return RefusedException.notFound("tenant", id.value());
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

@@ -1,0 +1,173 @@
+package io.postrider.subscription.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.postrider.model.Payload;
+import io.postrider.model.TenantId;
+import io.postrider.subscription.access.Doorkeeper.Verdict;
+import io.postrider.testing.SettableClock;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+class DoorkeeperTest {
+
+    private static final String ADMIN = "an-admin-key-that-somebody-made-up";
+    private static final String ADDRESS = "192.0.2.7";
+
+    private final SettableClock clock = SettableClock.at("2026-01-01T00:00:00Z");
+    private final FakeKeys keys = new FakeKeys();
+    private final Doorkeeper doorkeeper =
+            new Doorkeeper(
+                    new AdminKey(ADMIN),
+                    new KeyRing(keys, clock),
+                    TokenReader.NONE,
+                    new FailedAttempts(
+                            new FailedAttempts.Rule(
+                                    2, Duration.ofMinutes(1), Duration.ofMinutes(5), 10)),
+                    clock);
+
+    private static final class FakeKeys implements ApiKeys {
+        private final Map<Payload, ApiKey> byHash = new HashMap<>();
+        private final List<String> used = new ArrayList<>();
+        private int lookedUp;
+        private boolean away;
+
+        @Override
+        public void add(Caller caller, ApiKey key, Payload hash) {
+            byHash.put(hash, key);
+        }
+
+        @Override
+        public Optional<ApiKey> lookUp(String prefix, Payload hash) {
+            lookedUp++;
+            if (away) {
+                throw new IllegalStateException("away");
+            }
+            return Optional.ofNullable(byHash.get(hash));
+        }
+
+        @Override
+        public Optional<ApiKey> find(Reach reach, String id) {
+            return byHash.values().stream().filter(key -> key.id().equals(id)).findFirst();
+        }
+
+        @Override
+        public List<ApiKey> list(Reach reach, Optional<String> before, int limit) {
+            return List.copyOf(byHash.values());
+        }
+
+        @Override
+        public boolean revoke(Caller caller, String id, Instant now) {
+            return byHash.values().removeIf(key -> key.id().equals(id));
+        }
+
+        @Override
+        public void used(String id, Instant now) {
+            used.add(id);
+        }
+    }
+
+    private String newKey(Optional<Instant> expiresAt) {
+        String text = KeyText.of(new byte[KeyText.RANDOM_BYTES]);
+        keys.add(
+                Caller.POSTRIDER,
+                new ApiKey(
+                        "key_1",
+                        KeyText.prefix(text),
+                        "a key",
+                        Optional.of(new TenantId("acme")),
+                        Set.of(Scope.EVENTS_WRITE),
+                        "admin",
+                        clock.instant(),
+                        expiresAt,
+                        Optional.empty(),
+                        Optional.empty()),
+                Tokens.hash(text));
+        return text;
+    }
+
+    private boolean admits(String token) {
+        return doorkeeper.admit(token, ADDRESS) instanceof Verdict.Admitted;
+    }
+
+    @Test
+    void admitsWhoShowsAKey() {
+        Verdict verdict = doorkeeper.admit(newKey(Optional.empty()), ADDRESS);
+
+        assertThat(verdict).isInstanceOf(Verdict.Admitted.class);
+        Caller caller = ((Verdict.Admitted) verdict).caller();
+        assertThat(caller.reach()).isEqualTo(Reach.of(new TenantId("acme")));
+        assertThat(caller.may(Scope.EVENTS_WRITE)).isTrue();
+        assertThat(caller.may(Scope.WEBHOOKS_READ)).isFalse();
+        assertThat(caller.isOperator()).isFalse();
+        assertThat(caller.actor().address()).isEqualTo(ADDRESS);
+        assertThat(keys.used).containsExactly("key_1");
+    }
+
+    @Test
+    void looksAKeyUpAgainAfterASecond() {
+        String key = newKey(Optional.empty());
+        assertThat(admits(key)).isTrue();
+        assertThat(admits(key)).isTrue();
+        assertThat(keys.lookedUp).isEqualTo(1);
+
+        keys.byHash.clear();
+        clock.advance(Duration.ofSeconds(1));
+
+        assertThat(admits(key)).isFalse();
+    }
+
+    @Test
+    void takesNoKeyThatHasExpiredSinceItWasLookedUp() {
+        String key = newKey(Optional.of(clock.instant().plusMillis(500)));
+        assertThat(admits(key)).isTrue();
+
+        clock.advance(Duration.ofMillis(500));
+
+        assertThat(admits(key)).isFalse();
+    }
+
+    @Test
+    void takesKeysUsedLatelyWhileTheDatabaseIsAway() {
+        String key = newKey(Optional.empty());
+        assertThat(admits(key)).isTrue();
+        keys.away = true;
+
+        clock.advance(Duration.ofMinutes(4));
+        assertThat(admits(key)).isTrue();
+        clock.advance(Duration.ofMinutes(2));
+        assertThatThrownBy(() -> admits(key)).hasMessage("away");
+    }
+
+    @Test
+    void looksAtNoAdminKeyWhileAnAddressHasToWait() {
+        assertThat(admits("guess-1")).isFalse();
+        assertThat(admits("guess-2")).isFalse();
+
+        assertThat(doorkeeper.admit(ADMIN, ADDRESS))
+                .isEqualTo(new Verdict.Slowed(Duration.ofSeconds(1)));
+        assertThat(doorkeeper.admit(ADMIN, "192.0.2.8")).isInstanceOf(Verdict.Admitted.class);
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(admits(ADMIN)).isTrue();
+    }
+
+    @Test
+    void locksNobodyOutWhoShowsAKeyThatCannotBeGuessed() {
+        String key = newKey(Optional.empty());
+        assertThat(admits("guess-1")).isFalse();
+        assertThat(admits("guess-2")).isFalse();
+        assertThat(doorkeeper.admit("guess-3", ADDRESS)).isInstanceOf(Verdict.Slowed.class);
+
+        assertThat(admits(key)).isTrue();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.postrider.subscription.access;
+
+import org.jspecify.annotations.NullMarked;
