@@ -137,26 +137,26 @@ class OutageIT {
                         "retry_policy", Map.of("delays", List.of("15s"), "jitter", 0)));
         webhook("kill.*");
         CountDownLatch gate = new CountDownLatch(1);
-        Answer[] script = Collections.nCopies(2_501, Answer.ok()).toArray(Answer[]::new);
-        script[2_500] = Answer.heldUntil(gate);
+        Answer[] script = Collections.nCopies(1_001, Answer.ok()).toArray(Answer[]::new);
+        script[1_000] = Answer.heldUntil(gate);
         receiver.answer("/hook", script);
         produce("late", 1);
         receiver.awaitReceived("/late", 1, LONGEST);
-        produce("kill.ed", 5_000);
+        produce("kill.ed", 2_000);
         receiver.awaitReceived("/hook", 500, LONGEST);
 
         topology.process(Topology.WORKER).kill();
         int before = receiver.received("/hook").size();
-        assertThat(before).as("killed in the middle").isLessThan(5_000);
+        assertThat(before).as("killed in the middle").isLessThan(2_000);
         gate.countDown();
         topology.start(Topology.WORKER);
         topology.awaitReady(Topology.WORKER);
 
-        awaitEvents("kill.ed", 5_000);
+        awaitEvents("kill.ed", 2_000);
         receiver.awaitReceived("/late", 2, LONGEST);
         System.out.printf(
-                "worker killed after %d of 5000 deliveries; %d arrived twice%n",
-                before, receiver.received("/hook").size() - 5_000);
+                "worker killed after %d of 2000 deliveries; %d arrived twice%n",
+                before, receiver.received("/hook").size() - 2_000);
     }
 
     private String webhook(String types) {

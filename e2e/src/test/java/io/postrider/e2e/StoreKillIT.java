@@ -64,6 +64,8 @@ class StoreKillIT {
 
         Arrivals arrivals = scene.awaitAll();
         int uncommitted = scene.expected() - committed.size();
+        // what has waited for too long in a lane goes through the relay, which may repeat it
+        committed.removeAll(scene.log.relayed());
         assertThat(arrivals.doubled()).doesNotContainAnyElementsOf(committed);
         assertThat(arrivals.duplicates()).isLessThanOrEqualTo(uncommitted);
         assertThat(scene.log.dispatched(arrivals.deliveries()))
