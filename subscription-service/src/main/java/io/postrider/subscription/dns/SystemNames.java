@@ -8,15 +8,34 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Asks the machine's resolver, which knows no deadline, and waits no longer than it was told. */
+/**
+ * Asks the machine's resolver, which knows no deadline, and waits no longer than it was told. Names
+ * beyond those that so many silent name servers are asked for at a time count as unknown.
+ */
 public final class SystemNames implements EndpointUrl.Names, AutoCloseable {
 
-    private final ExecutorService lookups = Executors.newVirtualThreadPerTaskExecutor();
+    private static final int MOST_AT_A_TIME = 64;
+    private static final long IDLE_SECONDS = 30;
+
+    /**
+     * Platform threads: a lookup holds its thread, and requests share those of the virtual ones.
+     */
+    private final ExecutorService lookups =
+            new ThreadPoolExecutor(
+                    0,
+                    MOST_AT_A_TIME,
+                    IDLE_SECONDS,
+                    TimeUnit.SECONDS,
+                    new SynchronousQueue<>(),
+                    Thread.ofPlatform().daemon().name("name-lookup-", 0).factory());
+
     private final Duration patience;
 
     public SystemNames(Duration patience) {
@@ -25,7 +44,14 @@ public final class SystemNames implements EndpointUrl.Names, AutoCloseable {
 
     @Override
     public List<InetAddress> addresses(String host) {
-        Future<InetAddress[]> lookup = lookups.submit(() -> InetAddress.getAllByName(host));
+        try {
+            return await(lookups.submit(() -> InetAddress.getAllByName(host)), host);
+        } catch (RejectedExecutionException _) {
+            return List.of();
+        }
+    }
+
+    private List<InetAddress> await(Future<InetAddress[]> lookup, String host) {
         try {
             return List.of(lookup.get(patience.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException e) {
