@@ -26,7 +26,9 @@ final class RunningProcess implements AutoCloseable {
     private RunningProcess(String name, Process process) {
         this.name = name;
         this.process = process;
-        this.reader = Thread.ofVirtual().name(name + "-output").start(this::read);
+        // no virtual one: a read of a pipe would keep the processor's carrier from all the others,
+        // and a receiver would not answer until this process prints something
+        this.reader = Thread.ofPlatform().name(name + "-output").daemon().start(this::read);
     }
 
     static RunningProcess start(
