@@ -21,7 +21,7 @@ class BenchIT {
     private static final Path HOME = Path.of(System.getProperty("postrider.home"));
 
     @Test
-    @Timeout(value = 5, unit = TimeUnit.MINUTES)
+    @Timeout(value = 15, unit = TimeUnit.MINUTES)
     void printsOneJsonObjectAndLosesNothing(@TempDir Path directory) throws Exception {
         Path output = directory.resolve("output.json");
         Path progress = directory.resolve("progress.txt");

@@ -25,6 +25,7 @@ import io.postrider.model.retry.RetrySchedule;
 import io.postrider.model.signature.HmacSha256;
 import io.postrider.model.signature.SecretBox;
 import io.postrider.model.wire.EventCodec;
+import io.postrider.testing.Patience;
 import io.postrider.worker.endpoint.Endpoint;
 import io.postrider.worker.endpoint.PostShape;
 import io.postrider.worker.http.HttpSettings;
@@ -56,6 +57,9 @@ public final class Fixtures {
     public static final EgressPolicy EGRESS =
             EgressPolicy.PUBLIC.allowing(Network.parse("127.0.0.0/8"));
 
+    /** Longer than a test waits for anything, so that nothing goes on only because of it. */
+    private static final Duration LONG_TIMEOUT = Patience.LONGEST.multipliedBy(3);
+
     private Fixtures() {}
 
     /** Of a sender to receivers of tests. */
@@ -67,7 +71,7 @@ public final class Fixtures {
             EgressPolicy egress, Optional<ConnectProxy> proxy, X509Certificate... trusted) {
         return new HttpSettings(
                 "Postrider/test",
-                Duration.ofSeconds(2),
+                Duration.ofSeconds(10),
                 100,
                 Duration.ofSeconds(4),
                 List.of(trusted),
@@ -116,7 +120,7 @@ public final class Fixtures {
                 new EventSelection(Set.of(new EventTypePattern("*")), Optional.empty()),
                 List.of(BOX.seal(SECRET.secretText(), id.value())),
                 new RetrySchedule(List.of(delays), 0),
-                Duration.ofSeconds(30),
+                LONG_TIMEOUT,
                 Optional.empty(),
                 FormatName.STANDARD,
                 Map.of(),

@@ -25,6 +25,7 @@ import io.postrider.model.wire.BodyRenderer;
 import io.postrider.testing.GuideReceivers;
 import io.postrider.testing.GuideReceivers.Case;
 import io.postrider.testing.HardJson;
+import io.postrider.testing.Patience;
 import io.postrider.testing.Received;
 import io.postrider.testing.Receiver;
 import io.postrider.worker.delivery.Sender;
@@ -63,7 +64,7 @@ class GuideReceiversIT {
     private static final List<String> GUIDES =
             List.of("ecocast", "task-hub", "clip", "project-44", "envoyou");
     private static final SubscriptionId WEBHOOK = new SubscriptionId("wh_1234567890");
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private Receiver receiver;
     private ReactorNettySender sender;
@@ -102,7 +103,11 @@ class GuideReceiversIT {
                                 delivery(catalog, event, shape),
                                 endpoint(shape, path),
                                 Instant.now()));
-        assertThat(sent.toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join().outcome())
+        assertThat(
+                        sent.toCompletableFuture()
+                                .orTimeout(Patience.LONGEST.toSeconds(), TimeUnit.SECONDS)
+                                .join()
+                                .outcome())
                 .isEqualTo(new Outcome.Acknowledged(200));
         return receiver.received(path).getFirst();
     }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 
 class KafkaOutageIT {
 
@@ -25,14 +26,17 @@ class KafkaOutageIT {
         try (RealKafka.Own kafka = RealKafka.startOwn();
                 Receiver receiver = Receiver.start();
                 World world = new World(kafka.bootstrapServers(), Map.of())) {
-            receiver.answer("/slow", Answer.status(500).after(Duration.ofSeconds(3)), Answer.ok());
+            CountDownLatch gate = new CountDownLatch(1);
+            receiver.answer("/slow", new Answer.Held(gate, Answer.status(500)), Answer.ok());
             SubscriptionSnapshot snapshot =
                     aSnapshot(aSubscriptionId(), receiver.url("/slow"), Duration.ofSeconds(1));
             Delivery before = aDelivery(snapshot.id(), world.publish(snapshot), "{}");
             world.produce(before);
             receiver.awaitReceived("/slow", 1, PATIENCE);
             kafka.stop();
-            // the answer comes while there is no Kafka to write the retry to
+            gate.countDown();
+            World.await(() -> world.gauge("postrider.attempts.in.flight") == 0);
+            // the answer has come, and there is no Kafka to write the retry to
             kafka.start();
 
             receiver.awaitReceived("/slow", 2, PATIENCE);

@@ -1,5 +1,6 @@
 package io.postrider.worker;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.postrider.model.AttemptReport;
 import io.postrider.model.Delivery;
 import io.postrider.model.DeliveryId;
@@ -15,12 +16,12 @@ import io.postrider.model.wire.WireRecord;
 import io.postrider.runtime.kafka.KafkaClients;
 import io.postrider.runtime.kafka.WireRecords;
 import io.postrider.runtime.pipeline.Pipeline;
+import io.postrider.testing.Patience;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.awaitility.Awaitility;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -30,14 +31,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** A worker on a real Kafka, with topics of its own, seen from outside. */
 final class World implements AutoCloseable {
 
-    static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final Duration PATIENCE = Patience.LONGEST;
 
     private final String bootstrapServers;
     private final String prefix = "t" + UUID.randomUUID().toString().substring(0, 8) + ".";
@@ -86,14 +89,16 @@ final class World implements AutoCloseable {
     }
 
     static void await(Callable<Boolean> condition) {
-        Awaitility.await()
-                .atMost(PATIENCE)
-                .pollInterval(100, TimeUnit.MILLISECONDS)
-                .until(condition);
+        Patience.await().pollInterval(100, TimeUnit.MILLISECONDS).until(condition);
     }
 
     <T> T bean(Class<T> type) {
         return context.getBean(type);
+    }
+
+    /** Of the worker that runs now. */
+    double gauge(String name) {
+        return bean(MeterRegistry.class).get(name).gauge().value();
     }
 
     void stopWorker() {
@@ -174,6 +179,18 @@ final class World implements AutoCloseable {
     List<AttemptReport> awaitReports(DeliveryId delivery, int count) {
         await(() -> reports(delivery).size() >= count);
         return reports(delivery);
+    }
+
+    /** Until an attempt at each of them is reported. */
+    void awaitReported(List<Delivery> deliveries) {
+        Set<DeliveryId> wanted =
+                deliveries.stream().map(Delivery::id).collect(Collectors.toUnmodifiableSet());
+        await(() ->
+                records(layout.name(Topic.ATTEMPTS)).stream()
+                        .map(AttemptCodec::decode)
+                        .map(AttemptReport::delivery)
+                        .collect(Collectors.toSet())
+                        .containsAll(wanted));
     }
 
     FailedDelivery awaitDeadLetter(DeliveryId delivery) {

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /** Bad input is answered with what is wrong and what is allowed, and harms nothing behind it. */
 class BadInputIT {
 
-    private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final Duration LONGEST = Duration.ofMinutes(3);
     private static final String JSON = "application/json";
     private static final String TWO_MEGABYTES = "x".repeat(2 * 1024 * 1024);
 

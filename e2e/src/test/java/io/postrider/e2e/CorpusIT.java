@@ -44,7 +44,7 @@ class CorpusIT {
             producer.flush();
 
             List<Received> received =
-                    receiver.awaitReceived("/hook", produced.size(), Duration.ofMinutes(2));
+                    receiver.awaitReceived("/hook", produced.size(), Duration.ofMinutes(4));
 
             Verifiers verifiers = new Verifiers(webhook.get("secret").asString());
             received.forEach(verifiers::verify);

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FormatsIT {
 
-    private static final Duration LONGEST = Duration.ofMinutes(3);
+    private static final Duration LONGEST = Duration.ofMinutes(5);
     private static final String TYPE = "formats.";
     private static final String SECRET = "your-secret-key";
     private static final Path NPM = Path.of(System.getProperty("postrider.npm"));

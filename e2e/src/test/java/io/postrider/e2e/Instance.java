@@ -2,6 +2,9 @@ package io.postrider.e2e;
 
 import static org.awaitility.Awaitility.await;
 
+import io.postrider.testing.FreePorts;
+
+import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 import tools.jackson.databind.json.JsonMapper;
@@ -27,13 +30,13 @@ import java.util.stream.Stream;
 final class Instance implements AutoCloseable {
 
     private static final Path HOME = Path.of(System.getProperty("postrider.home"));
-    private static final Duration LONGEST = Duration.ofMinutes(2);
+    private static final Duration LONGEST = Duration.ofMinutes(4);
     private static final JsonMapper JSON = new JsonMapper();
 
     private final String service;
     private final String name;
     private final Map<String, String> environment;
-    private final int port = Ports.free();
+    private final int port = FreePorts.next();
     private final HttpClient http = HttpClient.newHttpClient();
     private @Nullable RunningProcess process;
 
@@ -93,8 +96,16 @@ final class Instance implements AutoCloseable {
         process().terminate(LONGEST);
     }
 
+    /** Waits until it is ready; what it has printed is in the error when that does not come. */
     void awaitReady() {
-        await(name + " is ready").atMost(LONGEST).until(this::isReady);
+        try {
+            await(name + " is ready").atMost(LONGEST).until(() -> !isRunning() || isReady());
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(e.getMessage() + "\n" + process().output(), e);
+        }
+        if (!isRunning()) {
+            throw new AssertionError(name + " does not run:\n" + process().output());
+        }
     }
 
     boolean isReady() throws InterruptedException {
@@ -109,12 +120,19 @@ final class Instance implements AutoCloseable {
      *
      * @param tags {@code name:value}
      */
-    double metric(String metric, String... tags) throws InterruptedException {
+    double metric(String metric, String... tags) {
         String query = "?tag=" + String.join("&tag=", tags);
-        return get("/actuator/metrics/" + metric + (tags.length == 0 ? "" : query))
-                .filter(answer -> answer.statusCode() == 200)
-                .map(answer -> JSON.readTree(answer.body()).at("/measurements/0/value").asDouble())
-                .orElse(0.0);
+        String path = "/actuator/metrics/" + metric + (tags.length == 0 ? "" : query);
+        // that it does not answer in time says nothing about the metric
+        HttpResponse<byte[]> answer =
+                await(name + " tells " + metric)
+                        .atMost(LONGEST)
+                        .pollDelay(Duration.ZERO)
+                        .until(() -> get(path), Optional::isPresent)
+                        .orElseThrow();
+        return answer.statusCode() == 200
+                ? JSON.readTree(answer.body()).at("/measurements/0/value").asDouble()
+                : 0.0;
     }
 
     URI url() {

@@ -1,6 +1,7 @@
 package io.postrider.e2e;
 
 import io.postrider.embedded.Directories;
+import io.postrider.testing.FreePorts;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,10 +17,10 @@ import java.util.Objects;
 /** A Kafka broker in a process of its own; it comes back on the same port with the same data. */
 final class KafkaProcess implements AutoCloseable {
 
-    private static final Duration LONGEST = Duration.ofMinutes(1);
+    private static final Duration LONGEST = Duration.ofMinutes(3);
 
     private final Path directory;
-    private int port;
+    private final int port = FreePorts.next();
     private @Nullable RunningProcess process;
 
     private KafkaProcess(Path directory) {
@@ -54,8 +55,7 @@ final class KafkaProcess implements AutoCloseable {
                                 directory.resolve("data").toString(),
                                 String.valueOf(port)));
         process = started;
-        String ready = started.awaitLine(KafkaProgram.READY, LONGEST);
-        port = Integer.parseInt(ready.substring(ready.lastIndexOf(':') + 1));
+        started.awaitLine(KafkaProgram.READY, LONGEST);
     }
 
     /** In order. */

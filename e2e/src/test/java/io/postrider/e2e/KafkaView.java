@@ -31,7 +31,7 @@ final class KafkaView implements AutoCloseable {
     static final String DELIVERIES = "postrider.deliveries";
     static final String RETRY = "postrider.retry.";
 
-    private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final Duration LONGEST = Duration.ofMinutes(3);
 
     private final Admin admin;
 
@@ -138,6 +138,13 @@ final class KafkaView implements AutoCloseable {
                 .ignoreExceptions()
                 .pollInterval(Duration.ofMillis(200))
                 .until(this::undone, List::isEmpty);
+    }
+
+    /** Whether the dispatcher has done all there is. */
+    boolean isDispatched() {
+        List<String> undone = new ArrayList<>();
+        addUndone(DISPATCHERS, "postrider.events"::equals, undone);
+        return undone.isEmpty();
     }
 
     private List<String> undone() {

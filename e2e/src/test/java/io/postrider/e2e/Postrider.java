@@ -1,5 +1,7 @@
 package io.postrider.e2e;
 
+import io.postrider.testing.FreePorts;
+
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,7 +16,7 @@ final class Postrider implements AutoCloseable {
     static final String ADMIN_KEY = "e2e-admin-key-0123456789";
 
     private static final Path HOME = Path.of(System.getProperty("postrider.home"));
-    private static final Duration LONGEST_START = Duration.ofMinutes(3);
+    private static final Duration LONGEST_START = Duration.ofMinutes(5);
 
     private final Path data;
     private final int port;
@@ -43,8 +45,8 @@ final class Postrider implements AutoCloseable {
     /** With some settings, as environment variables, that are not the usual ones. */
     static Postrider up(Path data, Map<String, String> settings, String... arguments)
             throws InterruptedException {
-        int port = Ports.free();
-        int kafkaPort = Ports.free();
+        int port = FreePorts.next();
+        int kafkaPort = FreePorts.next();
         RunningProcess process = launch(data, port, kafkaPort, settings, arguments);
         Postrider postrider = new Postrider(data, port, kafkaPort, settings, process);
         postrider.awaitReady();

@@ -7,6 +7,7 @@ import io.postrider.testing.Answer;
 
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.resource.PatternType;
@@ -63,6 +64,15 @@ class RetryTopicOutageIT {
         Instance worker = scene.topology.worker();
         long putUpForRetry = scene.kafka.putUpForRetry();
         KafkaView.get(scene.kafka.admin().createAcls(READ_ONLY).all());
+        await("the broker knows the rules")
+                .atMost(Scene.LONGEST)
+                .until(() ->
+                        KafkaView.get(
+                                        scene.kafka
+                                                .admin()
+                                                .describeAcls(AclBindingFilter.ANY)
+                                                .values())
+                                .containsAll(READ_ONLY));
 
         scene.produce(count);
         scene.receiver.awaitReceived("/failing", count, Scene.LONGEST);

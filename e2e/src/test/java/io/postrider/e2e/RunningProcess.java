@@ -69,7 +69,8 @@ final class RunningProcess implements AutoCloseable {
         Optional<String> found = line(text);
         while (found.isEmpty()) {
             long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-            if (left <= 0 || !process.isAlive()) {
+            // once it has ended, what it has printed is still to be read
+            if (left <= 0 || !reader.isAlive()) {
                 throw new AssertionError(
                         "%s did not print '%s'%s:%n%s"
                                 .formatted(
@@ -147,7 +148,7 @@ final class RunningProcess implements AutoCloseable {
     public void close() {
         try {
             if (process.isAlive()) {
-                terminate(Duration.ofSeconds(60));
+                terminate(Duration.ofMinutes(2));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

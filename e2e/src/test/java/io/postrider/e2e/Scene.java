@@ -17,7 +17,13 @@ import java.util.UUID;
 /** What one test plays with on the shared topology: a receiver, webhooks and events of its own. */
 final class Scene implements AutoCloseable {
 
-    static final Duration LONGEST = Duration.ofSeconds(90);
+    static final Duration LONGEST = Duration.ofMinutes(3);
+
+    /**
+     * For a worker: what waits for its turn is not put aside in a retry topic, however long it
+     * takes.
+     */
+    static final Map<String, String> NO_PARKING = Map.of("POSTRIDER_WORKER_LANE_MAXWAIT", "1h");
 
     final Topology topology;
     final KafkaView kafka;
@@ -35,8 +41,11 @@ final class Scene implements AutoCloseable {
         this.log = new DeliveryLog(kafka, topology.kafka.bootstrapServers());
     }
 
+    /** Undisturbed by what earlier scenes have left to be done. */
     static Scene set() throws InterruptedException {
-        return new Scene(SharedTopology.whole());
+        Scene scene = new Scene(SharedTopology.whole());
+        scene.kafka.awaitDrained();
+        return scene;
     }
 
     /** A webhook for the events of this scene, tried again after 1 s, 2 s and 4 s. */
@@ -49,6 +58,8 @@ final class Scene implements AutoCloseable {
         String id =
                 Webhooks.create(topology.api(), settingsOf(path, settings)).get("id").asString();
         webhooks.add(id);
+        // nothing is left of what was sent to find out whether it is known
+        kafka.awaitDrained();
         return id;
     }
 

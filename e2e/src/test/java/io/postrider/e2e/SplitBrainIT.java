@@ -12,8 +12,13 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /** Workers that share the work, while Kafka takes it from one and gives it to another. */
 class SplitBrainIT {
@@ -29,8 +34,10 @@ class SplitBrainIT {
     void set() throws Exception {
         scene = Scene.set();
         first = scene.topology.worker();
+        first.stop();
+        first.start(Scene.NO_PARKING);
         second = scene.topology.another(Topology.WORKER, 2);
-        second.start();
+        second.start(Scene.NO_PARKING);
         awaitSharing(2);
     }
 
@@ -38,6 +45,8 @@ class SplitBrainIT {
     void strike() throws InterruptedException {
         first.process().thaw();
         second.close();
+        // the next scene starts it with the usual settings
+        first.stop();
         scene.close();
     }
 
@@ -91,32 +100,27 @@ class SplitBrainIT {
     /**
      * Each time a worker joins, the others give partitions away, and with them what they have in
      * hand of those: attempts that are not over, or not committed, are made again. A worker that
-     * leaves in order finishes and commits first. So the bound is, for each join, what the two had
-     * in hand.
+     * leaves in order finishes and commits first. So the bound is, for each join, the most that the
+     * two have had in hand.
      */
     @Test
     void aStormOfRebalancesLosesNothing() throws Exception {
         scene.receiver.answerAll(Answer.ok().after(Duration.ofMillis(30)));
         scene.webhooks(WEBHOOKS);
         int joins = 3;
-        double bound = 0;
+        double bound;
         try (Instance third = scene.topology.another(Topology.WORKER, 3);
+                MostInHand most = new MostInHand(List.of(first, second));
                 SteadyLoad load = new SteadyLoad(scene, 5, Duration.ofMillis(200))) {
             for (int i = 0; i < joins; i++) {
-                MostInHand most = new MostInHand(first, second);
                 third.start();
-                await("the third worker has joined")
-                        .atMost(Scene.LONGEST)
-                        .pollInterval(Duration.ofMillis(50))
-                        .until(() -> {
-                            most.look();
-                            return isShared(3);
-                        });
-                bound += most.sum();
+                third.awaitReady();
+                awaitSharing(3);
                 third.stop();
                 awaitSharing(2);
             }
             load.stop();
+            bound = joins * most.sum();
         }
 
         Arrivals arrivals = scene.awaitAll();
@@ -144,30 +148,37 @@ class SplitBrainIT {
         return scene.kafka.sharing(KafkaView.WORKERS) == workers;
     }
 
-    private static double inHand(Instance worker) throws InterruptedException {
+    private static double inHand(Instance worker) {
         return worker.metric("postrider.deliveries.in.hand");
     }
 
-    /** The most that each of two workers was seen to have in hand. */
-    private static final class MostInHand {
+    /** The most that each of some workers is seen to have in hand, looking all the time. */
+    private static final class MostInHand implements AutoCloseable {
 
-        private final Instance first;
-        private final Instance second;
-        private double mostOfFirst;
-        private double mostOfSecond;
+        private static final long LOOK_EVERY_MS = 20;
 
-        MostInHand(Instance first, Instance second) {
-            this.first = first;
-            this.second = second;
-        }
+        private final ScheduledExecutorService thread =
+                Executors.newSingleThreadScheduledExecutor();
+        private final Map<Instance, Double> most = new ConcurrentHashMap<>();
 
-        void look() throws InterruptedException {
-            mostOfFirst = Math.max(mostOfFirst, inHand(first));
-            mostOfSecond = Math.max(mostOfSecond, inHand(second));
+        MostInHand(List<Instance> workers) {
+            var _ =
+                    thread.scheduleWithFixedDelay(
+                            () ->
+                                    workers.forEach(worker ->
+                                            most.merge(worker, inHand(worker), Math::max)),
+                            0,
+                            LOOK_EVERY_MS,
+                            TimeUnit.MILLISECONDS);
         }
 
         double sum() {
-            return mostOfFirst + mostOfSecond;
+            return most.values().stream().mapToDouble(records -> records).sum();
+        }
+
+        @Override
+        public void close() {
+            thread.shutdownNow();
         }
     }
 }

@@ -10,6 +10,9 @@ import java.util.concurrent.TimeUnit;
 /** Produces a scene's events at a steady rate until it is stopped. */
 final class SteadyLoad implements AutoCloseable {
 
+    /** Deliveries, of which a machine that is slow has enough to do. */
+    private static final int MOST_AHEAD = 1_500;
+
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
     private final ScheduledFuture<?> producing;
 
@@ -21,7 +24,9 @@ final class SteadyLoad implements AutoCloseable {
 
     private static void produce(Scene scene, int events) {
         try {
-            scene.produce(events);
+            if (scene.expected() - scene.arrivals().deliveries().size() < MOST_AHEAD) {
+                scene.produce(events);
+            }
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

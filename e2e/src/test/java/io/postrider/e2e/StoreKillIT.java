@@ -10,11 +10,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 
 /** kill -9 of the Kafka broker and of PostgreSQL while deliveries are under way. */
 class StoreKillIT {
+
+    private static final Answer SOON = Answer.ok().after(Duration.ofMillis(20));
 
     private Scene scene;
     private String webhook;
@@ -22,7 +26,7 @@ class StoreKillIT {
     @BeforeEach
     void set() throws Exception {
         scene = Scene.set();
-        scene.receiver.answerAll(Answer.ok().after(Duration.ofMillis(20)));
+        scene.receiver.answerAll(SOON);
         webhook = scene.webhook("/one");
         List.of("/two", "/three").forEach(scene::webhook);
     }
@@ -39,41 +43,53 @@ class StoreKillIT {
      */
     @Test
     void aKilledBrokerLosesNothing() throws Exception {
+        // slow enough that much is left to be done
+        scene.receiver.answerAll(Answer.ok().after(Duration.ofMillis(100)));
         scene.produce(1_000);
         scene.awaitArrivals(scene.expected() / 3);
 
         Set<String> committed = scene.log.done();
         scene.topology.kafka.kill();
+        assertThat(scene.arrivals().deliveries())
+                .as("killed midway")
+                .hasSizeLessThan(scene.expected());
         RunningProcess worker = scene.topology.process(Topology.WORKER);
         worker.awaitLine("cannot commit, trying again", Scene.LONGEST);
         await("the worker says that it does not work")
                 .atMost(Scene.LONGEST)
                 .until(() -> !scene.topology.isReady(Topology.WORKER));
-        assertThat(scene.arrivals().deliveries()).hasSizeLessThan(scene.expected());
         scene.topology.kafka.start();
         scene.topology.awaitReady();
-        Set<String> uncommitted = Arrivals.without(scene.arrivals().deliveries(), committed);
+        scene.produce(100);
 
         Arrivals arrivals = scene.awaitAll();
-        assertThat(arrivals.doubled()).isSubsetOf(uncommitted);
-        assertThat(arrivals.duplicates()).isLessThanOrEqualTo(uncommitted.size());
+        int uncommitted = scene.expected() - committed.size();
+        // what has waited for too long in a lane goes through the relay, which may repeat it
+        committed.removeAll(scene.log.relayed());
+        assertThat(arrivals.doubled()).doesNotContainAnyElementsOf(committed);
+        assertThat(arrivals.duplicates()).isLessThanOrEqualTo(uncommitted);
         assertThat(scene.log.dispatched(arrivals.deliveries()))
                 .as("deliveries written")
                 .isEqualTo(scene.expected());
         System.out.printf(
                 "broker killed: %d of %d deliveries arrived twice, %d could have%n",
-                arrivals.duplicates(), scene.expected(), uncommitted.size());
+                arrivals.duplicates(), scene.expected(), uncommitted);
     }
 
     /** No database stands between event and POST, so there is nothing to repeat. */
     @Test
     void aKilledPostgresqlHoldsNothingUpAndHistoryIsCompleteAfterwards() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        Answer[] script = Collections.nCopies(901, SOON).toArray(Answer[]::new);
+        script[900] = Answer.heldUntil(gate);
+        scene.receiver.answerAll(script);
         scene.produce(600);
         scene.awaitArrivals(scene.expected() / 3);
 
         scene.topology.postgres.kill();
         int before = scene.arrivals().total();
         assertThat(before).as("killed midway").isLessThan(scene.expected());
+        gate.countDown();
         scene.produce(100);
         assertThat(scene.awaitAll().posts().values()).containsOnly(1);
         assertThat(scene.topology.api().get("/api/v1/webhooks/" + webhook).status()).isEqualTo(503);

@@ -2,6 +2,8 @@ package io.postrider.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.postrider.testing.FreePorts;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,7 +23,7 @@ import java.util.List;
 /** {@code ./postrider up} as the person at the terminal meets it. */
 class UpIT {
 
-    private static final Duration LONGEST = Duration.ofMinutes(2);
+    private static final Duration LONGEST = Duration.ofMinutes(4);
 
     @Test
     void aFirstStartShowsADeliveryAndASecondOneGoesOnWithWhatThereIs(@TempDir Path data)
@@ -46,7 +48,9 @@ class UpIT {
                     .as("ends by SIGTERM, as Ctrl-C does: %s", postrider.process().output())
                     .isEqualTo(143);
             assertThat(postrider.process().output()).contains("Stopped.");
-            assertThat(processesOn(data)).as("nothing is left behind").isEmpty();
+            org.awaitility.Awaitility.await("nothing is left behind")
+                    .atMost(LONGEST)
+                    .until(() -> processesOn(data), List::isEmpty);
 
             postrider.startAgain();
 
@@ -83,10 +87,10 @@ class UpIT {
     void aTakenPortIsSaidInASentence(@TempDir Path data) throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertRefuses(
-                    Postrider.launch(data.resolve("a"), taken.getLocalPort(), Ports.free()),
+                    Postrider.launch(data.resolve("a"), taken.getLocalPort(), FreePorts.next()),
                     "Port %d, wanted for the API, is taken".formatted(taken.getLocalPort()));
             assertRefuses(
-                    Postrider.launch(data.resolve("b"), Ports.free(), taken.getLocalPort()),
+                    Postrider.launch(data.resolve("b"), FreePorts.next(), taken.getLocalPort()),
                     "Port %d, wanted for a Kafka broker, is taken".formatted(taken.getLocalPort()));
         }
     }
@@ -96,7 +100,7 @@ class UpIT {
         Files.writeString(data.resolve("postrider-version"), "99\n");
 
         assertRefuses(
-                Postrider.launch(data, Ports.free(), Ports.free()),
+                Postrider.launch(data, FreePorts.next(), FreePorts.next()),
                 "was written by another version of Postrider");
     }
 
@@ -105,14 +109,15 @@ class UpIT {
         Files.writeString(data.resolve("thesis.txt"), "chapter 1");
 
         assertRefuses(
-                Postrider.launch(data, Ports.free(), Ports.free()),
+                Postrider.launch(data, FreePorts.next(), FreePorts.next()),
                 "is not empty and holds no Postrider data");
     }
 
     @Test
     void aFlagThatIsNoneIsAnsweredWithTheOnesThereAre(@TempDir Path data) throws Exception {
-        assertRefuses(Postrider.launch(data, Ports.free(), Ports.free(), "--prot=1"), "--port");
-        assertRefuses(Postrider.launch(data, 70_000, Ports.free()), "1 to 65535");
+        assertRefuses(
+                Postrider.launch(data, FreePorts.next(), FreePorts.next(), "--prot=1"), "--port");
+        assertRefuses(Postrider.launch(data, 70_000, FreePorts.next()), "1 to 65535");
     }
 
     private static void assertRefuses(RunningProcess process, String sentence) throws Exception {

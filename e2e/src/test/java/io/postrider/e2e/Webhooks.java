@@ -18,7 +18,7 @@ import java.util.UUID;
  */
 final class Webhooks {
 
-    private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final Duration LONGEST = Duration.ofMinutes(3);
 
     private Webhooks() {}
 

@@ -41,13 +41,13 @@ class WorkerAwayIT {
         int count = 100;
         // refused, not out of order: an endpoint that keeps failing would be spared
         scene.receiver.answer("/hook", Answer.status(404));
-        scene.webhook("/hook", Map.of("retry_policy", Scene.retries("8s")));
+        scene.webhook("/hook", Map.of("retry_policy", Scene.retries("32s")));
         long before = scene.kafka.putUpForRetry();
         scene.produce(count);
         await("every retry waits")
                 .atMost(Scene.LONGEST)
                 .until(() -> scene.kafka.putUpForRetry() == before + count);
-        long overdue = System.nanoTime() + Duration.ofSeconds(8).toNanos();
+        long overdue = System.nanoTime() + Duration.ofSeconds(32).toNanos();
         worker.stop();
         scene.receiver.answer("/hook", Answer.ok());
         await("every retry is overdue")
@@ -72,6 +72,9 @@ class WorkerAwayIT {
     @Test
     void garbageBesideTheCommittedOffsetsCostsDuplicatesWithinTheWindowAndNothingElse()
             throws Exception {
+        worker.stop();
+        worker.start(Scene.NO_PARKING);
+        worker.awaitReady();
         int count = 200;
         int held = 20;
         CountDownLatch gate = new CountDownLatch(1);

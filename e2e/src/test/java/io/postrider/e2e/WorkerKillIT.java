@@ -27,7 +27,7 @@ class WorkerKillIT {
 
     private static final int LANE_CAP = 128;
     private static final Map<String, String> NO_COMMITS =
-            Map.of("POSTRIDER_WORKER_COMMITINTERVAL", "1h");
+            Map.of("POSTRIDER_WORKER_COMMITINTERVAL", "1h", "POSTRIDER_WORKER_LANE_MAXWAIT", "1h");
 
     private Scene scene;
     private Instance worker;
@@ -93,10 +93,17 @@ class WorkerKillIT {
             scene.receiver.answer(path, Answer.ok().after(Duration.ofMillis(20)));
             scene.webhook(path);
         }
-        scene.produce(1_000);
-        scene.awaitArrivals(scene.expected() / 2);
-
-        worker.kill();
+        try (SteadyLoad load = new SteadyLoad(scene, 50, Duration.ofMillis(100))) {
+            await("some have arrived and some are committed")
+                    .atMost(Scene.LONGEST)
+                    .until(() -> scene.arrivals().total() > 1_500 && !scene.log.done().isEmpty());
+            worker.kill();
+            load.stop();
+        }
+        scene.produce(50);
+        await("what it has sent is recorded")
+                .atMost(Scene.LONGEST)
+                .until(() -> scene.receiver.openConnections() == 0);
         Set<String> done = scene.log.done();
         Arrivals before = scene.arrivals();
         Set<String> uncommitted = Arrivals.without(before.deliveries(), done);
@@ -119,9 +126,9 @@ class WorkerKillIT {
 
     @Test
     void whatWasAnsweredButNotCommittedArrivesAgainOnce() throws Exception {
+        scene.webhook("/hook");
         startWithoutCommits();
         int count = 300;
-        scene.webhook("/hook");
         scene.produce(count);
         scene.awaitArrivals(count);
         await("the worker has every answer")
@@ -139,11 +146,11 @@ class WorkerKillIT {
     @Test
     void aRetryThatIsSafeThoughItsSourceIsNotCommittedFiresBesideTheRepeatedAttempt()
             throws Exception {
+        scene.webhook("/hook", Map.of("retry_policy", Scene.retries("32s", "32s")));
         startWithoutCommits();
         int count = 50;
         scene.receiver.answer(
                 "/hook", Collections.nCopies(count + 1, Answer.status(404)).toArray(Answer[]::new));
-        scene.webhook("/hook", Map.of("retry_policy", Scene.retries("20s", "20s")));
         long before = scene.kafka.putUpForRetry();
         scene.produce(count);
         await("every retry is safe on Kafka")

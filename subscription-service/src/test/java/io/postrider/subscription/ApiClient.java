@@ -1,5 +1,7 @@
 package io.postrider.subscription;
 
+import io.postrider.testing.Patience;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -10,14 +12,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Optional;
 
 /** Calls the API over HTTP, as anybody would. */
 record ApiClient(URI base, String key) {
 
     private static final HttpClient HTTP =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+            HttpClient.newBuilder().connectTimeout(Patience.LONGEST).build();
     private static final JsonMapper JSON = new JsonMapper();
 
     record Answer(HttpResponse<String> response) {
@@ -93,7 +94,7 @@ record ApiClient(URI base, String key) {
     Answer send(String method, String path, byte[] body, String... headers) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(base.resolve(path))
-                        .timeout(Duration.ofSeconds(30))
+                        .timeout(Patience.LONGEST)
                         .method(
                                 method,
                                 body.length == 0

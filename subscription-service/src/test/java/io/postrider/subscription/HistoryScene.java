@@ -6,15 +6,14 @@ import io.postrider.model.wire.DeliveryCodec;
 import io.postrider.model.wire.WireRecord;
 import io.postrider.runtime.kafka.WireRecords;
 import io.postrider.subscription.ApiClient.Answer;
+import io.postrider.testing.Patience;
 import io.postrider.testing.RealKafka;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -38,7 +37,7 @@ final class HistoryScene implements AutoCloseable {
     }
 
     static ConditionFactory soon() {
-        return Awaitility.await().atMost(Duration.ofSeconds(30));
+        return Patience.await();
     }
 
     static String key(ConsumerRecord<byte[], byte[]> record) {

@@ -9,11 +9,11 @@ import io.postrider.model.topic.Topic;
 import io.postrider.model.wire.SubscriptionCodec;
 import io.postrider.runtime.config.SecretProperties;
 import io.postrider.runtime.kafka.WireRecords;
+import io.postrider.testing.Patience;
 import io.postrider.testing.RealKafka;
 import io.postrider.testing.RealPostgres;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -165,7 +165,7 @@ class OutboxIT {
                                 .filter(record -> key(record).equals("wh_left0"))
                                 .map(record -> record.value() == null))
                 .containsExactly(false, true);
-        Awaitility.await().until(() -> left(second) == 0);
+        Patience.await().until(() -> left(second) == 0);
     }
 
     @Test

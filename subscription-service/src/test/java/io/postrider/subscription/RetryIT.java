@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 
 class RetryIT {
@@ -54,14 +56,19 @@ class RetryIT {
     void sendsADeliveredOneAgainOnceHoweverManyAskAtATime() {
         Reports reports = scene.delivered();
 
-        List<Integer> answers =
-                IntStream.range(0, 6)
-                        .mapToObj(_ -> CompletableFuture.supplyAsync(() -> retry(reports).status()))
-                        .toList()
-                        .stream()
-                        .map(CompletableFuture::join)
-                        .sorted()
-                        .toList();
+        List<Integer> answers;
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            answers =
+                    IntStream.range(0, 6)
+                            .mapToObj(_ ->
+                                    CompletableFuture.supplyAsync(
+                                            () -> retry(reports).status(), callers))
+                            .toList()
+                            .stream()
+                            .map(CompletableFuture::join)
+                            .sorted()
+                            .toList();
+        }
 
         assertThat(answers).containsExactly(202, 409, 409, 409, 409, 409);
     }

@@ -1,13 +1,12 @@
 package io.postrider.subscription;
 
 import io.postrider.model.topic.Topic;
+import io.postrider.testing.Patience;
 import io.postrider.testing.RealPostgres;
 
-import org.awaitility.Awaitility;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -78,11 +77,8 @@ public final class RunningService implements AutoCloseable {
     }
 
     RunningService awaitReady() {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
-                .until(() ->
-                        new ApiClient(baseUri(), "").get("/actuator/health/readiness").status()
-                                == 200);
+        ApiClient anyone = new ApiClient(baseUri(), "");
+        Patience.await().until(() -> anyone.get("/actuator/health/readiness").status() == 200);
         return this;
     }
 

@@ -39,7 +39,7 @@ class TestDeliveryIT {
                                 RealKafka.shared().bootstrapServers(),
                                 RealPostgres.shared().newDatabase(),
                                 "test.",
-                                "--postrider.test-delivery.timeout=20s",
+                                "--postrider.test-delivery.timeout=60s",
                                 "--postrider.ping.formats=*")
                         .awaitReady();
     }

@@ -2,6 +2,7 @@ package io.postrider.subscription;
 
 import io.postrider.model.wire.WireRecord;
 import io.postrider.runtime.kafka.WireRecords;
+import io.postrider.testing.Patience;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -21,7 +22,8 @@ import java.util.function.Predicate;
 /** Reads and writes topics as the other services do. */
 final class TopicProbe implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration PATIENCE = Patience.LONGEST;
 
     private final String bootstrapServers;
     private final KafkaProducer<byte[], byte[]> producer;
@@ -59,8 +61,7 @@ final class TopicProbe implements AutoCloseable {
             consumer.seekToBeginning(all);
             long deadline = System.nanoTime() + PATIENCE.toNanos();
             while (found.size() < count && System.nanoTime() < deadline) {
-                for (ConsumerRecord<byte[], byte[]> record :
-                        consumer.poll(PATIENCE.dividedBy(60))) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                     if (wanted.test(record)) {
                         found.add(record);
                     }
@@ -86,7 +87,7 @@ final class TopicProbe implements AutoCloseable {
             consumer.seekToBeginning(all);
             Map<TopicPartition, Long> ends = consumer.endOffsets(all);
             while (all.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
-                consumer.poll(PATIENCE.dividedBy(60)).forEach(found::add);
+                consumer.poll(POLL).forEach(found::add);
             }
         }
         return found;

@@ -34,7 +34,8 @@ public final class RealKafka {
      */
     public static Own startOwn() {
         Path directory = TestSystems.temporaryDirectory("kafka");
-        return new Own(EmbeddedBroker.started(EmbeddedBroker.Config.in(directory)), directory);
+        EmbeddedBroker.Config config = EmbeddedBroker.Config.in(directory).onPort(FreePorts.next());
+        return new Own(EmbeddedBroker.started(config), directory);
     }
 
     private static RealKafka start() {

@@ -46,7 +46,9 @@ public final class RealPostgres {
     public static Own startOwn() {
         Path directory = TestSystems.temporaryDirectory("postgres");
         EmbeddedDatabase.Config config =
-                EmbeddedDatabase.Config.in(directory).withBinariesIn(TestSystems.binaries());
+                EmbeddedDatabase.Config.in(directory)
+                        .onPort(FreePorts.next())
+                        .withBinariesIn(TestSystems.binaries());
         return new Own(EmbeddedDatabase.started(config), directory);
     }
 

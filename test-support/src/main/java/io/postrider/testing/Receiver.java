@@ -119,6 +119,13 @@ public final class Receiver implements AutoCloseable {
         return connections.get();
     }
 
+    /**
+     * How many of them are open. What a client that was killed has sent is recorded by then at 0.
+     */
+    public int openConnections() {
+        return open.size();
+    }
+
     private void acceptAll() {
         while (!server.isClosed()) {
             try {

@@ -1,6 +1,6 @@
 /**
  * Real systems for tests: Kafka, PostgreSQL, an HTTP receiver that fails on command, a clock to
- * set.
+ * set, patience, and ports.
  */
 @NullMarked
 package io.postrider.testing;

@@ -1,7 +1,8 @@
 package io.postrider.runtime.config;
 
+import static io.postrider.testing.Patience.await;
+
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.postrider.model.topic.Topic;
@@ -35,13 +36,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 class PipelineConfigurationIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
     @Test
     void provisionsTheTopicsAndStartsTheStagesInTheirOrder() {
         try (var context = service(kafka(), "--postrider.topics.provision=true")) {
             Pipeline pipeline = context.getBean(Pipeline.class);
-            await().atMost(PATIENCE).until(pipeline::isReady);
+            await().until(pipeline::isReady);
 
             assertThat(context.getBean(Notes.class).lines).containsExactly("start a", "start b");
             assertThat(health(context)).isEqualTo(Status.UP);
@@ -52,7 +51,7 @@ class PipelineConfigurationIT {
     void tellsWhichTopicsAreMissing() {
         try (var context = service(kafka(), "--postrider.topics.provision=false")) {
             Notes notes = context.getBean(Notes.class);
-            await().atMost(PATIENCE).until(() -> !notes.lines.isEmpty());
+            await().until(() -> !notes.lines.isEmpty());
 
             assertThat(notes.lines)
                     .singleElement()
@@ -72,7 +71,8 @@ class PipelineConfigurationIT {
             assertThat(health(context)).isEqualTo(Status.OUT_OF_SERVICE);
             var _ = silent.accept(); // by now it waits for the answer
 
-            assertTimeoutPreemptively(Duration.ofSeconds(5), context::close);
+            // the client itself would wait for 15 s
+            assertTimeoutPreemptively(Duration.ofSeconds(10), context::close);
         }
     }
 

@@ -1,7 +1,8 @@
 package io.postrider.runtime.kafka;
 
+import static io.postrider.testing.Patience.await;
+
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.postrider.model.SubscriptionId;
@@ -17,10 +18,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-@Timeout(60)
+@Timeout(300)
 class SubscriptionFollowerIT {
 
-    private static final Duration PROMPTLY = Duration.ofSeconds(5);
+    /** Sooner than the 10 s after which it would be interrupted. */
+    private static final Duration PROMPTLY = Duration.ofSeconds(8);
 
     private final SubscriptionsTopic topic =
             new SubscriptionsTopic(RealKafka.shared().bootstrapServers());

@@ -1,14 +1,16 @@
 package io.postrider.runtime.kafka;
 
+import static io.postrider.testing.Patience.await;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.postrider.model.retry.RetryLadder;
 import io.postrider.model.topic.Topic;
 import io.postrider.model.topic.TopicLayout;
 import io.postrider.model.topic.TopicSpec;
+import io.postrider.testing.Patience;
 import io.postrider.testing.RealKafka;
 
 import org.apache.kafka.clients.admin.Admin;
@@ -233,7 +235,7 @@ class TopicCheckIT {
                                 if (result instanceof ListTopicsResult topics
                                         && !looked.getAndSet(true)) {
                                     topics.names().get();
-                                    both.await(30, TimeUnit.SECONDS);
+                                    both.await(Patience.LONGEST.toSeconds(), TimeUnit.SECONDS);
                                 }
                                 return result;
                             } catch (InvocationTargetException e) {

@@ -1,7 +1,8 @@
 package io.postrider.runtime.pipeline;
 
+import static io.postrider.testing.Patience.await;
+
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import org.apache.kafka.common.KafkaException;
@@ -20,10 +21,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
-@Timeout(30)
+@Timeout(300)
 class PipelineTest {
 
-    private static final Duration PROMPTLY = Duration.ofSeconds(3);
+    /** Far sooner than never, which is when what they wait for comes. */
+    private static final Duration PROMPTLY = Duration.ofSeconds(30);
 
     private final List<String> notes = new CopyOnWriteArrayList<>();
     private final Queue<PipelineFailedEvent> failures = new ConcurrentLinkedQueue<>();
@@ -35,7 +37,7 @@ class PipelineTest {
     private Pipeline pipeline = behind(() -> {});
 
     @AfterEach
-    @Timeout(10)
+    @Timeout(60)
     void stop() {
         pipeline.stop();
     }

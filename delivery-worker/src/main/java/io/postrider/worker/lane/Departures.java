@@ -3,11 +3,15 @@ package io.postrider.worker.lane;
 import io.postrider.model.ParkReason;
 
 import java.time.Duration;
+import java.time.Instant;
 
 /** When what leaves a lane without having started is to come again, and how much of it is away. */
 final class Departures {
 
     private static final Duration LONGEST_GUESS = Duration.ofSeconds(16);
+
+    /** What waits for a dead endpoint takes up no more than this of its partition. */
+    private static final double BACK_PER_SECOND = 100;
 
     private final EndpointHealth health;
     private final Backlog backlog = new Backlog();
@@ -29,8 +33,8 @@ final class Departures {
 
     /**
      * It leaves because the endpoint is closed. The first one to do so comes back when it opens.
-     * The others come later, each time twice as long, so that what waits for a dead endpoint does
-     * not go round and round.
+     * The others come later, one after the other and each time after twice as long, so that what
+     * waits for a dead endpoint does not go round and round.
      */
     Park closed(LaneJob job, Park closed, int queued) {
         Park park = untilOpen(job, closed, queued);
@@ -48,7 +52,8 @@ final class Departures {
                     closed.reason(),
                     closed.delay().plus(Park.bounded(closed.reason(), untilRoom(queued)).delay()));
         }
-        return Park.bounded(closed.reason(), longer(closed.delay(), twiceTheLast(job)));
+        Duration inTurn = closed.delay().plus(backlog.waitBehind(queued, BACK_PER_SECOND));
+        return Park.bounded(closed.reason(), longer(inTurn, twiceTheLast(job)));
     }
 
     /** It leaves because another one is the probe. */
@@ -58,11 +63,15 @@ final class Departures {
 
     /**
      * It leaves because there is no room: for as long as those before it will take, going by the
-     * attempts that were answered. Where none is answered that says nothing, so what comes in vain
-     * comes again after twice the time.
+     * attempts that were answered. Where none is answered that says nothing, so it is guessed from
+     * how long those in flight have gone without an answer, and what comes in vain comes again
+     * after twice the time.
      */
-    Park full(LaneJob job, int queued) {
-        Duration again = twiceTheLast(job);
+    Park full(LaneJob job, int queued, Instant now) {
+        Duration again =
+                longer(
+                        twiceTheLast(job),
+                        backlog.waitBehind(queued, health.perSecondThoughSilent(now)));
         Duration guess = again.compareTo(LONGEST_GUESS) > 0 ? LONGEST_GUESS : again;
         Park park = Park.bounded(ParkReason.LANE_FULL, longer(untilRoom(queued), guess));
         backlog.left();

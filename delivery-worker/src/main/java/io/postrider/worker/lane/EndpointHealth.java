@@ -22,6 +22,7 @@ final class EndpointHealth {
     private @Nullable Breaker breaker;
     private @Nullable Throttle throttle;
     private double nanosPerAttempt;
+    private Instant silentSince = Instant.MAX;
 
     EndpointHealth(LaneLimits.InFlight bounds, Breaker.Factory breakers) {
         this.breakers = breakers;
@@ -43,9 +44,20 @@ final class EndpointHealth {
         return inFlight < cap.value();
     }
 
-    /** Asks for a start, which must be followed by {@link #heard}. */
+    /** Asks for a start, which must be followed by {@link #started} and {@link #heard}. */
     boolean tryStart(Object job) {
         return breaker == null || breaker.tryStart(job);
+    }
+
+    /**
+     * An attempt begins.
+     *
+     * @param inFlight attempts at the time, without this one
+     */
+    void started(int inFlight, Instant now) {
+        if (inFlight == 0) {
+            silentSince = now;
+        }
     }
 
     /**
@@ -57,6 +69,7 @@ final class EndpointHealth {
      */
     Optional<HealthChange> heard(
             Object job, Signal signal, Duration took, int inFlight, Instant now) {
+        silentSince = now;
         return switch (signal) {
             case Signal.Answering _ -> answered(took, inFlight, now);
             case Signal.Failing _ -> {
@@ -130,6 +143,16 @@ final class EndpointHealth {
         return nanosPerAttempt == 0
                 ? Double.POSITIVE_INFINITY
                 : Math.max(1, cap.value() * NANOS_PER_SECOND / nanosPerAttempt);
+    }
+
+    /**
+     * Attempts a second that it takes at most, going by attempts that are in flight: had it taken
+     * more, one of them would have ended by now.
+     */
+    double perSecondThoughSilent(Instant now) {
+        return silentSince.isBefore(now)
+                ? cap.value() * NANOS_PER_SECOND / Duration.between(silentSince, now).toNanos()
+                : Double.POSITIVE_INFINITY;
     }
 
     /** Whether there is nothing worth remembering. */

@@ -48,7 +48,7 @@ final class Lane<T extends LaneJob> {
             return parked(departures.closed(job, closed.get(), queue.size()));
         }
         if (inFlight > 0 && bytes + job.bytes() > limits.bytes()) {
-            return parked(departures.full(job, queue.size()));
+            return parked(departures.full(job, queue.size(), now));
         }
         if (queue.isEmpty() && health.hasRoomBeside(inFlight) && pace.isFree(now)) {
             return startOrPark(job, now);
@@ -59,7 +59,7 @@ final class Lane<T extends LaneJob> {
             return parked(new Park(ParkReason.RATE_LIMIT, untilSlot));
         }
         if (queue.size() >= limits.queue() || isStale(queue.peekFirst(), now)) {
-            return parked(departures.full(job, queue.size()));
+            return parked(departures.full(job, queue.size(), now));
         }
         queue.add(new Waiting<>(job, now));
         bytes += job.bytes();
@@ -86,6 +86,7 @@ final class Lane<T extends LaneJob> {
     }
 
     private void started(T job, Instant now) {
+        health.started(inFlight, now);
         inFlight++;
         bytes += job.bytes();
         departures.started();
@@ -127,7 +128,7 @@ final class Lane<T extends LaneJob> {
                     leave(departures.besideProbe(head.job(), queue.size()), left);
                 }
             } else if (isStale(head, now)) {
-                leave(departures.full(head.job(), queue.size()), left);
+                leave(departures.full(head.job(), queue.size(), now), left);
             } else {
                 break;
             }

@@ -8,6 +8,7 @@ import io.postrider.model.access.Authentication.ClientCredentials;
 import io.postrider.model.access.EndpointAccess;
 import io.postrider.model.access.TlsSettings;
 import io.postrider.testing.Answer;
+import io.postrider.testing.Patience;
 import io.postrider.testing.Received;
 import io.postrider.testing.Receiver;
 import io.postrider.testing.SettableClock;
@@ -33,7 +34,7 @@ import java.util.concurrent.TimeUnit;
 
 class AuthenticatedEndpointsIT {
 
-    private static final Duration PATIENT = Duration.ofSeconds(10);
+    private static final Duration PATIENT = Duration.ofSeconds(30);
 
     private final Receiver receiver = Receiver.start();
     private final SettableClock clock = SettableClock.at(Fixtures.NOW);
@@ -77,7 +78,10 @@ class AuthenticatedEndpointsIT {
     }
 
     private static Outcome outcome(CompletionStage<Exchange> exchange) {
-        return exchange.toCompletableFuture().orTimeout(15, TimeUnit.SECONDS).join().outcome();
+        return exchange.toCompletableFuture()
+                .orTimeout(Patience.LONGEST.toSeconds(), TimeUnit.SECONDS)
+                .join()
+                .outcome();
     }
 
     private List<String> shown() {
@@ -187,13 +191,13 @@ class AuthenticatedEndpointsIT {
         CountDownLatch gate = new CountDownLatch(1);
         receiver.answer("/token", new Answer.Held(gate, token("t1", 3600)));
         ClientCredentials grant = grant(receiver.url("/token"));
-        CompletionStage<Exchange> impatient = send(grant, Duration.ofMillis(500));
+        CompletionStage<Exchange> impatient = send(grant, Duration.ofSeconds(4));
         CompletionStage<Exchange> patient = send(grant, PATIENT);
 
         assertThat(outcome(impatient))
                 .isEqualTo(
                         new Outcome.Unreachable(
-                                "timeout: no access token for 127.0.0.1:%d within 500 ms"
+                                "timeout: no access token for 127.0.0.1:%d within 4 s"
                                         .formatted(receiver.port())));
         gate.countDown();
         assertThat(outcome(patient)).isEqualTo(new Outcome.Acknowledged(200));

@@ -9,6 +9,7 @@ import io.postrider.model.access.TlsSettings;
 import io.postrider.model.egress.EgressPolicy;
 import io.postrider.model.egress.Network;
 import io.postrider.testing.Answer;
+import io.postrider.testing.Patience;
 import io.postrider.testing.Receiver;
 import io.postrider.testing.SettableClock;
 import io.postrider.worker.Fixtures;
@@ -61,10 +62,13 @@ class EgressIT {
         var request =
                 new Sender.Request(
                         Fixtures.aDelivery(),
-                        Fixtures.anEndpoint(URI.create(url), Duration.ofSeconds(10)),
+                        Fixtures.anEndpoint(URI.create(url), Duration.ofSeconds(30)),
                         Fixtures.NOW);
         Exchange exchange =
-                sender.send(request).toCompletableFuture().orTimeout(15, TimeUnit.SECONDS).join();
+                sender.send(request)
+                        .toCompletableFuture()
+                        .orTimeout(Patience.LONGEST.toSeconds(), TimeUnit.SECONDS)
+                        .join();
         assertThat(exchange.responseBody()).isEmpty();
         return exchange.outcome();
     }
@@ -179,7 +183,7 @@ class EgressIT {
                                     .get()
                                     .uri(url.formatted(receiver.port()))
                                     .response()
-                                    .block(Duration.ofSeconds(10)))
+                                    .block(Duration.ofSeconds(30)))
                     .hasCauseInstanceOf(AddressRefusedException.class);
             assertThat(receiver.connections()).isZero();
         }

@@ -9,6 +9,7 @@ import io.postrider.model.Outcome;
 import io.postrider.model.access.EndpointAccess;
 import io.postrider.model.access.TlsSettings;
 import io.postrider.model.access.TlsSettings.ClientCertificate;
+import io.postrider.testing.Patience;
 import io.postrider.testing.Receiver;
 import io.postrider.testing.SettableClock;
 import io.postrider.worker.Fixtures;
@@ -95,11 +96,11 @@ class EndpointTlsIT {
         var endpoint =
                 Fixtures.anEndpoint(
                         receiver.url("/hook"),
-                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(30),
                         new EndpointAccess(Optional.empty(), tls));
         return sender.send(new Sender.Request(Fixtures.aDelivery(), endpoint, Fixtures.NOW))
                 .toCompletableFuture()
-                .orTimeout(15, TimeUnit.SECONDS)
+                .orTimeout(Patience.LONGEST.toSeconds(), TimeUnit.SECONDS)
                 .join()
                 .outcome();
     }

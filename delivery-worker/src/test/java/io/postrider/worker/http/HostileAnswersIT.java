@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.postrider.model.Outcome;
 import io.postrider.testing.Answer;
+import io.postrider.testing.Patience;
 import io.postrider.testing.Received;
 import io.postrider.testing.Receiver;
 import io.postrider.testing.SettableClock;
@@ -30,6 +31,10 @@ class HostileAnswersIT {
 
     private static final String OK = "HTTP/1.1 200 OK\r\n";
     private static final String CHUNKED = OK + "Transfer-Encoding: chunked\r\n\r\n";
+
+    /** Long enough for all that ends sooner. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
     private static final int MIB = 1024 * 1024;
 
     private final Receiver receiver = Receiver.start();
@@ -48,9 +53,12 @@ class HostileAnswersIT {
         var request =
                 new Sender.Request(
                         Fixtures.aDelivery(),
-                        Fixtures.anEndpoint(receiver.url("/hook"), Duration.ofSeconds(3)),
+                        Fixtures.anEndpoint(receiver.url("/hook"), TIMEOUT),
                         Fixtures.NOW);
-        return sender.send(request).toCompletableFuture().orTimeout(15, TimeUnit.SECONDS).join();
+        return sender.send(request)
+                .toCompletableFuture()
+                .orTimeout(Patience.LONGEST.toSeconds(), TimeUnit.SECONDS)
+                .join();
     }
 
     private static Answer endless(String beginning, String drop) {

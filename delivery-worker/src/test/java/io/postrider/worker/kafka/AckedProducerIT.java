@@ -9,6 +9,7 @@ import io.postrider.model.wire.InvalidRecordCodec;
 import io.postrider.model.wire.WireRecord;
 import io.postrider.runtime.kafka.KafkaClients;
 import io.postrider.runtime.kafka.WireRecords;
+import io.postrider.testing.Patience;
 import io.postrider.testing.RealKafka;
 import io.postrider.testing.SettableClock;
 
@@ -32,7 +33,7 @@ import java.util.concurrent.TimeUnit;
 class AckedProducerIT {
 
     private static final int LARGEST_RECORD = 300 * 1024;
-    private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final Duration LONGEST = Patience.LONGEST;
 
     private final String topic = "small." + UUID.randomUUID();
     private final String invalidTopic = "invalid." + UUID.randomUUID();

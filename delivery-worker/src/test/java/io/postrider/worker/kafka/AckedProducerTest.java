@@ -1,9 +1,9 @@
 package io.postrider.worker.kafka;
 
+import static io.postrider.testing.Patience.await;
 import static io.postrider.worker.Fixtures.NOW;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.postrider.testing.SettableClock;
 

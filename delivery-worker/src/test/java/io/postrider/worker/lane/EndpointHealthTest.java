@@ -63,6 +63,16 @@ class EndpointHealthTest {
     }
 
     @Test
+    void whatWaitsForADeadEndpointComesBackAHundredASecond() {
+        giveUp();
+        IntStream.range(0, 500).forEach(i -> park("j" + i));
+
+        assertThat(park("next").delay()).isEqualTo(Duration.ofSeconds(5 + 5));
+        IntStream.range(0, 100_000).forEach(i -> park("k" + i));
+        assertThat(park("last").delay()).as("bounded").isEqualTo(Duration.ofMinutes(8));
+    }
+
+    @Test
     void oneProbeGoesOutPerIntervalAndEachIntervalIsTwiceAsLong() {
         giveUp();
         for (int wait : List.of(5, 10, 20, 40, 60, 60)) {

@@ -140,6 +140,30 @@ class LaneBoardTest {
     }
 
     @Test
+    void theLongerAnEndpointIsSilentTheLaterComesWhatFindsNoRoom() {
+        world.admitAll("a", "b", "c", "d", "e");
+        world.clock.advance(Duration.ofSeconds(2));
+
+        // had it taken more than one a second, one of two would have been answered by now
+        assertThat(world.parked(world.admit("f")).delay()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(world.parked(world.admit("g")).delay()).isEqualTo(Duration.ofSeconds(4));
+        world.clock.advance(Duration.ofSeconds(60));
+        assertThat(world.parked(world.admit("h")).delay()).isEqualTo(Duration.ofSeconds(16));
+    }
+
+    @Test
+    void anAnswerBreaksTheSilence() {
+        world.admitAll("a", "b", "c", "d", "e");
+        world.clock.advance(Duration.ofSeconds(2));
+        world.finish("a", new Answering());
+        world.admit("f");
+
+        assertThat(world.parked(world.admit("g")).delay())
+                .as("as fast as it was answered: two at a time, two seconds each")
+                .isEqualTo(Duration.ofSeconds(3));
+    }
+
+    @Test
     void limitsThatMakeNoSenseAreRefused() {
         assertThatThrownBy(() -> new LaneLimits.InFlight(0, 1))
                 .hasMessage("in-flight must be at least 1, not 0");

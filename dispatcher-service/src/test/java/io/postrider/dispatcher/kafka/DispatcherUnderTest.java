@@ -1,6 +1,6 @@
 package io.postrider.dispatcher.kafka;
 
-import static org.awaitility.Awaitility.await;
+import static io.postrider.testing.Patience.await;
 
 import io.postrider.dispatcher.DispatcherServiceApplication;
 import io.postrider.dispatcher.SubscriptionBuilder;
@@ -42,7 +42,6 @@ import java.util.stream.Collectors;
 /** A dispatcher with topics of its own, and what stands around it on Kafka. */
 final class DispatcherUnderTest implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Map<String, Object> QUICK_TO_NOTICE_A_RETURN =
             Map.of("reconnect.backoff.max.ms", 200);
 
@@ -95,12 +94,19 @@ final class DispatcherUnderTest implements AutoCloseable {
         SpringApplication application = DispatcherServiceApplication.application();
         application.setWebApplicationType(WebApplicationType.NONE);
         context = application.run(arguments().toArray(String[]::new));
-        await().atMost(PATIENCE).until(() -> bean(Pipeline.class).isReady());
+        await().until(() -> bean(Pipeline.class).isReady());
         return this;
     }
 
     List<String> arguments() {
-        return properties.entrySet().stream()
+        return arguments(Map.of());
+    }
+
+    /** With some properties that are not as {@link #with} has set them. */
+    List<String> arguments(Map<String, Object> others) {
+        Map<String, Object> all = new LinkedHashMap<>(properties);
+        all.putAll(others);
+        return all.entrySet().stream()
                 .map(property -> "--" + property.getKey() + "=" + property.getValue())
                 .toList();
     }
@@ -250,15 +256,13 @@ final class DispatcherUnderTest implements AutoCloseable {
     }
 
     List<Delivery> awaitDeliveries(int count) {
-        await().atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(50))
+        await().pollInterval(Duration.ofMillis(50))
                 .until(() -> committed(Topic.DELIVERIES).size() >= count);
         return deliveries();
     }
 
     List<ConsumerRecord<byte[], byte[]>> awaitInvalid(int count) {
-        await().atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(50))
+        await().pollInterval(Duration.ofMillis(50))
                 .until(() -> committed(Topic.EVENTS_INVALID).size() >= count);
         return committed(Topic.EVENTS_INVALID);
     }

@@ -1,9 +1,9 @@
 package io.postrider.dispatcher.kafka;
 
 import static io.postrider.dispatcher.SubscriptionBuilder.aSubscription;
+import static io.postrider.testing.Patience.await;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.postrider.dispatcher.DispatcherServiceApplication;
 import io.postrider.dispatcher.SubscriptionBuilder;
@@ -68,14 +68,14 @@ class ExactlyOnceIT {
         dispatcher.stop();
         dispatcher.sendEvents(0, events);
 
-        killOnce(() -> dispatcher.committed(Topic.DELIVERIES).size() > 100);
+        killOnce("batch-events", 1, () -> dispatcher.committed(Topic.DELIVERIES).size() > 100);
         assertThat(dispatcher.committed(Topic.DELIVERIES)).hasSizeLessThan(events);
         dispatcher.start();
 
         assertEachOnce(events);
     }
 
-    /** Each event takes twenty transactions, so that a kill nearly always falls between two. */
+    /** Each event takes a hundred transactions, so that a kill nearly always falls between two. */
     @Test
     void aKillBetweenThePartsOfAnEventNeitherLosesNorDoubles() throws Exception {
         int subscriptions = 500;
@@ -87,7 +87,10 @@ class ExactlyOnceIT {
 
         for (int kill = 1; kill <= 3; kill++) {
             int wanted = kill * 1000;
-            killOnce(() -> dispatcher.committed(Topic.DELIVERIES).size() > wanted);
+            killOnce(
+                    "batch-deliveries",
+                    5,
+                    () -> dispatcher.committed(Topic.DELIVERIES).size() > wanted);
         }
         assertThat(dispatcher.committed(Topic.DELIVERIES)).hasSizeLessThan(subscriptions * events);
         dispatcher.start();
@@ -115,25 +118,27 @@ class ExactlyOnceIT {
                 .toArray(SubscriptionBuilder[]::new);
     }
 
-    private void killOnce(Callable<Boolean> condition) throws Exception {
-        Process child = child();
+    /**
+     * The child's transactions are small, so that it is far from done when it is killed, however
+     * late it is seen that it has begun.
+     */
+    private void killOnce(String batch, int size, Callable<Boolean> condition) throws Exception {
+        Process child = child(Map.of("postrider.dispatcher." + batch, size));
         try {
-            await().atMost(Duration.ofSeconds(60))
-                    .pollInterval(Duration.ofMillis(10))
-                    .until(condition);
+            await().pollInterval(Duration.ofMillis(10)).until(condition);
         } finally {
             child.destroyForcibly().waitFor();
         }
     }
 
-    private Process child() throws IOException {
+    private Process child(Map<String, Object> properties) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElseThrow());
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
         command.add(DispatcherServiceApplication.class.getName());
         command.add("--spring.main.web-application-type=none");
-        command.addAll(dispatcher.arguments());
+        command.addAll(dispatcher.arguments(properties));
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)

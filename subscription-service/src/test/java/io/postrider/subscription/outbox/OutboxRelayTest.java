@@ -2,7 +2,8 @@ package io.postrider.subscription.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.awaitility.Awaitility;
+import io.postrider.testing.Patience;
+
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
@@ -62,7 +63,7 @@ class OutboxRelayTest {
 
         session.dead.countDown();
 
-        Awaitility.await().until(() -> !relay.isReady());
+        Patience.await().until(() -> !relay.isReady());
         relay.stop();
         assertThat(relay.isReady()).isFalse();
     }
