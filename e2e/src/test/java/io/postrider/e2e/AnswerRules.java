@@ -60,6 +60,9 @@ final class AnswerRules {
         if (INSIDE.matcher(answer.body()).find()) {
             return "the answer shows what is inside";
         }
+        if (answer.body().contains("This is open to nobody")) {
+            return "somebody forgot to say who may do this";
+        }
         return status >= 400 && !request.method().equals("HEAD") ? problem(answer) : "";
     }
 

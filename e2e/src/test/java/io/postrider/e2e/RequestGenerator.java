@@ -12,7 +12,6 @@ import tools.jackson.databind.node.ObjectNode;
 import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,7 +22,7 @@ final class RequestGenerator {
     private static final Pattern PARAMETER = Pattern.compile("\\{([^}]+)}");
 
     private final List<ApiOperation> operations;
-    private final Map<String, List<String>> known;
+    private final KnownThings known;
     private final FuzzCallers callers;
     private final String url;
     private final Chance chance;
@@ -34,15 +33,11 @@ final class RequestGenerator {
     /**
      * A generator.
      *
-     * @param known values of parameters of paths, by name, that something is found under
+     * @param known what paths may lead to
      * @param url where webhooks may point
      */
     RequestGenerator(
-            JsonNode document,
-            Map<String, List<String>> known,
-            FuzzCallers callers,
-            String url,
-            Chance chance) {
+            JsonNode document, KnownThings known, FuzzCallers callers, String url, Chance chance) {
         this.operations = ApiOperation.in(document);
         this.known = known;
         this.callers = callers;
@@ -70,7 +65,7 @@ final class RequestGenerator {
     private FuzzRequest valid(ApiOperation operation) {
         List<Header> headers = new ArrayList<>();
         headers.add(new Header("Host", "localhost"));
-        headers.addAll(callers.one(chance));
+        headers.addAll(callers.one(operation, chance));
         StringBuilder query = new StringBuilder();
         for (JsonNode parameter : operation.parameters()) {
             String name = parameter.get("name").asString();
@@ -101,7 +96,7 @@ final class RequestGenerator {
     }
 
     private String inPath(String name, int foundInEight) {
-        List<String> values = known.getOrDefault(name, List.of());
+        List<String> values = known.of(name);
         return values.isEmpty() || chance.below(8) >= foundInEight
                 ? chance.letters(20)
                 : chance.of(values);

@@ -72,7 +72,7 @@ final class SchemaSamples {
 
     private String text(JsonNode schema) {
         return switch (schema.path("format").asString("")) {
-            case "uri" -> "http://127.0.0.1:9/" + chance.letters(5);
+            case "uri" -> "http://127.0.0.1:65535/" + chance.letters(5);
             case "date-time" -> "2026-01-31T12:00:00Z";
             default -> chance.letters(chance.from(1, 12));
         };

@@ -91,7 +91,8 @@ class SecretsIT {
         search.hide(key.body().get("key").asString().substring(16));
         api.post("/api/v1/session", Map.of("api_key", key.body().get("key").asString()));
         JsonNode webhook =
-                api.createWebhook(
+                Webhooks.create(
+                        api,
                         Map.of(
                                 "url",
                                 receiver.url("/hook"),

@@ -198,6 +198,8 @@ class AnalyticsIT {
                 .isEqualTo("interval must be minute, hour or day, not 'week'");
         assertThat(scene.api.get(path + "/analytics?from=yesterday").wrongField())
                 .isEqualTo("from");
+        assertThat(scene.api.get(path + "/analytics?to=-999999999-01-01T00:00:00Z").wrongField())
+                .isEqualTo("to");
         assertThat(
                         scene.api
                                 .get(path + "/analytics?interval=minute&from=2020-01-01T00:00:00Z")

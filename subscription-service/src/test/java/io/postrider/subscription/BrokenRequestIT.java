@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
@@ -32,18 +33,82 @@ class BrokenRequestIT {
     void aRequestThatIsRefusedAtTheDoorIsAnsweredByAProblem(String head) throws IOException {
         String answer = answerTo(head);
 
+        assertThat(answer).matches("(?s)HTTP/1.1 40[05] .*");
+        isProblem(answer);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "limit=%",
+                "limit=%zz",
+                "cursor=%ff%fe",
+                "&&==&=&",
+                "cursor=%00",
+                "1,500 of them"
+            })
+    void parametersThatCannotBeReadAreTheCallersFault(String query) throws IOException {
+        String target = query.equals("1,500 of them") ? "a=1&".repeat(1_500) : query;
+
+        String answer = answerTo(withKey("GET /api/v1/webhooks?" + target));
+
         assertThat(answer)
-                .startsWith("HTTP/1.1 4")
+                .startsWith("HTTP/1.1 400")
+                .contains("urn:postrider:problem:malformed-request");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"multipart/form-data", "multipart/form-data; boundary=x"})
+    void nobodyLooksForFilesInARequest(String type) throws IOException {
+        assertThat(answerTo(withKey("GET /api/v1/webhooks") + "\r\nContent-Type: " + type))
+                .startsWith("HTTP/1.1 200");
+        assertThat(answerTo(withKey("POST /api/v1/webhooks") + "\r\nContent-Type: " + type))
+                .startsWith("HTTP/1.1 415");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Transfer-Encoding: chunked, zz",
+        "Transfer-Encoding: chunked, -1",
+        "Content-Length: 10, {}",
+        "Transfer-Encoding: chunked, 9"
+    })
+    void aBodyThatIsNotFramedAsHttpHasItIsTheCallersFault(String framing, String body)
+            throws IOException {
+        String answer =
+                answerTo(
+                        withKey("POST /api/v1/webhooks")
+                                + "\r\nContent-Type: application/json\r\n"
+                                + framing,
+                        body + "\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 400 ");
+        isProblem(answer);
+    }
+
+    private static void isProblem(String answer) {
+        assertThat(answer)
                 .containsIgnoringCase("content-type: application/problem+json")
                 .contains("\"title\":")
                 .doesNotContainIgnoringCase("<html", "tomcat", "exception");
     }
 
+    private static String withKey(String request) {
+        return "%s HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer %s"
+                .formatted(request, SharedService.SERVICE.api().key());
+    }
+
     private static String answerTo(String head) throws IOException {
+        return answerTo(head, "");
+    }
+
+    /** All that is sent: there is no more of the body. */
+    private static String answerTo(String head, String body) throws IOException {
         int port = SharedService.SERVICE.api().base().getPort();
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.getOutputStream()
-                    .write((head + "\r\nConnection: close\r\n\r\n").getBytes(ISO_8859_1));
+                    .write((head + "\r\nConnection: close\r\n\r\n" + body).getBytes(ISO_8859_1));
+            socket.shutdownOutput();
             return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
         }
     }

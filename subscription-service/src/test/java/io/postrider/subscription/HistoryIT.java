@@ -21,6 +21,9 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -232,6 +235,23 @@ class HistoryIT {
 
         scene.tell(Topic.DEAD_LETTERS, new Reports(again).deadLetter(2));
         scene.awaitState(reports, "failed");
+        assertThat(replay(reports).status()).isEqualTo(202);
+    }
+
+    @Test
+    void replaysNothingTwiceAtATime() {
+        Reports reports = scene.deadLettered();
+        new TransactionTemplate(service.bean(PlatformTransactionManager.class))
+                .executeWithoutResult(_ -> {
+                    service.bean(JdbcClient.class)
+                            .sql("SELECT 1 FROM dead_letters WHERE delivery_id = ? FOR UPDATE")
+                            .param(reports.id())
+                            .query()
+                            .singleValue();
+
+                    assertThat(replay(reports).status()).isEqualTo(409);
+                });
+
         assertThat(replay(reports).status()).isEqualTo(202);
     }
 

@@ -17,7 +17,7 @@ import io.postrider.subscription.deadletter.DeadLetters;
 import io.postrider.subscription.history.DeliveryRef;
 import io.postrider.subscription.refusal.RefusedException;
 
-import org.springframework.dao.PessimisticLockingFailureException;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -30,6 +30,8 @@ import java.util.function.Consumer;
 
 /** The table {@code dead_letters}. */
 public class JdbcDeadLetters implements DeadLetters {
+
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     /** Where very many webhooks fail, those with the most letters. */
     private static final int MOST_GROUPS = 500;
@@ -126,9 +128,18 @@ public class JdbcDeadLetters implements DeadLetters {
     private Optional<DeadLetter> locked(Reach reach, DeliveryId id) {
         try {
             return select(" FOR UPDATE NOWAIT", reach, id);
-        } catch (PessimisticLockingFailureException _) {
-            throw RefusedException.conflict("The delivery is being replayed just now");
+        } catch (DataAccessException e) {
+            if (isLocked(e)) {
+                throw RefusedException.conflict("The delivery is being replayed just now");
+            }
+            throw e;
         }
+    }
+
+    /** Spring has no exception of its own for it. */
+    private static boolean isLocked(DataAccessException e) {
+        return e.getMostSpecificCause() instanceof SQLException fault
+                && LOCK_NOT_AVAILABLE.equals(fault.getSQLState());
     }
 
     private static DeadLetter letter(ResultSet row) throws SQLException {

@@ -17,7 +17,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,7 +83,8 @@ class AttemptLogController {
 
     private static AttemptLog.Mark markOf(List<String> mark) {
         return new AttemptLog.Mark(
-                new DeliveryKey(Instant.parse(mark.get(0)), new DeliveryId(mark.get(1))),
+                new DeliveryKey(
+                        Parameters.time("cursor", mark.get(0)), new DeliveryId(mark.get(1))),
                 Integer.parseInt(mark.get(2)));
     }
 }

@@ -150,7 +150,8 @@ class DeadLettersController {
     }
 
     private static DeadLetters.Mark markOf(List<String> mark) {
-        return new DeadLetters.Mark(Instant.parse(mark.get(0)), new DeliveryId(mark.get(1)));
+        return new DeadLetters.Mark(
+                Parameters.time("cursor", mark.get(0)), new DeliveryId(mark.get(1)));
     }
 
     @Needs(Scope.DELIVERIES_READ)

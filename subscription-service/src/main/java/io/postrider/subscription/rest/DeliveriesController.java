@@ -20,7 +20,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -91,7 +90,7 @@ class DeliveriesController {
     }
 
     private static DeliveryKey keyOf(List<String> mark) {
-        return new DeliveryKey(Instant.parse(mark.get(0)), new DeliveryId(mark.get(1)));
+        return new DeliveryKey(Parameters.time("cursor", mark.get(0)), new DeliveryId(mark.get(1)));
     }
 
     @Needs(Scope.DELIVERIES_READ)

@@ -14,6 +14,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class ErrorsController implements ErrorController {
 
+    @OpenToAll
     @RequestMapping("${server.error.path:/error}")
     ResponseEntity<Problem> error(HttpServletRequest request) {
         HttpStatus status = statusOf(request);

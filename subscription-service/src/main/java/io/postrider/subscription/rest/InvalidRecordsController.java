@@ -62,7 +62,7 @@ class InvalidRecordsController {
 
     private static InvalidRecordArchive.Mark markOf(List<String> mark) {
         return new InvalidRecordArchive.Mark(
-                Instant.parse(mark.get(0)),
+                Parameters.time("cursor", mark.get(0)),
                 mark.get(1),
                 Integer.parseInt(mark.get(2)),
                 Long.parseLong(mark.get(3)));

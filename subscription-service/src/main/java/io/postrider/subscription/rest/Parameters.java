@@ -12,6 +12,9 @@ import java.util.function.Supplier;
 /** Reads parameters of a request's address. */
 final class Parameters {
 
+    /** RFC 3339 has four digits for the year; the JDK and PostgreSQL know more. */
+    private static final int LAST_YEAR = 9999;
+
     private Parameters() {}
 
     /** The parameter as the type that it must be; an empty one counts as absent. */
@@ -55,10 +58,14 @@ final class Parameters {
 
     static Instant time(String name, String text) {
         try {
-            return OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeException e) {
-            throw new IllegalArgumentException(
-                    name + " must be an RFC 3339 timestamp like 2026-01-31T12:00:00Z", e);
+            OffsetDateTime time = OffsetDateTime.parse(text);
+            if (time.getYear() >= 0 && time.getYear() <= LAST_YEAR) {
+                return time.toInstant();
+            }
+        } catch (DateTimeException _) {
+            // told below
         }
+        throw new IllegalArgumentException(
+                name + " must be an RFC 3339 timestamp like 2026-01-31T12:00:00Z");
     }
 }

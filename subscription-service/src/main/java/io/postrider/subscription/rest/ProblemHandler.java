@@ -3,6 +3,8 @@ package io.postrider.subscription.rest;
 import io.postrider.subscription.refusal.Refusal;
 import io.postrider.subscription.refusal.RefusedException;
 
+import org.apache.coyote.BadRequestException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -53,6 +55,29 @@ class ProblemHandler {
         log.warn("PostgreSQL: {}", e.getMessage());
         Refusal away = new Refusal.Unavailable("The database does not answer; try again shortly");
         return answer(Problem.of(away), new HttpHeaders());
+    }
+
+    /** Tomcat reads them when they are first asked for. */
+    @ExceptionHandler
+    ResponseEntity<Problem> unreadableParameters(InvalidParameterException e) {
+        log.debug("parameters: {}", e.getMessage());
+        Refusal unreadable =
+                new Refusal.Malformed(
+                        "The parameters cannot be read; allowed are up to 1,000, each name=value in"
+                                + " percent-encoded UTF-8",
+                        List.of());
+        return answer(Problem.of(unreadable), new HttpHeaders());
+    }
+
+    /** Its framing is broken, or the client has hung up; then nobody reads the answer. */
+    @ExceptionHandler
+    ResponseEntity<Problem> unreadableBody(BadRequestException e) {
+        log.debug("body: {}", e.getMessage());
+        Refusal unreadable =
+                new Refusal.Malformed(
+                        "The body is not as long as announced, or not in chunks as HTTP has them",
+                        List.of());
+        return answer(Problem.of(unreadable), new HttpHeaders());
     }
 
     @ExceptionHandler
