@@ -37,8 +37,8 @@ class RecordFuzzIT {
 
     private static final int RECORDS = Integer.getInteger("postrider.fuzz.records", 300);
 
-    /** A minute, and what the slowest step may take for so many records. */
-    private static final Duration PATIENCE = Duration.ofSeconds(60L + RECORDS / 50L);
+    /** Three minutes, and what the slowest step may take for so many records. */
+    private static final Duration PATIENCE = Duration.ofSeconds(180L + RECORDS / 50L);
 
     private static final long MOST_GROWTH = 48L * 1024 * 1024;
 

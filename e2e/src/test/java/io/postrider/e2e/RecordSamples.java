@@ -39,7 +39,7 @@ final class RecordSamples {
     private static final Pattern DELIVERY = Pattern.compile("dlv_[0-9a-f]{32}");
     private static final Pattern EVENT = Pattern.compile("fuzz-[0-9a-z]+");
     private static final Pattern WEBHOOK = Pattern.compile("wh_[0-9A-Za-z]+");
-    private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final Duration LONGEST = Duration.ofMinutes(3);
 
     /** So many webhooks come and go: each has a place in memory. */
     private static final int WEBHOOKS = 200;

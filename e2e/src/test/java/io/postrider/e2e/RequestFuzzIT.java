@@ -30,7 +30,7 @@ class RequestFuzzIT {
 
     private static final int REQUESTS = Integer.getInteger("postrider.fuzz.requests", 3_000);
     private static final int AT_A_TIME = 4;
-    private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final Duration LONGEST = Duration.ofMinutes(3);
     private static final long MOST_GROWTH = 48L * 1024 * 1024;
 
     @TempDir Path data;

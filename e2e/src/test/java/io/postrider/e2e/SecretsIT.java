@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 /** What is secret shows where it has to, once, and nowhere else. */
 class SecretsIT {
 
-    private static final Duration LONGEST = Duration.ofMinutes(2);
+    private static final Duration LONGEST = Duration.ofMinutes(4);
     private static final String OWN = "c2VjcmV0LXRoYXQtbm9ib2R5LWlzLXRvLXNlZQ";
     private static final String OWN_IN_THE_CLEAR = "secret-that-nobody-is-to-see";
     private static final String HEADER = "header-value-that-nobody-is-to-see";
@@ -104,11 +104,11 @@ class SecretsIT {
                                 Map.of("X-Token", HEADER)));
         String path = "/api/v1/webhooks/" + webhook.get("id").asString();
         api.post("/api/v1/events", Map.of("type", "order.created"));
-        await().atMost(LONGEST).until(() -> receiver.received("/hook").size() == 1);
+        await().atMost(LONGEST).until(() -> !receiver.received("/hook").isEmpty());
         assertThat(receiver.received("/hook").getFirst().headers().toString()).contains(HEADER);
         Api.Answer rotated = api.post(path + "/regenerate-secret", Map.of("overlap", "1h"));
         search.hide(rotated.body().get("secret").asString().substring("whsec_".length()));
-        await().atMost(LONGEST).until(() -> receiver.received("/hook").size() == 2);
+        await().atMost(LONGEST).until(() -> receiver.received("/hook").size() > 1);
         Api.Answer again = api.post(path + "/regenerate-secret", Map.of());
         search.hide(again.body().get("secret").asString().substring("whsec_".length()));
         List<String> answers = new ArrayList<>();

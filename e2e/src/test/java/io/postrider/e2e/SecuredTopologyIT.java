@@ -43,7 +43,7 @@ import java.util.Objects;
  */
 class SecuredTopologyIT {
 
-    private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final Duration LONGEST = Duration.ofMinutes(3);
     private static final Map<String, String> USERS =
             Map.of(
                     Topology.SUBSCRIPTION, "postrider-subscription",
@@ -144,6 +144,10 @@ class SecuredTopologyIT {
 
             receiver.answer("/failing", Answer.ok());
             String delivery = api.deliveries(webhook).getFirst().get("id").asString();
+            // the report of the last attempt may come to be known before it
+            await("it can be replayed")
+                    .atMost(LONGEST)
+                    .until(() -> api.get("/api/v1/dead-letters/" + delivery).status() == 200);
             assertThat(api.delivery(delivery).get("payload_status").asString())
                     .isEqualTo("available");
             assertThat(api.post("/api/v1/dead-letters/" + delivery + "/replay", Map.of()).status())

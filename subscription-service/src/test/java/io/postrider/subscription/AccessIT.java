@@ -3,10 +3,10 @@ package io.postrider.subscription;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.postrider.subscription.ApiClient.Answer;
+import io.postrider.testing.Patience;
 import io.postrider.testing.RealKafka;
 import io.postrider.testing.RealPostgres;
 
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,7 +16,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 import tools.jackson.databind.JsonNode;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -164,9 +163,7 @@ class AccessIT {
         assertThat(admin.delete(KEYS + "/" + key.text("id")).status()).isEqualTo(204);
 
         assertThat(as(key).get("/api/v1/webhooks").status()).isEqualTo(401);
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
-                .until(() -> there.get("/api/v1/webhooks").status() == 401);
+        Patience.await().until(() -> there.get("/api/v1/webhooks").status() == 401);
         JsonNode left = admin.get(KEYS + "/" + key.text("id")).json();
         assertThat(left.path("revoked_at").isNull()).isFalse();
         assertThat(left.path("last_used_at").isNull()).isFalse();
@@ -177,9 +174,7 @@ class AccessIT {
         String soon = Instant.now().plusMillis(1500).toString();
         ApiClient client = as(newKey(",\"expires_at\":\"%s\"".formatted(soon), "webhooks:read"));
 
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
-                .until(() -> client.get("/api/v1/webhooks").status() == 401);
+        Patience.await().until(() -> client.get("/api/v1/webhooks").status() == 401);
     }
 
     @Test
@@ -218,9 +213,7 @@ class AccessIT {
         admin.delete("/api/v1/webhooks/" + webhook.text("id"));
         assertThat(admin.delete(path).status()).isEqualTo(204);
         assertThat(admin.get(path).status()).isEqualTo(404);
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
-                .until(() -> as(key).get("/api/v1/webhooks").status() == 401);
+        Patience.await().until(() -> as(key).get("/api/v1/webhooks").status() == 401);
         assertThat(admin.delete("/api/v1/tenants/default").status()).isEqualTo(409);
     }
 

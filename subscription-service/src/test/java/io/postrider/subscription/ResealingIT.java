@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.postrider.model.topic.Topic;
 import io.postrider.subscription.ApiClient.Answer;
+import io.postrider.testing.Patience;
 import io.postrider.testing.RealKafka;
 import io.postrider.testing.RealPostgres;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -70,9 +69,7 @@ class ResealingIT {
     }
 
     private static void awaitResealed(RunningService service, long count) {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
-                .until(() -> sealedWith(service, "k2") == count);
+        Patience.await().until(() -> sealedWith(service, "k2") == count);
     }
 
     private static String text(ConsumerRecord<byte[], byte[]> record) {
@@ -121,8 +118,7 @@ class ResealingIT {
     }
 
     private static void assertNoted(RunningService service) {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
+        Patience.await()
                 .untilAsserted(() -> {
                     Answer log = service.api().get("/api/v1/audit?action=secrets.resealed");
                     assertThat(log.json().path("data"))
