@@ -21,7 +21,18 @@ public record Event(
         Instant time,
         Payload data) {
 
+    private static final int LONGEST_SOURCE = 512;
+
     public Event {
-        source.ifPresent(value -> Text.bounded(value, "source", 512));
+        source.ifPresent(Event::checkedSource);
+    }
+
+    /**
+     * The text, when it can be a source.
+     *
+     * @throws IllegalArgumentException when it cannot
+     */
+    public static String checkedSource(String text) {
+        return Text.bounded(text, "source", LONGEST_SOURCE);
     }
 }

@@ -91,6 +91,14 @@ class ConsoleIT {
     }
 
     @Test
+    void refusesASearchForWhatTheDatabaseCannotHold() {
+        Answer answer = api.get(WEBHOOKS + "?search=a%00b");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.wrongField()).isEqualTo("search");
+    }
+
+    @Test
     void listsFormatsWithWhatHoldsInThem() {
         List<JsonNode> formats =
                 List.copyOf(api.get("/api/v1/formats").json().path("data").values());

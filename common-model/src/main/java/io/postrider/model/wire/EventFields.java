@@ -46,7 +46,7 @@ final class EventFields {
     private Event toEvent(Payload data, EventId id) {
         return new Event(
                 id,
-                optional("source", Function.identity()),
+                optional("source", Event::checkedSource),
                 required("type", EventType::new),
                 optional("tenant", TenantId::new).orElse(absent.tenant()),
                 optional("time", Timestamps::parse).orElse(absent.time()),

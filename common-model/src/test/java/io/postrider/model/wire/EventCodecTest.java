@@ -9,6 +9,7 @@ import io.postrider.model.EventType;
 import io.postrider.model.Payload;
 import io.postrider.model.TenantId;
 
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -177,6 +178,27 @@ class EventCodecTest {
                             assertThat(e.field()).contains(field.strip());
                             assertThat(e).hasMessageContaining(message.strip());
                         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {" ", "a\u0007b", "512 and one more"})
+    void aSourceThatCannotBeOneIsNamedInEveryForm(String text) {
+        String source = text.startsWith("512") ? "s".repeat(513) : text;
+        WireHeader[] binary = binary("application/json");
+        binary[2] = new WireHeader("ce_source", source);
+        String json = "\"id\":\"1\",\"type\":\"t\",\"source\":\"%s\"".formatted(source);
+        String plain = "{" + json.replace("\u0007", "\\u0007") + "}";
+
+        for (ThrowingCallable reading :
+                List.<ThrowingCallable>of(
+                        () -> decode(plain),
+                        () -> decode(plain.replace("{", "{\"specversion\":\"1.0\",")),
+                        () -> decode("{}", binary))) {
+            assertThatThrownBy(reading)
+                    .isInstanceOfSatisfying(
+                            MalformedRecordException.class,
+                            e -> assertThat(e.field()).contains("source"));
+        }
     }
 
     @ParameterizedTest

@@ -97,7 +97,7 @@ class WebhooksController {
             throw new IllegalArgumentException(
                     "search must have at most %d characters".formatted(LONGEST_SEARCH));
         }
-        return text;
+        return Parameters.clean(text);
     }
 
     @Needs(Scope.WEBHOOKS_READ)
