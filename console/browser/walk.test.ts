@@ -332,6 +332,7 @@ describe('a webhook in use', () => {
       'kept as it is',
     );
     await page.getByLabel('Description').fill('Ask the warehouse team.');
+    await page.getByText('The sample would not be delivered.').waitFor();
     await look(page, 'edit-webhook');
     await button('Save').click();
     await page.getByText('Ask the warehouse team.').waitFor();

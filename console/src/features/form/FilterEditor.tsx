@@ -91,20 +91,22 @@ export function FilterEditor({ value, onChange, error, events }: EditorProps) {
 }
 
 function Verdict({ filter, sample }: { filter: string; sample: string }) {
-  const [settled] = useDebouncedValue({ filter, sample }, 350);
+  const [settledFilter] = useDebouncedValue(filter, 350);
+  const [settledSample] = useDebouncedValue(sample, 350);
+  const settled = settledFilter === filter && settledSample === sample;
   const ready =
-    settled.filter.trim() !== '' &&
-    filterFault(settled.filter) === null &&
-    jsonFault(settled.sample) === null &&
-    isObject(JSON.parse(settled.sample));
+    filter.trim() !== '' &&
+    filterFault(filter) === null &&
+    jsonFault(sample) === null &&
+    isObject(JSON.parse(sample));
   const verdict = useQuery({
-    queryKey: ['filter', settled.filter, settled.sample],
+    queryKey: ['filter', filter, sample],
     queryFn: () =>
       tryFilter(
-        JSON.parse(settled.filter) as Record<string, unknown>,
-        JSON.parse(settled.sample) as Record<string, unknown>,
+        JSON.parse(filter) as Record<string, unknown>,
+        JSON.parse(sample) as Record<string, unknown>,
       ),
-    enabled: ready,
+    enabled: ready && settled,
     retry: false,
     staleTime: Number.POSITIVE_INFINITY,
   });
@@ -114,7 +116,7 @@ function Verdict({ filter, sample }: { filter: string; sample: string }) {
         <Text size="sm" c="dimmed">
           {filter.trim() === '' ? 'Without a filter, every selected event is delivered.' : ' '}
         </Text>
-      ) : verdict.isPending ? (
+      ) : verdict.isPending || !settled ? (
         <Text size="sm" c="dimmed">
           Trying…
         </Text>
