@@ -17,6 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 /** Tenants and keys, on two instances with one database. */
@@ -113,6 +114,33 @@ class AccessIT {
                 .isEqualTo(401);
         assertThat(admin.get("/actuator/prometheus").response().body())
                 .contains("postrider_intake_events_total");
+    }
+
+    @Test
+    void refusesWhatIsForATenantThatWasJustRemoved() {
+        Answer key = newKey("", "admin");
+        ApiClient other = new ApiClient(OTHER.baseUri(), admin.key());
+        String forTenant = "{\"tenant\":\"%s\",".formatted(tenant);
+        String anotherKey = forTenant + "\"name\":\"k\",\"scopes\":[\"admin\"]}";
+        // the other instance knows tenant and key for a while from now on
+        assertThat(other.post(KEYS, anotherKey).status()).isEqualTo(201);
+        assertThat(onTheOther(key).get(KEYS).status()).isEqualTo(200);
+
+        assertThat(admin.delete("/api/v1/tenants/" + tenant).status()).isEqualTo(204);
+
+        for (Answer refused :
+                List.of(
+                        other.post(KEYS, anotherKey),
+                        other.post("/api/v1/webhooks", WEBHOOK.replace("{", forTenant)))) {
+            assertThat(refused.status()).as(refused.toString()).isEqualTo(422);
+            assertThat(refused.wrongField()).isEqualTo("tenant");
+        }
+        assertThat(
+                        other.post(
+                                        "/api/v1/session",
+                                        "{\"api_key\":\"%s\"}".formatted(key.text("key")))
+                                .status())
+                .isEqualTo(401);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.postrider.subscription.access;
 import io.postrider.model.Payload;
 import io.postrider.subscription.access.Doorkeeper.Verdict;
 import io.postrider.subscription.identity.RandomBytes;
+import io.postrider.subscription.refusal.RefusedException;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -49,10 +50,7 @@ public final class SessionService {
         Caller caller = admitted.caller();
         Instant now = source.clock().instant().truncatedTo(ChronoUnit.MILLIS);
         String token = Tokens.text(source.random().next(Tokens.RANDOM_BYTES));
-        Optional<ApiKey> key =
-                caller.actor().kind() == Actor.Kind.API_KEY
-                        ? keys.find(Reach.EVERYBODY, caller.actor().id())
-                        : Optional.empty();
+        Optional<ApiKey> key = keyOf(caller.actor());
         Instant end = now.plus(lifetime);
         Instant expiresAt =
                 key.flatMap(ApiKey::expiresAt).filter(last -> last.isBefore(end)).orElse(end);
@@ -60,6 +58,18 @@ public final class SessionService {
                 key.isPresent() ? Optional.empty() : Optional.of(admin.proof(token));
         sessions.add(caller, Tokens.hash(token), new Sessions.Stored(key, proof, expiresAt), now);
         return new Opened(token, new Session(caller, csrfOf(token), expiresAt));
+    }
+
+    /** Of the admin key there is none. One that was removed is still remembered for a moment. */
+    private Optional<ApiKey> keyOf(Actor actor) {
+        if (actor.kind() != Actor.Kind.API_KEY) {
+            return Optional.empty();
+        }
+        Optional<ApiKey> key = keys.find(Reach.EVERYBODY, actor.id());
+        if (key.isEmpty()) {
+            throw RefusedException.unauthenticated("The API key is not valid");
+        }
+        return key;
     }
 
     /** The session behind the cookie, as long as it and its key are good. */

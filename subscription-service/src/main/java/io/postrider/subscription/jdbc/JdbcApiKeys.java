@@ -1,6 +1,7 @@
 package io.postrider.subscription.jdbc;
 
 import io.postrider.model.Payload;
+import io.postrider.model.TenantId;
 import io.postrider.subscription.access.ApiKey;
 import io.postrider.subscription.access.ApiKeys;
 import io.postrider.subscription.access.Caller;
@@ -29,6 +30,11 @@ public class JdbcApiKeys implements ApiKeys {
     @Override
     @Transactional
     public void add(Caller caller, ApiKey key, Payload hash) {
+        References.insertFor(key.tenant().orElse(TenantId.DEFAULT), () -> insert(key, hash));
+        audit.add(AccessActs.created(caller, key));
+    }
+
+    private void insert(ApiKey key, Payload hash) {
         jdbc.sql(
                         """
                         INSERT INTO api_keys (
@@ -40,7 +46,6 @@ public class JdbcApiKeys implements ApiKeys {
                         """)
                 .params(ApiKeyRows.parameters(key, hash))
                 .update();
-        audit.add(AccessActs.created(caller, key));
     }
 
     @Override

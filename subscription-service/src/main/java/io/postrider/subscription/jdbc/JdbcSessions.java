@@ -6,6 +6,7 @@ import io.postrider.subscription.access.Caller;
 import io.postrider.subscription.access.Sessions;
 import io.postrider.subscription.audit.AccessActs;
 import io.postrider.subscription.audit.AuditLog;
+import io.postrider.subscription.refusal.RefusedException;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.annotation.Transactional;
@@ -37,9 +38,14 @@ public class JdbcSessions implements Sessions {
         parameters.put("proof", session.adminProof().map(Payload::bytes).orElse(null));
         parameters.put("now", Columns.timestamp(now));
         parameters.put("expires", Columns.timestamp(session.expiresAt()));
-        jdbc.sql("INSERT INTO sessions VALUES (:hash, :key, :proof, :now, :expires)")
-                .params(parameters)
-                .update();
+        References.insert(
+                () ->
+                        jdbc.sql(
+                                        "INSERT INTO sessions VALUES (:hash, :key, :proof, :now,"
+                                                + " :expires)")
+                                .params(parameters)
+                                .update(),
+                _ -> RefusedException.unauthenticated("The API key is not valid"));
         audit.add(AccessActs.sessionOpened(caller, session.expiresAt()));
     }
 

@@ -36,7 +36,8 @@ class JdbcSubscriptions implements Subscriptions {
     @Override
     @Transactional
     public void add(Caller caller, Subscription subscription) {
-        template.insert(SubscriptionRow.of(subscription));
+        References.insertFor(
+                subscription.tenant(), () -> template.insert(SubscriptionRow.of(subscription)));
         followUps.added(caller, subscription);
     }
 

@@ -3,7 +3,6 @@ package io.postrider.subscription.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.postrider.model.Payload;
 import io.postrider.model.TenantId;
 import io.postrider.subscription.access.Doorkeeper.Verdict;
 import io.postrider.testing.SettableClock;
@@ -12,10 +11,6 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -35,47 +30,6 @@ class DoorkeeperTest {
                             new FailedAttempts.Rule(
                                     2, Duration.ofMinutes(1), Duration.ofMinutes(5), 10)),
                     clock);
-
-    private static final class FakeKeys implements ApiKeys {
-        private final Map<Payload, ApiKey> byHash = new HashMap<>();
-        private final List<String> used = new ArrayList<>();
-        private int lookedUp;
-        private boolean away;
-
-        @Override
-        public void add(Caller caller, ApiKey key, Payload hash) {
-            byHash.put(hash, key);
-        }
-
-        @Override
-        public Optional<ApiKey> lookUp(String prefix, Payload hash) {
-            lookedUp++;
-            if (away) {
-                throw new IllegalStateException("away");
-            }
-            return Optional.ofNullable(byHash.get(hash));
-        }
-
-        @Override
-        public Optional<ApiKey> find(Reach reach, String id) {
-            return byHash.values().stream().filter(key -> key.id().equals(id)).findFirst();
-        }
-
-        @Override
-        public List<ApiKey> list(Reach reach, Optional<String> before, int limit) {
-            return List.copyOf(byHash.values());
-        }
-
-        @Override
-        public boolean revoke(Caller caller, String id, Instant now) {
-            return byHash.values().removeIf(key -> key.id().equals(id));
-        }
-
-        @Override
-        public void used(String id, Instant now) {
-            used.add(id);
-        }
-    }
 
     private String newKey(Optional<Instant> expiresAt) {
         String text = KeyText.of(new byte[KeyText.RANDOM_BYTES]);
@@ -121,7 +75,7 @@ class DoorkeeperTest {
         assertThat(admits(key)).isTrue();
         assertThat(keys.lookedUp).isEqualTo(1);
 
-        keys.byHash.clear();
+        keys.removeAll();
         clock.advance(Duration.ofSeconds(1));
 
         assertThat(admits(key)).isFalse();
