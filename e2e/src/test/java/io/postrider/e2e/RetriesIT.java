@@ -51,7 +51,7 @@ class RetriesIT {
                 path -> {
                     receiver.answer(path, Answer.status(500), Answer.status(503), Answer.ok());
                     String webhook = webhookAt(path, "2s", "5s");
-                    JsonNode delivery = deliver(webhook, "delivered");
+                    JsonNode delivery = deliver(webhook, "delivered", 3);
                     disable(webhook);
 
                     assertThat(attempts(delivery))
@@ -71,7 +71,7 @@ class RetriesIT {
     void aReceiverThatAlwaysFailsIsDeadLetteredAndReplayedOnceItIsRepaired() throws Exception {
         receiver.answer("/hook", Answer.status(500).withBody("database is down"));
         String webhook = webhook("1s");
-        String id = deliver(webhook, "failed").get("id").asString();
+        String id = deliver(webhook, "failed", 2).get("id").asString();
 
         JsonNode deadLetter = deadLetters(webhook).getFirst();
         assertThat(deadLetter.get("reason").asString()).isEqualTo("exhausted");
@@ -85,7 +85,7 @@ class RetriesIT {
         Api.Answer replay = api.post("/api/v1/dead-letters/" + id + "/replay", Map.of());
 
         assertThat(replay.status()).isEqualTo(202);
-        JsonNode replayed = awaitState(webhook, "delivered");
+        JsonNode replayed = awaitState(webhook, "delivered", 3);
         assertThat(replayed.get("id").asString()).isEqualTo(id);
         assertThat(attempts(api.delivery(id))).hasSize(3);
         assertThat(receiver.received("/hook"))
@@ -98,7 +98,7 @@ class RetriesIT {
         receiver.answer("/hook", Answer.status(410));
         String webhook = webhook("1s");
 
-        deliver(webhook, "failed");
+        deliver(webhook, "failed", 1);
 
         assertThat(deadLetters(webhook).getFirst().get("reason").asString()).isEqualTo("gone");
         await().atMost(LONGEST)
@@ -116,7 +116,7 @@ class RetriesIT {
                     receiver.answer(
                             path, Answer.status(503).withHeader("Retry-After", "4"), Answer.ok());
                     String webhook = webhookAt(path, "1s");
-                    JsonNode delivery = deliver(webhook, "delivered");
+                    JsonNode delivery = deliver(webhook, "delivered", 2);
                     disable(webhook);
                     return delivery;
                 },
@@ -129,7 +129,7 @@ class RetriesIT {
                 "/hook",
                 Answer.status(302).withHeader("Location", receiver.url("/elsewhere").toString()));
 
-        deliver(webhook(), "failed");
+        deliver(webhook(), "failed", 1);
 
         assertThat(receiver.received("/elsewhere")).isEmpty();
     }
@@ -163,7 +163,7 @@ class RetriesIT {
                                                 "retry_policy", Map.of("delays", List.of())))
                                 .get("id")
                                 .asString();
-                JsonNode delivery = deliver(webhook, "failed");
+                JsonNode delivery = deliver(webhook, "failed", 1);
 
                 assertThat(
                                 attempts(delivery)
@@ -197,14 +197,15 @@ class RetriesIT {
                 .asString();
     }
 
-    /** Produces one event and waits until its delivery is in the state. */
-    private JsonNode deliver(String webhook, String state) throws Exception {
+    /** Produces one event and waits until its delivery is in the state after so many attempts. */
+    private JsonNode deliver(String webhook, String state, int attempts) throws Exception {
         producer.plain(UUID.randomUUID().toString(), type, "{\"n\": 1.0}");
         producer.flush();
-        return awaitState(webhook, state);
+        return awaitState(webhook, state, attempts);
     }
 
-    private JsonNode awaitState(String webhook, String state) {
+    /** History learns of the state and of the attempts one after the other. */
+    private JsonNode awaitState(String webhook, String state, int attempts) {
         JsonNode summary =
                 await().atMost(LONGEST)
                         .until(
@@ -216,7 +217,9 @@ class RetriesIT {
                                                         .asString()
                                                         .equals(state))
                         .getFirst();
-        return api.delivery(summary.get("id").asString());
+        String id = summary.get("id").asString();
+        return await().atMost(LONGEST)
+                .until(() -> api.delivery(id), delivery -> attempts(delivery).size() >= attempts);
     }
 
     private List<JsonNode> deadLetters(String webhook) {
