@@ -130,7 +130,14 @@ final class RecordFuzz implements AutoCloseable {
                                 .wire()
                                 .header(InvalidRecordCodec.SOURCE_TOPIC)
                                 .orElseThrow())) {
-            unreadable.add(topic + ":" + position);
+            // a number may have got zeros in front, which the API does not show
+            int colon = position.lastIndexOf(':');
+            unreadable.add(
+                    "%s:%d:%d"
+                            .formatted(
+                                    topic,
+                                    Integer.parseInt(position.substring(0, colon)),
+                                    Long.parseLong(position.substring(colon + 1))));
         } else if (position.isEmpty()) {
             unreadable.add("%s:%d:%d".formatted(place.topic(), place.partition(), place.offset()));
         }
