@@ -14,12 +14,14 @@ import io.postrider.testing.RealKafka;
 import io.postrider.testing.RealPostgres;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.sql.Types;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -147,9 +149,7 @@ class OutboxIT {
         first.close();
         JdbcClient jdbc = database();
         for (int i = 0; i < 3; i++) {
-            jdbc.sql("INSERT INTO outbox (subscription_id, snapshot) VALUES (?, ?)")
-                    .params("wh_left" + i, left)
-                    .update();
+            leave("wh_left" + i, left, null);
         }
         jdbc.sql("INSERT INTO outbox (subscription_id) VALUES ('wh_left0')").update();
 
@@ -166,6 +166,58 @@ class OutboxIT {
                                 .map(record -> record.value() == null))
                 .containsExactly(false, true);
         Patience.await().until(() -> left(second) == 0);
+    }
+
+    @Test
+    void setsAsideWhatKafkaNeverTakesAndTellsTheRest() {
+        RunningService first = start();
+        String id = create(first);
+        changesOf(id, 1);
+        first.close();
+        byte[] snapshot = {'{', '}'};
+        byte[] tooLarge = new byte[2 * 1024 * 1024];
+        byte[] noEvent = {'{', '}'};
+        leave("wh_left0", snapshot, null);
+        leave("wh_large", tooLarge, null);
+        leave("wh_left1", snapshot, null);
+        leave("wh_about", null, noEvent);
+        leave("wh_left2", snapshot, null);
+
+        RunningService second = start();
+
+        assertThat(
+                        kafka
+                                .await(
+                                        second.topic(Topic.SUBSCRIPTIONS),
+                                        3,
+                                        record -> key(record).startsWith("wh_left"))
+                                .stream()
+                                .map(OutboxIT::key))
+                .containsExactly("wh_left0", "wh_left1", "wh_left2");
+        Patience.await().until(() -> left(second) == 0);
+        assertThat(
+                        database()
+                                .sql(
+                                        "SELECT subscription_id || ': ' || reason FROM"
+                                                + " outbox_set_aside ORDER BY id")
+                                .query(String.class)
+                                .list())
+                .satisfiesExactly(
+                        large -> assertThat(large).startsWith("wh_large: ").contains("larger than"),
+                        event -> assertThat(event).startsWith("wh_about: ").contains("'id'"));
+        changesOf(create(second), 1);
+        second.awaitReady();
+    }
+
+    private void leave(String id, byte @Nullable [] snapshot, byte @Nullable [] event) {
+        database()
+                .sql(
+                        "INSERT INTO outbox (subscription_id, snapshot, event)"
+                                + " VALUES (:id, :snapshot, :event)")
+                .param("id", id)
+                .param("snapshot", snapshot, Types.BINARY)
+                .param("event", event, Types.BINARY)
+                .update();
     }
 
     @Test

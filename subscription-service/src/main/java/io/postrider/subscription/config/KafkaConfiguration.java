@@ -38,8 +38,8 @@ class KafkaConfiguration {
 
     @Bean
     @Order(2)
-    OutboxRelay outboxRelay(Outbox outbox, OutboxLog kafka) {
-        return new OutboxRelay(outbox, kafka);
+    OutboxRelay outboxRelay(Outbox outbox, OutboxLog kafka, MeterRegistry meters) {
+        return new OutboxRelay(outbox, kafka, meters);
     }
 
     @Bean

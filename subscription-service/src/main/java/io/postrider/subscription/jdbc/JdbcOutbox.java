@@ -4,6 +4,7 @@ import io.postrider.model.Event;
 import io.postrider.model.Payload;
 import io.postrider.model.SubscriptionId;
 import io.postrider.model.wire.EventCodec;
+import io.postrider.model.wire.MalformedRecordException;
 import io.postrider.model.wire.SubscriptionCodec;
 import io.postrider.model.wire.WireHeader;
 import io.postrider.model.wire.WireRecord;
@@ -97,6 +98,15 @@ public final class JdbcOutbox implements Outbox {
 
         private static Message message(
                 String subscription, byte @Nullable [] snapshot, byte @Nullable [] event) {
+            try {
+                return read(subscription, snapshot, event);
+            } catch (MalformedRecordException e) {
+                return new Message.Unreadable(String.valueOf(e.getMessage()));
+            }
+        }
+
+        private static Message read(
+                String subscription, byte @Nullable [] snapshot, byte @Nullable [] event) {
             if (event == null) {
                 return new Message.Change(
                         snapshot == null
@@ -121,6 +131,22 @@ public final class JdbcOutbox implements Outbox {
         public void remove(List<Entry> entries) {
             jdbc.sql("DELETE FROM outbox WHERE id IN (:ids)")
                     .param("ids", entries.stream().map(Entry::id).toList())
+                    .update();
+        }
+
+        @Override
+        public void setAside(Entry entry, String reason) {
+            jdbc.sql(
+                            """
+                            WITH taken AS (
+                                DELETE FROM outbox WHERE id = :id
+                                RETURNING id, subscription_id, snapshot, event)
+                            INSERT INTO outbox_set_aside
+                                (id, subscription_id, snapshot, event, reason)
+                            SELECT id, subscription_id, snapshot, event, :reason FROM taken
+                            """)
+                    .param("id", entry.id())
+                    .param("reason", reason)
                     .update();
         }
 

@@ -15,16 +15,22 @@ import io.postrider.runtime.kafka.KafkaClients;
 import io.postrider.runtime.kafka.WireRecords;
 import io.postrider.subscription.outbox.Message;
 import io.postrider.subscription.outbox.OutboxLog;
+import io.postrider.subscription.outbox.RejectedMessageException;
 
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
@@ -34,6 +40,7 @@ import java.util.concurrent.Future;
  */
 public final class KafkaOutboxLog implements OutboxLog {
 
+    private static final Logger log = LoggerFactory.getLogger(KafkaOutboxLog.class);
     private static final Duration CLOSE = Duration.ofSeconds(5);
 
     private final KafkaClients clients;
@@ -79,49 +86,78 @@ public final class KafkaOutboxLog implements OutboxLog {
             this.producer = producer;
         }
 
-        /** A commit fails when any of the sends has; whoever fails opens another writer. */
+        /**
+         * Deliveries go last, and all at once: each names the offset of its snapshot, and asking
+         * for one after the other would make a transaction of many longer than it may be.
+         */
         @Override
         public void append(List<Message> messages) {
+            List<Future<RecordMetadata>> sent = new ArrayList<>();
             producer.beginTransaction();
-            messages.forEach(this::append);
-            producer.commitTransaction();
+            try {
+                List<Snapshot> snapshots = new ArrayList<>();
+                for (Message message : messages) {
+                    Future<RecordMetadata> place = send(message);
+                    sent.add(place);
+                    if (message instanceof Message.Direct told) {
+                        snapshots.add(new Snapshot(told, place));
+                    }
+                }
+                producer.flush();
+                for (Snapshot snapshot : snapshots) {
+                    deliveryBehind(snapshot)
+                            .ifPresent(record -> sent.add(send(Topic.DELIVERIES, record)));
+                }
+                producer.commitTransaction();
+            } catch (RejectedMessageException e) {
+                abort();
+                throw e;
+            } catch (KafkaException e) {
+                throw tooLarge(sent)
+                        .map(rejection -> {
+                            abort();
+                            return rejection;
+                        })
+                        .orElse(e);
+            }
             relayed.increment(messages.size());
         }
 
-        private void append(Message message) {
-            switch (message) {
-                case Message.Change(WireRecord record) -> {
-                    var _ = send(Topic.SUBSCRIPTIONS, record);
-                }
-                case Message.Published(Event event) -> {
-                    var _ = send(Topic.EVENTS, EventCodec.encode(event));
-                }
-                case Message.Direct(SubscriptionSnapshot subscription, Event event) -> {
-                    long offset =
-                            offsetOf(
-                                    send(
-                                            Topic.SUBSCRIPTIONS,
-                                            SubscriptionCodec.encode(subscription)));
-                    direct.of(event, subscription, offset)
-                            .map(DeliveryCodec::encode)
-                            .ifPresent(delivery -> {
-                                var _ = send(Topic.DELIVERIES, delivery);
-                            });
-                }
+        /** Or else closing would wait for what is in the transaction. */
+        private void abort() {
+            try {
+                producer.abortTransaction();
+            } catch (KafkaException e) {
+                log.debug("a transaction of the outbox is left to the next writer", e);
             }
+        }
+
+        private Future<RecordMetadata> send(Message message) {
+            return switch (message) {
+                case Message.Change(WireRecord record) -> send(Topic.SUBSCRIPTIONS, record);
+                case Message.Published(Event event) -> send(Topic.EVENTS, EventCodec.encode(event));
+                case Message.Direct(SubscriptionSnapshot subscription, Event _) ->
+                        send(Topic.SUBSCRIPTIONS, SubscriptionCodec.encode(subscription));
+                case Message.Unreadable(String reason) ->
+                        throw new RejectedMessageException(reason);
+            };
         }
 
         private Future<RecordMetadata> send(Topic topic, WireRecord record) {
             return producer.send(WireRecords.to(layout.name(topic), record));
         }
 
-        private static long offsetOf(Future<RecordMetadata> sent) {
+        private Optional<WireRecord> deliveryBehind(Snapshot snapshot) {
+            long offset = offsetOf(snapshot.place);
+            Message.Direct told = snapshot.told;
             try {
-                return sent.get().offset();
-            } catch (ExecutionException e) {
-                throw new KafkaException("a subscription was not written", e.getCause());
-            } catch (InterruptedException e) {
-                throw new InterruptException(e);
+                return direct.of(told.event(), told.subscription(), offset)
+                        .map(DeliveryCodec::encode);
+            } catch (RuntimeException | StackOverflowError e) {
+                throw new RejectedMessageException(
+                        "no delivery of %s can be made for %s: %s"
+                                .formatted(told.event().id(), told.subscription().id(), e),
+                        e);
             }
         }
 
@@ -129,5 +165,29 @@ public final class KafkaOutboxLog implements OutboxLog {
         public void close() {
             producer.close(CLOSE);
         }
+    }
+
+    /** A delivery is to be made behind it. */
+    private record Snapshot(Message.Direct told, Future<RecordMetadata> place) {}
+
+    private static long offsetOf(Future<RecordMetadata> sent) {
+        try {
+            return sent.get().offset();
+        } catch (ExecutionException e) {
+            throw new KafkaException("a subscription was not written", e.getCause());
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+    }
+
+    /** Of all that may go wrong with a record, what will go wrong again. */
+    private static Optional<RuntimeException> tooLarge(List<Future<RecordMetadata>> sent) {
+        return sent.stream()
+                .filter(place -> place.state() == Future.State.FAILED)
+                .map(Future::exceptionNow)
+                .filter(RecordTooLargeException.class::isInstance)
+                .findFirst()
+                .map(cause ->
+                        new RejectedMessageException(String.valueOf(cause.getMessage()), cause));
     }
 }

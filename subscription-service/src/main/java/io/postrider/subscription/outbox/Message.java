@@ -17,6 +17,13 @@ public sealed interface Message {
      */
     record Direct(SubscriptionSnapshot subscription, Event event) implements Message {}
 
+    /**
+     * What was written to the outbox and cannot be read.
+     *
+     * @param reason says what is wrong with it
+     */
+    record Unreadable(String reason) implements Message {}
+
     /** For the topic of events, where every subscription that selects it gets it. */
     record Published(Event event) implements Message {}
 }

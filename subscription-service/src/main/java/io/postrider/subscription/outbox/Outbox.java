@@ -28,6 +28,13 @@ public interface Outbox {
         /** Takes the entries out. */
         void remove(List<Entry> entries);
 
+        /**
+         * Takes the entry out and keeps it where somebody can look at it.
+         *
+         * @param reason why Kafka will never take it
+         */
+        void setAside(Entry entry, String reason);
+
         /** Returns when there may be more, or when the time is over. */
         void await(Duration most);
 

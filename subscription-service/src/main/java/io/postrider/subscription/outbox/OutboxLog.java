@@ -11,7 +11,12 @@ public interface OutboxLog {
     /** A way in. */
     interface Writer extends AutoCloseable {
 
-        /** Returns when all of the messages are in, in order; all of them or none. */
+        /**
+         * Returns when all of the messages are in, in order; all of them or none. After any
+         * exception it writes nothing more.
+         *
+         * @throws RejectedMessageException when one of them will never be taken
+         */
         void append(List<Message> messages);
 
         @Override

@@ -2,6 +2,7 @@ package io.postrider.subscription.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.postrider.testing.Patience;
 
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,11 @@ class OutboxRelayTest {
         }
 
         @Override
+        public void setAside(Outbox.Entry entry, String reason) {
+            // there are none
+        }
+
+        @Override
         public void await(Duration most) {
             // nothing comes
         }
@@ -55,7 +61,7 @@ class OutboxRelayTest {
     @Test
     void isReadyOnlyWhileItsThreadLives() throws Exception {
         MortalSession session = new MortalSession();
-        OutboxRelay relay = new OutboxRelay(() -> session, NO_LOG);
+        OutboxRelay relay = new OutboxRelay(() -> session, NO_LOG, new SimpleMeterRegistry());
         assertThat(relay.isReady()).isFalse();
         relay.start();
         session.asked.await();
@@ -70,7 +76,7 @@ class OutboxRelayTest {
 
     @Test
     void isNotReadyOnceStopped() throws Exception {
-        OutboxRelay relay = new OutboxRelay(MortalSession::new, NO_LOG);
+        OutboxRelay relay = new OutboxRelay(MortalSession::new, NO_LOG, new SimpleMeterRegistry());
         relay.start();
 
         relay.stop();
