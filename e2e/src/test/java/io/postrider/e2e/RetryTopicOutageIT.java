@@ -97,7 +97,7 @@ class RetryTopicOutageIT {
     }
 
     /** A few at a time: what waits too long in its lane is put up for retry before any attempt. */
-    private void produceInTurn(int from, int to) {
+    private void produceInTurn(int from, int to) throws Exception {
         int turn = 20;
         for (int done = from; done < to; done += turn) {
             scene.produce(turn);
