@@ -6,11 +6,12 @@ import io.postrider.benchmarks.report.Result;
 /**
  * What bad endpoints do to the others: a steady rate with all of them healthy, then the same with a
  * tenth that hangs until the timeout, a fifth that refuses the connection, and as many events again
- * for one dead endpoint that never answers.
+ * for one dead endpoint that never answers. The latter is measured twice: as the endpoints go bad,
+ * and while they stay so.
  *
  * @param spread of one delivery for each event
  * @param rate events a second for all endpoints but the dead one
- * @param events measured with and without the bad ones
+ * @param events of each measurement
  */
 record Unhealthy(String name, Spread spread, int rate, long events) implements Scenario {
 

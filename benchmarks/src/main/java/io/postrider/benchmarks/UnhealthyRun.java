@@ -51,15 +51,18 @@ final class UnhealthyRun {
             rig.create(dead(dead), producer);
             warmUp(producer, healthy);
             try (Watch alone = watch();
+                    Watch onset = watch();
                     Watch among = watch()) {
                 rig.step("measuring, all healthy");
-                measure(alone, producer, healthy);
-                rig.step("measuring, some hang, some refuse, one is dead");
+                measure(alone, producer, healthy, SETTLE);
+                rig.step("measuring as some begin to hang, some to refuse, one dies");
                 Pacing pacing = new Pacing(rig.receiver().nanos(), scenario.rate());
                 try (LoadThread _ = LoadThread.start(producer, rig.receiver(), dead, 0, pacing)) {
-                    measure(among, producer, mixed);
+                    measure(onset, producer, mixed, Duration.ZERO);
+                    rig.step("measuring while they go on");
+                    measure(among, producer, mixed, SETTLE);
                 }
-                return compare(alone, among);
+                return compare(alone, onset, among);
             }
         }
     }
@@ -105,11 +108,11 @@ final class UnhealthyRun {
         }
     }
 
-    private void measure(Watch watch, EventProducer producer, Events events)
+    private void measure(Watch watch, EventProducer producer, Events events, Duration settle)
             throws InterruptedException {
         Tally tally = watch.tally();
         rig.receiver().countIn(tally);
-        long from = Math.min(scenario.events(), scenario.rate() * SETTLE.toSeconds());
+        long from = Math.min(scenario.events(), scenario.rate() * settle.toSeconds());
         long to = from + scenario.events();
         tally.measureFrom(from);
         tally.measureTo(to);
@@ -124,13 +127,16 @@ final class UnhealthyRun {
         watch.drain(scenario.healthyOf(paced.next()));
     }
 
-    private Result compare(Watch alone, Watch among) {
+    private Result compare(Watch alone, Watch onset, Watch among) {
         Map<String, Number> more = new LinkedHashMap<>();
         more.put("healthy_endpoints", scenario.healthy());
         more.put("events_per_s_wanted", scenario.rate());
         more.put("baseline_deliveries_per_s", alone.perSecond());
         more.put("baseline_p50_ms", alone.latency().p50());
         more.put("baseline_p99_ms", alone.latency().p99());
+        more.put("onset_deliveries_per_s", onset.perSecond());
+        more.put("onset_p50_ms", onset.latency().p50());
+        more.put("onset_p99_ms", onset.latency().p99());
         more.put("throughput_ratio", among.perSecond() / alone.perSecond());
         more.put("p99_ratio", among.latency().p99() / alone.latency().p99());
         more.put("unanswered_posts", rig.receiver().unanswered());
