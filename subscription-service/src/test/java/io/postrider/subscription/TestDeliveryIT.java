@@ -18,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -81,6 +83,26 @@ class TestDeliveryIT {
         assertThat(answer.text("event_type")).isEqualTo("task.completed");
         assertThat(delivery.event().type().value()).isEqualTo("task.completed");
         assertThat(delivery.body().text()).contains(body).contains("\"type\":\"task.completed\"");
+    }
+
+    @Test
+    void aByteOrderMarkIsNoPartOfTheData() {
+        CompletableFuture<Answer> asked = test(path, "\ufeff{\"taskId\": \"é\"}");
+        Delivery delivery = scene.queued(2).getLast();
+        scene.tell(Topic.ATTEMPTS, new Reports(delivery).delivered(1));
+
+        assertThat(asked.join().status()).isEqualTo(200);
+        assertThat(delivery.body().text()).endsWith("\"data\":{\"taskId\": \"é\"}}");
+    }
+
+    @Test
+    void refusesDataInAnotherEncodingThanUtf8() {
+        for (Charset charset : List.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16BE)) {
+            Answer answer = scene.api.send("POST", path, "{\"a\":1}".getBytes(charset));
+
+            assertThat(answer.status()).as(answer.toString()).isEqualTo(400);
+            assertThat(answer.text("detail")).contains("JSON");
+        }
     }
 
     @Test

@@ -84,11 +84,10 @@ final class CloudEvents {
     private static Payload fromBytes(byte[] data, String contentType) {
         if (contentType.endsWith("/json") || contentType.endsWith("+json")) {
             try {
-                JsonScanner.check(data);
+                return JsonScanner.whole(data);
             } catch (MalformedRecordException e) {
                 throw new MalformedRecordException("data", "data " + e.getMessage());
             }
-            return Payload.of(data);
         }
         String text =
                 contentType.startsWith("text/")

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Takes JSON apart one level deep and leaves what lies below as the bytes that came, so that no
@@ -84,20 +85,22 @@ public final class JsonScanner {
     }
 
     /**
-     * Checks that the bytes are one JSON value.
+     * The one JSON value that the bytes are, as it stands, without a byte order mark.
      *
      * @throws MalformedRecordException when they are not
      */
-    static void check(byte[] json) {
-        scan(
-                json,
+    static Payload whole(byte[] bytes) {
+        byte[] json = Utf8.withoutByteOrderMark(bytes);
+        String text = Utf8.decode(json);
+        return scan(
+                () -> Json.FACTORY.createParser(ObjectReadContext.empty(), text),
                 parser -> {
                     if (parser.nextToken() == null) {
                         throw new MalformedRecordException("must be a JSON value, not empty");
                     }
                     parser.skipChildren();
                     parser.finishToken();
-                    return json;
+                    return Payload.of(json);
                 });
     }
 
@@ -106,7 +109,11 @@ public final class JsonScanner {
     }
 
     private static <T> T scan(byte[] json, Scan<T> scan) {
-        try (JsonParser parser = Json.FACTORY.createParser(ObjectReadContext.empty(), json)) {
+        return scan(() -> Json.FACTORY.createParser(ObjectReadContext.empty(), json), scan);
+    }
+
+    private static <T> T scan(Supplier<JsonParser> open, Scan<T> scan) {
+        try (JsonParser parser = open.get()) {
             T result = scan.read(parser);
             if (parser.nextToken() != null) {
                 throw new MalformedRecordException("must be one JSON value with nothing after it");

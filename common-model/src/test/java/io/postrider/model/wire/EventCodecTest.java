@@ -3,6 +3,8 @@ package io.postrider.model.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.postrider.model.Event;
 import io.postrider.model.EventId;
 import io.postrider.model.EventType;
@@ -15,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -121,6 +124,29 @@ class EventCodecTest {
             assertThat(decode("{\"id\":\"é\",\"data\":" + value + ",\"type\":\"t\"}").data().text())
                     .isEqualTo(data);
         }
+    }
+
+    @Test
+    void aByteOrderMarkIsNoPartOfAnEvent() {
+        byte[] plain = "\ufeff{\"id\":\"1\",\"data\":{\"a\":\"é\"},\"type\":\"t\"}".getBytes(UTF_8);
+        byte[] data = "\ufeff{\"a\":\"é\"}".getBytes(UTF_8);
+
+        assertThat(decode(plain).data().text()).isEqualTo("{\"a\":\"é\"}");
+        assertThat(decode(data, binary("application/json")).data().text())
+                .isEqualTo("{\"a\":\"é\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16", "UTF-16BE", "UTF-16LE", "UTF-32", "UTF-32LE"})
+    void noOtherEncodingThanUtf8IsTaken(String encoding) {
+        Charset charset = Charset.forName(encoding);
+        byte[] plain = "{\"id\":\"1\",\"type\":\"t\",\"data\":{}}".getBytes(charset);
+        byte[] data = "{\"a\":[1,2]}".getBytes(charset);
+
+        assertThatThrownBy(() -> decode(plain)).isInstanceOf(MalformedRecordException.class);
+        assertThatThrownBy(() -> decode(data, binary("application/json")))
+                .isInstanceOf(MalformedRecordException.class)
+                .hasMessageStartingWith("data ");
     }
 
     @Test
@@ -282,6 +308,10 @@ class EventCodecTest {
     }
 
     private static Event decode(String json, WireHeader... headers) {
+        return decode(json.getBytes(UTF_8), headers);
+    }
+
+    private static Event decode(byte[] json, WireHeader... headers) {
         return EventCodec.decode(
                 WireRecord.of("key", new ArrayList<>(List.of(headers)), Payload.of(json)),
                 RECEIVED);

@@ -1,6 +1,8 @@
 package io.postrider.subscription.rest;
 
 import io.postrider.model.Payload;
+import io.postrider.model.wire.MalformedRecordException;
+import io.postrider.model.wire.Utf8;
 import io.postrider.subscription.refusal.Refusal;
 import io.postrider.subscription.refusal.RefusedException;
 
@@ -38,7 +40,7 @@ final class RequestBodies {
     private RequestBodies() {}
 
     static ObjectNode object(HttpServletRequest request) throws IOException {
-        Payload body = bytes(request, LONGEST_OBJECT);
+        Payload body = jsonBytes(request);
         if (body.length() == 0) {
             throw RefusedException.malformed("The body is empty; it must be a JSON object");
         }
@@ -48,9 +50,12 @@ final class RequestBodies {
         throw RefusedException.malformed("The body must be a JSON object");
     }
 
-    /** The one JSON value that is the body, byte for byte; nothing when there is no body. */
+    /**
+     * The one JSON value that is the body, byte for byte but for a byte order mark; nothing when
+     * there is no body.
+     */
     static Optional<Payload> json(HttpServletRequest request) throws IOException {
-        Payload body = bytes(request, LONGEST_OBJECT);
+        Payload body = jsonBytes(request);
         if (body.length() == 0) {
             return Optional.empty();
         }
@@ -61,9 +66,15 @@ final class RequestBodies {
         return Optional.of(body);
     }
 
+    private static Payload jsonBytes(HttpServletRequest request) throws IOException {
+        return Payload.of(Utf8.withoutByteOrderMark(bytes(request, LONGEST_OBJECT).bytes()));
+    }
+
     private static JsonNode parsed(Payload body) {
         try {
-            return STRICT.readTree(body.bytes());
+            return STRICT.readTree(Utf8.decode(body.bytes()));
+        } catch (MalformedRecordException e) {
+            throw RefusedException.malformed("The body " + e.getMessage());
         } catch (JacksonException e) {
             throw RefusedException.malformed(
                     "The body is not valid JSON: %s%s".formatted(e.getOriginalMessage(), where(e)));
