@@ -17,7 +17,8 @@ export interface System {
   stop(): Promise<void>;
 }
 
-export async function startSystem(): Promise<System> {
+/** @param settings environment variables beside the usual ones */
+export async function startSystem(settings: Record<string, string> = {}): Promise<System> {
   const [port, kafkaPort] = [await freePort(), await freePort()];
   const data = mkdtempSync(join(tmpdir(), 'postrider-browser-'));
   const child = spawn(
@@ -25,7 +26,7 @@ export async function startSystem(): Promise<System> {
     ['up', `--port=${port}`, `--kafka-port=${kafkaPort}`, '--no-demo'],
     {
       cwd: HOME,
-      env: { ...process.env, POSTRIDER_DATA: data, POSTRIDER_ADMIN_KEY: KEY },
+      env: { ...process.env, POSTRIDER_DATA: data, POSTRIDER_ADMIN_KEY: KEY, ...settings },
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   );

@@ -1,87 +1,31 @@
-import { existsSync } from 'node:fs';
 import { Kafka, logLevel } from 'kafkajs';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { DESKTOP, look, objections } from './camera.ts';
+import { look, objections } from './camera.ts';
 import { type Receiver, startReceiver } from './receiver.ts';
-import { type System, startSystem } from './system.ts';
+import type { System } from './system.ts';
+import { CONSOLE, PATIENCE, startVisit, type Visit } from './visit.ts';
 
-const CONSOLE = '/settings/webhooks';
-const PATIENCE = Number(process.env.PATIENCE ?? 20_000);
-
+let visit: Visit;
 let system: System;
 let receiver: Receiver;
-let browser: Browser;
-let context: BrowserContext;
 let page: Page;
-const complaints: string[] = [];
-
-function chromiumPath(): string {
-  const named = process.env.CHROMIUM;
-  const found = [named, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
-    .filter((path) => path !== undefined)
-    .find(existsSync);
-  if (found === undefined) {
-    throw new Error(
-      'Chromium is needed: apt-get install chromium, or name one in the environment variable CHROMIUM.',
-    );
-  }
-  return found;
-}
 
 beforeAll(async () => {
-  [system, receiver, browser] = await Promise.all([
-    startSystem(),
-    startReceiver(),
-    chromium.launch({ executablePath: chromiumPath(), args: ['--no-sandbox'] }),
-  ]);
-  context = await browser.newContext({
-    baseURL: system.address,
-    viewport: DESKTOP,
-    locale: 'en-GB',
-    timezoneId: 'Europe/Berlin',
-    permissions: ['clipboard-read', 'clipboard-write'],
-  });
-  page = await context.newPage();
-  page.setDefaultTimeout(PATIENCE);
-  page.on('pageerror', (error) => complaints.push(String(error)));
-  page.on('console', (message) => {
-    // the browser reports answers like 401 itself; the page deals with those
-    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) {
-      complaints.push(message.text());
-    }
-  });
+  [visit, receiver] = await Promise.all([startVisit(), startReceiver()]);
+  ({ system, page } = visit);
 });
 
 afterAll(async () => {
-  await browser?.close();
   receiver?.close();
-  await system?.stop();
+  await visit?.end();
 });
 
-async function open(path: string): Promise<void> {
-  await page.goto(CONSOLE + path);
-  const key = page.getByLabel('API key', { exact: true });
-  await Promise.race([
-    key.waitFor(),
-    page.getByRole('navigation', { name: 'Main' }).waitFor({ state: 'attached' }),
-  ]);
-  if (await key.isVisible()) {
-    await key.fill(system.key);
-    await page.getByRole('button', { name: 'Sign in' }).click();
-  }
-  await page.getByRole('heading', { level: 1 }).waitFor();
-}
-
-/** Within the console, as a click on the navigation does: the session stays. */
-async function go(place: string): Promise<void> {
-  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: place }).click();
-  await page.getByRole('heading', { level: 1, name: place }).waitFor();
-}
-
-const heading = (name: string) => page.getByRole('heading', { level: 1, name, exact: true });
-const button = (name: string) => page.getByRole('button', { name, exact: true });
+const open = (path: string) => visit.open(path);
+const go = (place: string) => visit.go(place);
+const heading = (name: string) => visit.heading(name);
+const button = (name: string) => visit.button(name);
 
 describe('what is served', () => {
   test('the document is asked for each time, says what scripts may run, and is there for every page', async () => {
@@ -502,6 +446,6 @@ describe('the system', () => {
   });
 
   test('nothing was complained of on the way', () => {
-    expect(complaints).toEqual([]);
+    expect(visit.complaints).toEqual([]);
   });
 });
