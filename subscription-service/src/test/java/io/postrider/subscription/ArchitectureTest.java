@@ -35,6 +35,7 @@ class ArchitectureTest {
         ROOT + "outbox..",
         ROOT + "history..",
         ROOT + "deadletter..",
+        ROOT + "replay..",
         ROOT + "testdelivery..",
         ROOT + "analytics..",
         ROOT + "autodisable..",

@@ -14,50 +14,65 @@ import org.springframework.scheduling.annotation.Scheduled;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /** Every hour: days of history made and dropped, and what has expired removed. */
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
 class HousekeepingConfiguration {
 
+    /** One thing to keep in order; one that fails does not keep the others from it. */
+    interface Chore {
+
+        void tidy(Instant now);
+    }
+
     @Bean
-    Housekeeping housekeeping(
-            HistoryPartitions partitions,
-            JdbcIdempotencyKeys keys,
-            JdbcSessions sessions,
-            JdbcAuditLog audit,
-            AuditProperties auditing,
-            Clock clock) {
-        return new Housekeeping(
-                now -> {
-                    partitions.maintain(now);
-                    keys.purge(now);
-                    sessions.purge(now);
-                    audit.purge(now.minus(auditing.retention()));
-                },
-                clock);
+    Chore historyChore(HistoryPartitions partitions) {
+        return partitions::maintain;
+    }
+
+    @Bean
+    Chore idempotencyChore(JdbcIdempotencyKeys keys) {
+        return keys::purge;
+    }
+
+    @Bean
+    Chore sessionChore(JdbcSessions sessions) {
+        return sessions::purge;
+    }
+
+    @Bean
+    Chore auditChore(JdbcAuditLog audit, AuditProperties properties) {
+        return now -> audit.purge(now.minus(properties.retention()));
+    }
+
+    @Bean
+    Housekeeping housekeeping(List<Chore> chores, Clock clock) {
+        return new Housekeeping(chores, clock);
     }
 
     static final class Housekeeping {
 
         private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
 
-        private final Consumer<Instant> work;
+        private final List<Chore> chores;
         private final Clock clock;
 
-        Housekeeping(Consumer<Instant> work, Clock clock) {
-            this.work = work;
+        Housekeeping(List<Chore> chores, Clock clock) {
+            this.chores = List.copyOf(chores);
             this.clock = clock;
         }
 
         @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.HOURS)
         void keep() {
-            try {
-                work.accept(clock.instant());
-            } catch (RuntimeException e) {
-                log.warn("housekeeping failed, trying again in an hour: {}", e.getMessage());
+            for (Chore chore : chores) {
+                try {
+                    chore.tidy(clock.instant());
+                } catch (RuntimeException e) {
+                    log.warn("housekeeping failed, trying again in an hour: {}", e.getMessage());
+                }
             }
         }
     }

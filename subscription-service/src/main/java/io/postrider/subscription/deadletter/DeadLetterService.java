@@ -16,7 +16,10 @@ import io.postrider.subscription.webhook.Subscriptions;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Shows dead letters, and sends them on their way again. */
 public final class DeadLetterService {
@@ -62,26 +65,56 @@ public final class DeadLetterService {
                         caller,
                         id,
                         clock.instant(),
-                        letter -> {
-                            requireAtRest(letter);
-                            receivers.require(letter.ref().subscription());
-                            Delivery failed = failedDelivery(letter);
-                            queue.append(failed.withProgress(failed.progress().replayed()));
-                        })
+                        letter -> sendAgain(letter, () -> records.read(placeOf(letter))))
                 .orElseThrow(() -> unknown(id));
     }
 
-    private static void requireAtRest(DeadLetter letter) {
+    /** What Kafka still has of the letters, read in one go. */
+    public Map<RecordPlace, WireRecord> records(List<DeadLetter> wanted) {
+        return records.readAll(
+                wanted.stream()
+                        .map(DeadLetterService::placeOf)
+                        .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    /**
+     * As {@link #replay(Caller, DeliveryId)}, of a letter that was seen at rest.
+     *
+     * @param known what Kafka has of it, among other records
+     * @throws TakenException when it is not the letter any more that was seen
+     */
+    public void replay(Caller caller, DeadLetter seen, Map<RecordPlace, WireRecord> known) {
+        Optional<WireRecord> record = Optional.ofNullable(known.get(placeOf(seen)));
+        letters.takeBack(
+                        caller,
+                        seen.ref().id(),
+                        clock.instant(),
+                        letter -> {
+                            if (!letter.position().equals(seen.position())) {
+                                throw new TakenException("The delivery has failed again since");
+                            }
+                            sendAgain(letter, () -> record);
+                        })
+                .orElseThrow(() -> new TakenException("The dead letter is no longer kept"));
+    }
+
+    private static RecordPlace placeOf(DeadLetter letter) {
+        return new RecordPlace(Topic.DEAD_LETTERS, letter.position());
+    }
+
+    private void sendAgain(DeadLetter letter, Supplier<Optional<WireRecord>> record) {
         if (letter.replayedAt().isPresent()) {
-            throw RefusedException.conflict(
+            throw new TakenException(
                     "The delivery was replayed at %s already and has not failed again since"
                             .formatted(letter.replayedAt().get()));
         }
+        receivers.require(letter.ref().subscription());
+        Delivery failed = failedDelivery(letter, record.get());
+        queue.append(failed.withProgress(failed.progress().replayed()));
     }
 
-    private Delivery failedDelivery(DeadLetter letter) {
-        return records.read(new RecordPlace(Topic.DEAD_LETTERS, letter.position()))
-                .flatMap(record -> deliveryIn(record, letter.ref().id()))
+    private static Delivery failedDelivery(DeadLetter letter, Optional<WireRecord> known) {
+        return known.flatMap(record -> deliveryIn(record, letter.ref().id()))
                 .orElseThrow(() ->
                         new RefusedException(
                                 new Refusal.Gone(

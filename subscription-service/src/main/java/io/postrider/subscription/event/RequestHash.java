@@ -8,11 +8,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /** Tells whether two requests say the same. */
-final class RequestHash {
+public final class RequestHash {
 
     private RequestHash() {}
 
-    static Payload of(Submission submission) {
+    public static Payload of(Submission submission) {
         MessageDigest sha256 = sha256();
         update(sha256, submission.contentType().getBytes(StandardCharsets.UTF_8));
         for (WireHeader header : submission.attributes()) {

@@ -2,11 +2,7 @@ package io.postrider.subscription.jdbc;
 
 import io.postrider.model.DeadLetterReason;
 import io.postrider.model.DeliveryId;
-import io.postrider.model.EventId;
-import io.postrider.model.EventType;
-import io.postrider.model.RecordPosition;
 import io.postrider.model.SubscriptionId;
-import io.postrider.model.TenantId;
 import io.postrider.subscription.access.Caller;
 import io.postrider.subscription.access.Reach;
 import io.postrider.subscription.audit.AuditLog;
@@ -14,14 +10,12 @@ import io.postrider.subscription.audit.DeliveryActs;
 import io.postrider.subscription.deadletter.DeadLetter;
 import io.postrider.subscription.deadletter.DeadLetterGroup;
 import io.postrider.subscription.deadletter.DeadLetters;
-import io.postrider.subscription.history.DeliveryRef;
-import io.postrider.subscription.refusal.RefusedException;
+import io.postrider.subscription.deadletter.TakenException;
 
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.annotation.Transactional;
 
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -46,7 +40,7 @@ public class JdbcDeadLetters implements DeadLetters {
 
     @Override
     public List<DeadLetter> list(Filter filter, Optional<Mark> before, int limit) {
-        Where where = where(filter);
+        Where where = DeadLetterRows.atRest(filter);
         before.ifPresent(mark ->
                 where.and("(failed_at, delivery_id) < (:markTime, :markId)")
                         .with("markTime", Columns.timestamp(mark.failedAt()))
@@ -57,13 +51,13 @@ public class JdbcDeadLetters implements DeadLetters {
                                 + " ORDER BY failed_at DESC, delivery_id DESC LIMIT "
                                 + limit)
                 .params(where.parameters())
-                .query((row, _) -> letter(row))
+                .query((row, _) -> DeadLetterRows.read(row))
                 .list();
     }
 
     @Override
     public List<DeadLetterGroup> groups(Filter filter) {
-        Where where = where(filter);
+        Where where = DeadLetterRows.atRest(filter);
         String sql =
                 """
                 SELECT subscription_id, reason, count(*) AS letters,
@@ -86,16 +80,6 @@ public class JdbcDeadLetters implements DeadLetters {
                 .list();
     }
 
-    private static Where where(Filter filter) {
-        Where where = Where.within(filter.reach()).and("replayed_at IS NULL");
-        filter.subscription().ifPresent(id -> where.and("subscription_id =", id.value()));
-        filter.type().ifPresent(type -> where.and("event_type =", type.value()));
-        filter.reason().ifPresent(reason -> where.and("reason =", reason.code()));
-        filter.from().ifPresent(from -> where.and("failed_at >=", Columns.timestamp(from)));
-        filter.to().ifPresent(to -> where.and("failed_at <", Columns.timestamp(to)));
-        return where;
-    }
-
     @Override
     public Optional<DeadLetter> find(Reach reach, DeliveryId id) {
         return select("", reach, id);
@@ -105,7 +89,7 @@ public class JdbcDeadLetters implements DeadLetters {
         Where where = Where.within(reach).and("delivery_id =", id.value());
         return jdbc.sql("SELECT * FROM dead_letters" + where.sql() + lock)
                 .params(where.parameters())
-                .query((row, _) -> letter(row))
+                .query((row, _) -> DeadLetterRows.read(row))
                 .optional();
     }
 
@@ -130,7 +114,7 @@ public class JdbcDeadLetters implements DeadLetters {
             return select(" FOR UPDATE NOWAIT", reach, id);
         } catch (DataAccessException e) {
             if (isLocked(e)) {
-                throw RefusedException.conflict("The delivery is being replayed just now");
+                throw new TakenException("The delivery is being replayed just now");
             }
             throw e;
         }
@@ -140,24 +124,5 @@ public class JdbcDeadLetters implements DeadLetters {
     private static boolean isLocked(DataAccessException e) {
         return e.getMostSpecificCause() instanceof SQLException fault
                 && LOCK_NOT_AVAILABLE.equals(fault.getSQLState());
-    }
-
-    private static DeadLetter letter(ResultSet row) throws SQLException {
-        return new DeadLetter(
-                new DeliveryRef(
-                        new DeliveryId(row.getString("delivery_id")),
-                        Columns.instant(row, "delivery_created_at"),
-                        new TenantId(row.getString("tenant")),
-                        new SubscriptionId(row.getString("subscription_id")),
-                        new EventId(row.getString("event_id")),
-                        new EventType(row.getString("event_type"))),
-                DeadLetterReason.ofCode(row.getString("reason")),
-                row.getString("detail"),
-                Columns.optionalInt(row, "status"),
-                row.getInt("attempts"),
-                row.getInt("replays"),
-                Columns.instant(row, "failed_at"),
-                new RecordPosition(row.getInt("record_partition"), row.getLong("record_offset")),
-                Columns.optionalInstant(row, "replayed_at"));
     }
 }

@@ -3,7 +3,7 @@ package io.postrider.subscription.refusal;
 import java.util.List;
 
 /** Carries a refusal to the edge, where it becomes an answer. */
-public final class RefusedException extends RuntimeException {
+public class RefusedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
@@ -53,7 +53,7 @@ public final class RefusedException extends RuntimeException {
         return new RefusedException(new Refusal.Unavailable(detail), cause);
     }
 
-    public Refusal refusal() {
+    public final Refusal refusal() {
         return refusal;
     }
 }
