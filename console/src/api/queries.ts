@@ -15,6 +15,7 @@ import type {
   EventType,
   Interval,
   NewEvent,
+  NewReplay,
   NewWebhook,
   Webhook,
   WebhookChange,
@@ -259,18 +260,66 @@ export const deadLetterGroupsQuery = (filter: DeadLetterFilter) =>
     placeholderData: keepPreviousData,
   });
 
-export function replayDeadLetter(id: string) {
-  return take(
-    api.POST('/api/v1/dead-letters/{delivery}/replay', { params: { path: { delivery: id } } }),
-  );
+const REPLAYS_SHOWN = 20;
+
+/** Replays of many, the latest first; asked for often while one of them runs. */
+export const replaysQuery = () =>
+  infiniteQueryOptions({
+    queryKey: ['replays', 'list'],
+    queryFn: ({ pageParam }) =>
+      take(
+        api.GET('/api/v1/dead-letters/replays', {
+          params: { query: { limit: REPLAYS_SHOWN, ...(pageParam && { cursor: pageParam }) } },
+        }),
+      ),
+    ...NEXT,
+    refetchInterval: (query) =>
+      query.state.data?.pages.some(({ data }) => data.some(({ state }) => state === 'running'))
+        ? 1_000
+        : LIVE,
+  });
+
+/** How many letters a replay would be about, without beginning it. */
+export const replayForecastQuery = (wanted: NewReplay) =>
+  queryOptions({
+    queryKey: ['replays', 'forecast', wanted],
+    queryFn: async () => {
+      const answer = await take(
+        api.POST('/api/v1/dead-letters/replays', { body: { ...wanted, dry_run: true } }),
+      );
+      if (!('dry_run' in answer)) {
+        throw new Error('a dry run began a replay');
+      }
+      return answer;
+    },
+    placeholderData: keepPreviousData,
+    gcTime: 0,
+  });
+
+/** The same key each time it is tried, so that it begins once. */
+export function useStartReplay() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ wanted, key }: { wanted: NewReplay; key: string }) =>
+      take(
+        api.POST('/api/v1/dead-letters/replays', {
+          params: { header: { 'Idempotency-Key': key } },
+          body: wanted,
+        }),
+      ),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['replays', 'list'] }),
+  });
 }
 
-export function deadLettersAfter(filter: DeadLetterFilter, cursor: string | null) {
-  return take(
-    api.GET('/api/v1/dead-letters', {
-      params: { query: { ...filter, limit: 100, ...(cursor && { cursor }) } },
-    }),
-  );
+export function useCancelReplay() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (replay: string) =>
+      take(
+        api.POST('/api/v1/dead-letters/replays/{replay}/cancel', { params: { path: { replay } } }),
+      ),
+    onSettled: () => client.invalidateQueries({ queryKey: ['replays', 'list'] }),
+  });
 }
 
 // event types, formats, filters

@@ -1,61 +1,78 @@
 import { expect, test } from 'vitest';
 
-import { handled, type Progress, replayAll } from './replay.model.ts';
+import type { ReplayJob } from '../../api/types.ts';
+import {
+  aboutOf,
+  outcomeOf,
+  part,
+  progressOf,
+  standingOf,
+  timeFor,
+  wantedOf,
+} from './replay.model.ts';
 
-const ids = Array.from({ length: 10 }, (_, i) => `dlv_${i}`);
+const NOON = Date.parse('2026-01-31T12:00:00Z');
 
-test('replays each once, and goes on past what is refused', async () => {
-  const seen: string[] = [];
-  const steps: Progress[] = [];
-  const end = await replayAll(
-    ids,
-    ids.length,
-    async (id) => {
-      seen.push(id);
-      if (id === 'dlv_3') {
-        throw new Error('no longer kept');
-      }
-    },
-    (progress) => steps.push(progress),
-    () => false,
+function replay(facts: Partial<ReplayJob> = {}): ReplayJob {
+  return {
+    id: 'rpl_1',
+    tenant: 'default',
+    state: 'running',
+    selection: { webhook: null, event_type: null, reason: null, from: null, to: null, ids: null },
+    rate: 50,
+    total: 200,
+    replayed: 0,
+    skipped: 0,
+    failed: 0,
+    failures: [],
+    problem: null,
+    created_by: { type: 'admin_key', id: 'admin', name: 'Admin' },
+    created_at: '2026-01-31T12:00:00Z',
+    finished_at: null,
+    expected_end: null,
+    ...facts,
+  };
+}
+
+test('one that left letters behind is not simply done', () => {
+  expect(standingOf(replay()).label).toBe('Running');
+  expect(standingOf(replay({ problem: 'Kafka does not answer' })).label).toBe('Waiting');
+  expect(standingOf(replay({ state: 'done' })).label).toBe('Done');
+  expect(standingOf(replay({ state: 'done', failed: 1 })).label).toBe('Done in part');
+  expect(standingOf(replay({ state: 'failed', problem: 'x' })).label).toBe('Gave up');
+});
+
+test('says what it is about', () => {
+  const names = (id: string) => (id === 'wh_1' ? 'Orders' : id);
+  const { selection } = replay();
+  expect(aboutOf(selection, 3, names)).toBe('All webhooks');
+  expect(aboutOf({ ...selection, webhook: 'wh_1', event_type: 'a.b' }, 3, names)).toBe(
+    'Orders · a.b',
   );
-  expect([...seen].sort()).toEqual(ids);
-  expect(end).toEqual({
-    total: 10,
-    replayed: 9,
-    refused: [{ id: 'dlv_3', why: 'no longer kept' }],
-    state: 'done',
+  expect(aboutOf({ ...selection, ids: 1 }, 1, names)).toBe('One selected delivery');
+  expect(aboutOf({ ...selection, ids: 4 }, 3, names)).toBe('3 selected deliveries');
+});
+
+test('says what has become of it', () => {
+  expect(outcomeOf(replay({ state: 'done', replayed: 200 }))).toBe('Replayed 200 of 200');
+  expect(outcomeOf(replay({ state: 'cancelled', replayed: 5, skipped: 1, failed: 2 }))).toBe(
+    'Stopped after 5 of 200, 1 skipped, 2 could not be replayed',
+  );
+});
+
+test('says how far it is, and how long it will take', () => {
+  const half = replay({ replayed: 90, failed: 10, expected_end: '2026-01-31T12:01:30Z' });
+  expect(part(half)).toBe(50);
+  expect(progressOf(half, NOON)).toBe('100 of 200, about 1 min 30 s left');
+  expect(progressOf(half, NOON + 90_000)).toBe('100 of 200');
+  expect(part(replay({ total: 0 }))).toBe(100);
+  expect(timeFor(3, 50)).toBe('about a second');
+  expect(timeFor(6_000, 50)).toBe('about 2 min');
+});
+
+test('asks for what was chosen, at the rate', () => {
+  expect(wantedOf({ webhook: 'wh_1', reason: undefined }, '10')).toEqual({
+    webhook: 'wh_1',
+    rate: 10,
   });
-  expect(steps.map(handled)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 10]);
-});
-
-test('begins nothing more once it is cancelled', async () => {
-  let count = 0;
-  const end = await replayAll(
-    ids,
-    ids.length,
-    async () => {
-      count += 1;
-    },
-    () => {},
-    () => count >= 3,
-    1,
-  );
-  expect(count).toBe(3);
-  expect(end.state).toBe('cancelled');
-});
-
-test('takes ids as they come in', async () => {
-  async function* pages() {
-    yield 'a';
-    yield 'b';
-  }
-  const end = await replayAll(
-    pages(),
-    2,
-    async () => {},
-    () => {},
-    () => false,
-  );
-  expect(end.replayed).toBe(2);
 });

@@ -225,6 +225,29 @@ class OpenApiIT {
     }
 
     @Test
+    void describesWhatReplaysAnswer() {
+        HistoryScene scene = new HistoryScene(SharedService.SERVICE);
+        var _ = scene.deadLettered();
+        String path = "/api/v1/dead-letters/replays";
+        String of = "{\"webhook\":\"%s\"%s}";
+        String wanted = of.formatted(scene.webhook, "");
+        documented("post", path, api.post(path, of.formatted(scene.webhook, ",\"dry_run\":true")));
+        Answer begun = documented("post", path, api.post(path, wanted));
+        assertThat(begun.status()).isEqualTo(202);
+        String one = path + "/" + begun.text("id");
+        get(path, path);
+        get(path, path + "?state=odd");
+        get(path + "/{replay}", one);
+        get(path + "/{replay}", path + "/rpl_none");
+        documented("post", path + "/{replay}/cancel", api.post(one + "/cancel", ""));
+        documented("post", path, api.post(path, "{\"rate\":0}"));
+        documented("post", path, api.post(path, "{"));
+        api.post("/api/v1/webhooks/" + scene.webhook + "/disable", "");
+        assertThat(documented("post", path, api.post(path, wanted)).status()).isEqualTo(409);
+        scene.close();
+    }
+
+    @Test
     void describesWhatATestAnswers() {
         HistoryScene scene = new HistoryScene(SharedService.SERVICE);
         String path = "/api/v1/webhooks/" + scene.webhook + "/test";

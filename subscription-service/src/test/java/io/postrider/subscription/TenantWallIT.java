@@ -39,6 +39,11 @@ class TenantWallIT {
     private static final ApiClient ADMIN = SharedService.SERVICE.api();
     private static final String DELIVERY = SCENE.delivered().id();
     private static final String DEAD = SCENE.deadLettered().id();
+    private static final String REPLAY =
+            ADMIN.post(
+                            "/api/v1/dead-letters/replays",
+                            "{\"tenant\":\"default\",\"ids\":[\"dlv_none\"]}")
+                    .text("id");
     private static final String KEY_OF_DEFAULT = newKey("default", SCOPES).text("id");
     private static final List<Operation> OPERATIONS = operations();
 
@@ -169,6 +174,7 @@ class TenantWallIT {
                                             operation.path().contains("dead-letters")
                                                     ? DEAD
                                                     : DELIVERY)
+                                    .replace("{replay}", REPLAY)
                                     .replace("{key}", KEY_OF_DEFAULT)
                                     .replace("{tenant}", "default");
                     Answer answer = operation.call(other, path);
@@ -185,6 +191,7 @@ class TenantWallIT {
                         "/api/v1/webhooks/" + SCENE.webhook,
                         "/api/v1/deliveries/" + DELIVERY,
                         "/api/v1/dead-letters/" + DEAD,
+                        "/api/v1/dead-letters/replays/" + REPLAY,
                         "/api/v1/api-keys/" + KEY_OF_DEFAULT,
                         "/api/v1/tenants/default")) {
             assertThat(owner.get(path).status()).as(path).isEqualTo(200);
@@ -206,6 +213,7 @@ class TenantWallIT {
                             .doesNotContain(SCENE.webhook)
                             .doesNotContain(DELIVERY)
                             .doesNotContain(DEAD)
+                            .doesNotContain(REPLAY)
                             .doesNotContain(KEY_OF_DEFAULT)
                             .doesNotContain("\"tenant\":\"default\"")
                             .doesNotContain("\"id\":\"default\"");

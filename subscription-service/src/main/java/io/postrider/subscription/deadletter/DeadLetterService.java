@@ -85,17 +85,19 @@ public final class DeadLetterService {
      */
     public void replay(Caller caller, DeadLetter seen, Map<RecordPlace, WireRecord> known) {
         Optional<WireRecord> record = Optional.ofNullable(known.get(placeOf(seen)));
-        letters.takeBack(
-                        caller,
-                        seen.ref().id(),
-                        clock.instant(),
-                        letter -> {
-                            if (!letter.position().equals(seen.position())) {
-                                throw new TakenException("The delivery has failed again since");
-                            }
-                            sendAgain(letter, () -> record);
-                        })
-                .orElseThrow(() -> new TakenException("The dead letter is no longer kept"));
+        var _ =
+                letters.takeBack(
+                                caller,
+                                seen.ref().id(),
+                                clock.instant(),
+                                letter -> {
+                                    if (!letter.position().equals(seen.position())) {
+                                        throw new TakenException(
+                                                "The delivery has failed again since");
+                                    }
+                                    sendAgain(letter, () -> record);
+                                })
+                        .orElseThrow(() -> new TakenException("The dead letter is no longer kept"));
     }
 
     private static RecordPlace placeOf(DeadLetter letter) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.postrider.subscription.replay;
+
+import org.jspecify.annotations.NullMarked;
