@@ -215,12 +215,12 @@ describe('a webhook', () => {
       .first()
       .check();
     await button('Replay 1').click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Replay' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Replay 1' }).click();
     await page.getByText('Replayed 1 of 1').waitFor();
     await button('Replay all 1').click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Replay' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Replay 1' }).click();
     await page.getByText('No dead letters').waitFor();
-    await page.getByText('Replayed 1 of 1').waitFor();
+    await page.getByText('Replayed 1 of 1').nth(1).waitFor();
     await look(page, 'dead-letters-replayed');
   });
 });

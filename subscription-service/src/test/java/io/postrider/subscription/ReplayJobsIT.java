@@ -32,26 +32,25 @@ class ReplayJobsIT {
 
     private static final String REPLAYS = "/api/v1/dead-letters/replays";
 
-    private static RunningService service;
+    private static final RunningService SERVICE =
+            RunningService.start(
+                            RealKafka.shared().bootstrapServers(),
+                            RealPostgres.shared().newDatabase(),
+                            "replays.")
+                    .awaitReady();
 
-    private final HistoryScene scene = new HistoryScene(service);
+    private final HistoryScene scene = new HistoryScene(SERVICE);
     private final ApiClient api = scene.api;
     private final List<ReplayRunner> runners = new ArrayList<>();
 
     @BeforeAll
-    static void start() throws InterruptedException {
-        service =
-                RunningService.start(
-                                RealKafka.shared().bootstrapServers(),
-                                RealPostgres.shared().newDatabase(),
-                                "replays.")
-                        .awaitReady();
-        service.bean(ReplayRunner.class).stop();
+    static void standStill() throws InterruptedException {
+        SERVICE.bean(ReplayRunner.class).stop();
     }
 
     @AfterAll
     static void stop() {
-        service.close();
+        SERVICE.close();
     }
 
     @AfterEach
@@ -59,7 +58,7 @@ class ReplayJobsIT {
         for (ReplayRunner runner : runners) {
             runner.stop();
         }
-        service.bean(JdbcClient.class)
+        SERVICE.bean(JdbcClient.class)
                 .sql("UPDATE replay_jobs SET state = 'cancelled' WHERE state = 'running'")
                 .update();
         scene.close();
@@ -69,9 +68,9 @@ class ReplayJobsIT {
     private void run() {
         ReplayRunner runner =
                 new ReplayRunner(
-                        service.bean(ReplayJobs.class),
-                        service.bean(ReplayRunner.Letters.class),
-                        service.bean(ReplayWatch.class),
+                        SERVICE.bean(ReplayJobs.class),
+                        SERVICE.bean(ReplayRunner.Letters.class),
+                        SERVICE.bean(ReplayWatch.class),
                         "runner-" + UUID.randomUUID(),
                         Clock.systemUTC());
         runners.add(runner);
@@ -125,7 +124,7 @@ class ReplayJobsIT {
     @Test
     void replaysWhatIsSelectedOldestFirstAndNothingElse() {
         List<Reports> letters = letters(scene, 3);
-        HistoryScene other = new HistoryScene(service);
+        HistoryScene other = new HistoryScene(SERVICE);
         Reports others = letters(other, 1).getFirst();
 
         Answer begun = beginAll();
@@ -152,7 +151,10 @@ class ReplayJobsIT {
     void replaysThoseAloneThatAreNamed() {
         List<Reports> letters = letters(scene, 2);
 
-        Answer begun = begin("{\"ids\":[\"%s\",\"dlv_none\"]}".formatted(letters.getLast().id()));
+        Answer begun =
+                begin(
+                        "{\"ids\":[\"%s\",\"dlv_00000000000000000000000000000000\"]}"
+                                .formatted(letters.getLast().id()));
         assertThat(begun.json().path("total").asInt()).isEqualTo(1);
         run();
 
@@ -231,11 +233,11 @@ class ReplayJobsIT {
     void goesOnWhereAProcessThatDiedHadCome() {
         List<Reports> letters = letters(scene, 2);
         Answer begun = beginAll();
-        ReplayJobs jobs = service.bean(ReplayJobs.class);
+        ReplayJobs jobs = SERVICE.bean(ReplayJobs.class);
         assertThat(jobs.claim("dead")).isPresent();
         assertThat(jobs.claim("alive")).as("while the lease lasts").isEmpty();
         assertThat(jobs.outlook().untilDue().orElseThrow()).isPositive();
-        service.bean(JdbcClient.class)
+        SERVICE.bean(JdbcClient.class)
                 .sql("UPDATE replay_jobs SET leased_until = now() WHERE lease = 'dead'")
                 .update();
         run();
@@ -281,7 +283,7 @@ class ReplayJobsIT {
 
     @Test
     void nothingIsDueWhileNoneRuns() {
-        ReplayJobs.Outlook outlook = service.bean(ReplayJobs.class).outlook();
+        ReplayJobs.Outlook outlook = SERVICE.bean(ReplayJobs.class).outlook();
 
         assertThat(outlook.running()).isZero();
         assertThat(outlook.untilDue()).isEmpty();
@@ -348,7 +350,7 @@ class ReplayJobsIT {
                 "{\"ids\":[]} | ids",
                 "{\"ids\":[\"\"]} | ids[0]",
                 "{\"dry_run\":1} | dry_run",
-                "{\"webhook\":\"wh_none\"} | webhook",
+                "{\"webhook\":\"wh_01kdw3q5g0000000000000000a\"} | webhook",
                 "{\"colour\":1} | colour",
             })
     void namesTheFieldThatIsWrong(String json, String field) {

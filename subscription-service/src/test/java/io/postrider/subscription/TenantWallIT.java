@@ -42,7 +42,7 @@ class TenantWallIT {
     private static final String REPLAY =
             ADMIN.post(
                             "/api/v1/dead-letters/replays",
-                            "{\"tenant\":\"default\",\"ids\":[\"dlv_none\"]}")
+                            "{\"tenant\":\"default\",\"ids\":[\"dlv_00000000000000000000000000000000\"]}")
                     .text("id");
     private static final String KEY_OF_DEFAULT = newKey("default", SCOPES).text("id");
     private static final List<Operation> OPERATIONS = operations();

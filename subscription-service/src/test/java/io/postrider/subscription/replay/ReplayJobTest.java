@@ -22,7 +22,8 @@ import java.util.Optional;
 class ReplayJobTest {
 
     private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
-    private static final Mark MARK = new Mark(NOON, new DeliveryId("dlv_1"));
+    private static final Mark MARK =
+            new Mark(NOON, new DeliveryId("dlv_00000000000000000000000000000000"));
     private static final ReplaySelection ALL =
             new ReplaySelection(
                     new DeadLetters.Filter(
