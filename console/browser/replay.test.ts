@@ -6,7 +6,7 @@ import { type Receiver, startReceiver } from './receiver.ts';
 import type { System } from './system.ts';
 import { PATIENCE, startVisit, type Visit } from './visit.ts';
 
-const MANY = 260;
+const MANY = 900;
 const REPLAYS = '/api/v1/dead-letters/replays';
 
 let visit: Visit;
@@ -96,7 +96,7 @@ describe('many dead letters', () => {
     await button(`Replay all ${MANY}`).click();
     await dialog().getByText(`${MANY} deliveries go out again`).waitFor();
     await dialog().getByText('10 a second').click();
-    await dialog().getByText('Takes about 26 s').waitFor();
+    await dialog().getByText('Takes about 1 min 30 s').waitFor();
     await look(page, 'replay-dialog');
   });
 

@@ -32,7 +32,7 @@ export function Replays({ names }: { names: Names }) {
           Replays
         </Title>
         {jobs.length > FEW && (
-          <Button size="compact-sm" variant="subtle" onClick={() => setAll(!all)}>
+          <Button size="compact-sm" variant="default" onClick={() => setAll(!all)}>
             {all ? 'Show the latest' : 'Show all'}
           </Button>
         )}
