@@ -1,4 +1,4 @@
-import { QueryClient } from '@tanstack/react-query';
+import { hashKey, QueryClient } from '@tanstack/react-query';
 import {
   createRootRoute,
   createRoute,
@@ -6,15 +6,19 @@ import {
   lazyRouteComponent,
   Outlet,
   redirect,
+  retainSearchParams,
 } from '@tanstack/react-router';
 
 import { ApiError } from './api/problem.ts';
-import { resumeSession } from './api/session.ts';
+import { actFor, resumeSession, tenantInView } from './api/session.ts';
+import { TENANTS } from './api/settings.ts';
 import { Shell } from './features/shell/Shell.tsx';
 import {
+  auditSearch,
   deadLettersSearch,
   eventTypesSearch,
   sendSearch,
+  shellSearch,
   signInSearch,
   webhookSearch,
   webhooksSearch,
@@ -25,6 +29,7 @@ export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 2_000,
+      queryKeyHashFn: (key) => hashKey([tenantInView(), key]),
       retry: (failures, error) =>
         failures < 2 &&
         (!(error instanceof ApiError) || error.status === 0 || error.status === 503),
@@ -44,13 +49,18 @@ const signIn = createRoute({
 const shell = createRoute({
   getParentRoute: () => root,
   id: 'shell',
-  beforeLoad: async ({ location }) => {
+  validateSearch: shellSearch,
+  search: { middlewares: [retainSearchParams(['tenant'])] },
+  beforeLoad: async ({ location, search, preload }) => {
     if ((await resumeSession()) === null) {
       throw redirect({
         to: '/sign-in',
         search: location.href === '/' ? {} : { next: location.href },
         replace: true,
       });
+    }
+    if (!preload && actFor(search.tenant)) {
+      queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== TENANTS });
     }
   },
   component: Shell,
@@ -130,6 +140,33 @@ const health = createRoute({
   component: lazyRouteComponent(() => import('./features/health/Health.tsx'), 'Health'),
 });
 
+const settings = createRoute({
+  getParentRoute: () => shell,
+  path: 'settings',
+  beforeLoad: () => {
+    throw redirect({ to: '/settings/api-keys', replace: true });
+  },
+});
+
+const apiKeys = createRoute({
+  getParentRoute: () => shell,
+  path: 'settings/api-keys',
+  component: lazyRouteComponent(() => import('./features/settings/ApiKeys.tsx'), 'ApiKeys'),
+});
+
+const tenants = createRoute({
+  getParentRoute: () => shell,
+  path: 'settings/tenants',
+  component: lazyRouteComponent(() => import('./features/settings/Tenants.tsx'), 'Tenants'),
+});
+
+const audit = createRoute({
+  getParentRoute: () => shell,
+  path: 'settings/audit',
+  validateSearch: auditSearch,
+  component: lazyRouteComponent(() => import('./features/settings/Audit.tsx'), 'Audit'),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
@@ -144,6 +181,10 @@ export const router = createRouter({
       sendEvent,
       invalidRecords,
       health,
+      settings,
+      apiKeys,
+      tenants,
+      audit,
     ]),
   ]),
   basepath: '/settings/webhooks',

@@ -9,10 +9,22 @@ export interface Permissions {
   readonly operator: boolean;
 }
 
-export function permissionsOf(session: Pick<Session, 'scopes' | 'operator'> | null): Permissions {
+/** @param asked the tenant for which somebody acts who is bound to none */
+export function permissionsOf(
+  session: Pick<Session, 'scopes' | 'operator'> | null,
+  asked: string | null = null,
+): Permissions {
   const scopes = session?.scopes ?? [];
   return {
     may: (scope) => scopes.includes(scope) || scopes.includes('admin'),
-    operator: session?.operator ?? false,
+    operator: session?.operator === true && asked === null,
   };
+}
+
+/** Whose things a session shows; null for everybody's. */
+export function tenantOf(
+  session: Pick<Session, 'tenant'> | null,
+  asked: string | null,
+): string | null {
+  return session?.tenant ?? asked;
 }

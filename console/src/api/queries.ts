@@ -39,7 +39,6 @@ export function live(every: number) {
 export interface WebhookFilter {
   readonly search?: string | undefined;
   readonly active?: boolean | undefined;
-  readonly tenant?: string | undefined;
 }
 
 export const webhooksQuery = (filter: WebhookFilter) =>

@@ -1,4 +1,4 @@
-import { type Permissions, permissionsOf } from './permission.model.ts';
+import { type Permissions, permissionsOf, tenantOf } from './permission.model.ts';
 import { ApiError } from './problem.ts';
 import type { Problem, Session } from './types.ts';
 
@@ -8,9 +8,11 @@ import type { Problem, Session } from './types.ts';
  */
 
 const PATH = '/api/v1/session';
+const TENANTS = /^\/api\/v1\/tenants(\/|$)/;
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 let current: Session | null = null;
+let asked: string | null = null;
 const listeners = new Set<() => void>();
 
 async function ask(init: RequestInit): Promise<Response> {
@@ -45,9 +47,25 @@ export function currentSession(): Session | null {
   return current;
 }
 
-/** What the one who is signed in may do. */
+/** What the one who is signed in may do, for the tenant in view. */
 export function permissions(): Permissions {
-  return permissionsOf(current);
+  return permissionsOf(current, asked);
+}
+
+/** Whose things are shown; null for everybody's. */
+export function tenantInView(): string | null {
+  return tenantOf(current, asked);
+}
+
+/**
+ * From now on only this tenant's things are asked for, by those who are bound to none.
+ *
+ * @returns whether that is another one than before
+ */
+export function actFor(tenant: string | undefined): boolean {
+  const before = asked;
+  asked = tenant ?? null;
+  return asked !== before;
 }
 
 /** The session that the browser still has, if any. */
@@ -74,8 +92,14 @@ function csrf(): Record<string, string> {
   return current?.csrf_token == null ? {} : { 'X-CSRF-Token': current.csrf_token };
 }
 
-/** Adds to a changing request what shows that it comes from this page. */
+/**
+ * Adds to a request for whom it is made, and to a changing one what shows that it comes from this
+ * page. Tenants themselves are nobody's.
+ */
 export function authorize(request: Request): void {
+  if (asked !== null && current?.tenant === null && !TENANTS.test(new URL(request.url).pathname)) {
+    request.headers.set('X-Postrider-Tenant', asked);
+  }
   if (!SAFE.has(request.method)) {
     for (const [name, value] of Object.entries(csrf())) {
       request.headers.set(name, value);

@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest';
 
-import { deadLettersSearch, signInSearch, webhookSearch, webhooksSearch } from './search.ts';
+import {
+  auditSearch,
+  deadLettersSearch,
+  narrows,
+  shellSearch,
+  signInSearch,
+  webhookSearch,
+  webhooksSearch,
+} from './search.ts';
 
 test('what is not known is left out', () => {
   expect(webhooksSearch({ q: 'orders', status: 'odd', more: 1 })).toEqual({ q: 'orders' });
@@ -21,4 +29,18 @@ test.each([
   ['https://evil.example', false],
 ])('after signing in, %s is gone to: %s', (next, is) => {
   expect(signInSearch({ next })).toEqual(is ? { next } : {});
+});
+
+test('the tenant in view is part of every address, and is no filter', () => {
+  expect(shellSearch({ tenant: 'acme', q: 'orders' })).toEqual({ tenant: 'acme' });
+  expect(narrows({ tenant: 'acme' })).toBe(false);
+  expect(narrows({ tenant: 'acme', q: 'orders' })).toBe(true);
+});
+
+test('of acts, only kinds that there are are looked for', () => {
+  expect(auditSearch({ action: 'api_key.', actor: 7, age: '2y' })).toEqual({
+    action: 'api_key.',
+    actor: '7',
+  });
+  expect(auditSearch({ action: 'api' })).toEqual({});
 });

@@ -43,15 +43,18 @@ export function signInSearch(raw: Raw): { next?: string } {
   return next?.startsWith('/') && !next.startsWith('//') ? { next } : {};
 }
 
+/** The tenant whose things alone are shown, on every page, for those who may see more. */
+export function shellSearch(raw: Raw): { tenant?: string } {
+  return set({ tenant: text(raw, 'tenant') }) as { tenant?: string };
+}
+
 export function webhooksSearch(raw: Raw): {
   q?: string;
   status?: 'enabled' | 'disabled';
-  tenant?: string;
 } {
   return set({
     q: text(raw, 'q'),
     status: oneOf(raw, 'status', ['enabled', 'disabled']),
-    tenant: text(raw, 'tenant'),
   }) as ReturnType<typeof webhooksSearch>;
 }
 
@@ -91,4 +94,33 @@ export function eventTypesSearch(raw: Raw): { q?: string; type?: string } {
 
 export function sendSearch(raw: Raw): { type?: string } {
   return set({ type: text(raw, 'type') }) as ReturnType<typeof sendSearch>;
+}
+
+export const AUDITED = [
+  'webhook.',
+  'delivery.',
+  'event_type.',
+  'api_key.',
+  'tenant.',
+  'session.',
+  'secrets.',
+] as const;
+
+export function auditSearch(raw: Raw): {
+  action?: (typeof AUDITED)[number];
+  actor?: string;
+  resource?: string;
+  age?: (typeof AGES)[number];
+} {
+  return set({
+    action: oneOf(raw, 'action', AUDITED),
+    actor: text(raw, 'actor'),
+    resource: text(raw, 'resource'),
+    age: oneOf(raw, 'age', AGES),
+  }) as ReturnType<typeof auditSearch>;
+}
+
+/** Whether a page shows less than there is of the tenant in view. */
+export function narrows(search: object): boolean {
+  return Object.keys(search).some((name) => name !== 'tenant');
 }

@@ -12,6 +12,7 @@ import {
 } from '../../api/queries.ts';
 import { permissions } from '../../api/session.ts';
 import type { DeadLetterGroup, NewReplay } from '../../api/types.ts';
+import { narrows } from '../../routes/search.ts';
 import { Empty, LoadMore, RowsLoading, Trouble } from '../../ui/Feedback.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { useNow } from '../../ui/When.tsx';
@@ -44,7 +45,7 @@ export function DeadLetters() {
   const letters = found.data?.pages.flatMap((page) => page.data) ?? [];
   const chosen = letters.filter(({ id }) => selected.has(id));
   const total = groups.data?.data.reduce((sum, group) => sum + group.count, 0) ?? letters.length;
-  const filtered = Object.keys(search).length > 0;
+  const filtered = narrows(search);
 
   return (
     <Page

@@ -18,7 +18,7 @@ import { type FormEvent, useState } from 'react';
 
 import { ApiError } from '../../api/problem.ts';
 import { eventTypesQuery, useSendEvent } from '../../api/queries.ts';
-import { currentSession } from '../../api/session.ts';
+import { tenantInView } from '../../api/session.ts';
 import { Code, Copyable } from '../../ui/Code.tsx';
 import { Trouble } from '../../ui/Feedback.tsx';
 import { jsonFault, pretty } from '../../ui/json.model.ts';
@@ -96,7 +96,7 @@ export function SendEvent() {
                 error={fault ?? told.data}
               />
               <SimpleGrid cols={{ base: 1, xs: 2 }}>
-                {currentSession()?.tenant === null && (
+                {tenantInView() === null && (
                   <TextInput
                     label="Tenant"
                     placeholder="default"

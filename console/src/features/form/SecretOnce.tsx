@@ -1,46 +1,18 @@
-import { Alert, Anchor, Button, CopyButton, Group, Stack, Tabs, Text } from '@mantine/core';
-import { IconCheck, IconCopy, IconKey } from '@tabler/icons-react';
+import { Anchor, Stack, Tabs, Text } from '@mantine/core';
 
 import type { Webhook } from '../../api/types.ts';
 import { Code } from '../../ui/Code.tsx';
+import { Once } from '../../ui/Once.tsx';
 import { STANDARD } from './verification.model.ts';
 
 /** A secret that is shown this once, and what to do with it. */
 export function SecretOnce({ webhook, secret }: { webhook: Webhook; secret: string }) {
   return (
     <Stack>
-      <Alert
-        variant="light"
-        icon={<IconKey size={18} />}
-        title="Copy the secret now"
-        styles={{
-          root: { background: 'var(--pr-warn-soft)' },
-          title: { color: 'var(--pr-warn)' },
-          icon: { color: 'var(--pr-warn)' },
-        }}
-      >
-        <Text size="sm" mb="sm">
-          It is not shown again. Give it to the receiver, which checks with it that a POST comes
-          from Postrider.
-        </Text>
-        <Group gap="sm">
-          <Text component="code" className="pr-mono pr-break" fw={600} data-testid="secret">
-            {secret}
-          </Text>
-          <CopyButton value={secret} timeout={1_500}>
-            {({ copied, copy }) => (
-              <Button
-                size="xs"
-                variant="default"
-                leftSection={copied ? <IconCheck size={14} /> : <IconCopy size={14} />}
-                onClick={copy}
-              >
-                {copied ? 'Copied' : 'Copy the secret'}
-              </Button>
-            )}
-          </CopyButton>
-        </Group>
-      </Alert>
+      <Once what="the secret" value={secret}>
+        It is not shown again. Give it to the receiver, which checks with it that a POST comes from
+        Postrider.
+      </Once>
       <Verification webhook={webhook} />
     </Stack>
   );

@@ -15,7 +15,7 @@ import {
 import { type FormEvent, type ReactNode, useRef, useState } from 'react';
 
 import { ApiError } from '../../api/problem.ts';
-import { currentSession } from '../../api/session.ts';
+import { tenantInView } from '../../api/session.ts';
 import type { Format } from '../../api/types.ts';
 import { Trouble } from '../../ui/Feedback.tsx';
 import { addressWarning } from './address.model.ts';
@@ -100,7 +100,7 @@ export function WebhookForm(props: FormProps) {
               onChange={(event) => change({ name: event.currentTarget.value })}
               error={shown.name}
             />
-            {creating && currentSession()?.tenant === null && (
+            {creating && tenantInView() === null && (
               <TextInput
                 label="Tenant"
                 placeholder="default"

@@ -22,21 +22,38 @@ import {
   IconMailOff,
   IconMoon,
   IconSend,
+  IconSettings,
   IconSun,
   IconTags,
   IconWebhook,
 } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
-import { createLink, Link, Outlet, useMatchRoute, useNavigate } from '@tanstack/react-router';
+import {
+  createLink,
+  Link,
+  Outlet,
+  useMatchRoute,
+  useNavigate,
+  useSearch,
+} from '@tanstack/react-router';
 
 import type { Permissions } from '../../api/permission.model.ts';
-import { currentSession, permissions, signOut } from '../../api/session.ts';
+import { currentSession, permissions, signOut, tenantInView } from '../../api/session.ts';
 import mark from '../../ui/mark.svg';
+import { TenantNotice } from './TenantNotice.tsx';
+import { TenantSwitch } from './TenantSwitch.tsx';
 
 const NavigationLink = createLink(NavLink<'a'>);
 
 interface Place {
-  readonly to: '/' | '/dead-letters' | '/event-types' | '/send' | '/invalid-records' | '/health';
+  readonly to:
+    | '/'
+    | '/dead-letters'
+    | '/event-types'
+    | '/send'
+    | '/invalid-records'
+    | '/health'
+    | '/settings';
   readonly label: string;
   readonly icon: typeof IconWebhook;
   /** For whom it is there; for everybody unless given. */
@@ -65,12 +82,14 @@ const PLACES: readonly Place[] = [
     for: ({ operator }) => operator,
   },
   { to: '/health', label: 'System health', icon: IconActivityHeartbeat },
+  { to: '/settings', label: 'Settings', icon: IconSettings, for: ({ may }) => may('admin') },
 ];
 
 const OF_WEBHOOKS = ['/new', '/$webhookId', '/deliveries/$deliveryId'] as const;
 
 export function Shell() {
   const [opened, { toggle, close }] = useDisclosure();
+  useSearch({ from: '/shell' });
   return (
     <AppShell
       header={{ height: 56 }}
@@ -119,11 +138,19 @@ export function Shell() {
       </AppShell.Header>
       <AppShell.Navbar p="sm" aria-label="Main">
         <ScrollArea>
+          <TenantSwitch onSwitch={close} />
           <Places onGo={close} />
         </ScrollArea>
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1} style={{ outline: 'none' }}>
-        <Container size={1200} px={{ base: 'md', sm: 'xl' }} py={{ base: 'md', sm: 'xl' }}>
+        <TenantNotice />
+        {/* nothing of one tenant's page lives on in another's */}
+        <Container
+          key={tenantInView()}
+          size={1200}
+          px={{ base: 'md', sm: 'xl' }}
+          py={{ base: 'md', sm: 'xl' }}
+        >
           <Outlet />
         </Container>
       </AppShell.Main>

@@ -1,4 +1,4 @@
-import { Button, CloseButton, Group, Paper, SegmentedControl, TextInput } from '@mantine/core';
+import { CloseButton, Group, Paper, SegmentedControl, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconPlus, IconSearch, IconSearchOff, IconWebhook } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
@@ -7,7 +7,7 @@ import { useState } from 'react';
 
 import { live, webhooksQuery } from '../../api/queries.ts';
 import { permissions } from '../../api/session.ts';
-import type { webhooksSearch } from '../../routes/search.ts';
+import { narrows, type webhooksSearch } from '../../routes/search.ts';
 import { Empty, LoadMore, RowsLoading, Trouble } from '../../ui/Feedback.tsx';
 import { LinkButton, Page } from '../../ui/Page.tsx';
 import { BulkBar } from './BulkBar.tsx';
@@ -21,14 +21,13 @@ export function Webhooks() {
     ...webhooksQuery({
       search: search.q,
       active: search.status === undefined ? undefined : search.status === 'enabled',
-      tenant: search.tenant,
     }),
     refetchInterval: live(15_000),
   });
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const webhooks = found.data?.pages.flatMap((page) => page.data) ?? [];
   const chosen = webhooks.filter((webhook) => selected.has(webhook.id));
-  const filtered = Object.keys(search).length > 0;
+  const filtered = narrows(search);
 
   return (
     <Page
@@ -114,16 +113,6 @@ function Filters({ search }: { search: Search }) {
           { value: 'disabled', label: 'Disabled' },
         ]}
       />
-      {search.tenant !== undefined && (
-        <Button
-          variant="default"
-          size="xs"
-          rightSection={<span aria-hidden>×</span>}
-          onClick={() => navigate({ search: (before) => ({ ...before, tenant: undefined }) })}
-        >
-          Tenant {search.tenant}
-        </Button>
-      )}
     </Group>
   );
 }

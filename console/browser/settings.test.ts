@@ -1,0 +1,259 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import { look, objections } from './camera.ts';
+import type { System } from './system.ts';
+import { CONSOLE, startVisit, type Visit } from './visit.ts';
+
+let visit: Visit;
+let system: System;
+let page: Page;
+
+beforeAll(async () => {
+  visit = await startVisit();
+  ({ system, page } = visit);
+});
+
+afterAll(() => visit?.end());
+
+const button = (name: string) => visit.button(name);
+const dialog = () => page.getByRole('dialog');
+
+async function part(name: string): Promise<void> {
+  await page
+    .getByRole('navigation', { name: 'Settings' })
+    .getByRole('link', { name, exact: true })
+    .click();
+}
+
+function address(): URL {
+  return new URL(page.url());
+}
+
+describe('API keys', () => {
+  test('of which there are none yet are explained', async () => {
+    await visit.open('');
+    await visit.go('Settings');
+    await page.getByText('No API keys yet').waitFor();
+    expect(address().pathname).toBe(`${CONSOLE}/settings/api-keys`);
+    await look(page, 'api-keys-empty');
+  });
+
+  test('are made with the rights that were chosen, and shown once', async () => {
+    await button('New API key').first().click();
+    await page.getByLabel('Name').fill('Order service, production');
+    await page.getByRole('checkbox', { name: 'events:write' }).check();
+    await page.getByRole('checkbox', { name: 'webhooks:read' }).check();
+    await look(page, 'api-key-new');
+    await button('Make the key').click();
+    const key = (await page.getByTestId('secret').textContent()) ?? '';
+    expect(key).toMatch(/^pk_/);
+    await look(page, 'api-key-once');
+    await button('Copy the key').click();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(key);
+    const told = await fetch(`${system.address}/api/v1/session`, {
+      headers: { Authorization: `Bearer ${key}` },
+    });
+    expect(((await told.json()) as { scopes: string[] }).scopes).toEqual([
+      'events:write',
+      'webhooks:read',
+    ]);
+    await button('I have stored it').click();
+    await page.getByRole('row').filter({ hasText: 'Order service, production' }).waitFor();
+    expect(await page.content()).not.toContain(key);
+  });
+
+  test('may end at a time to come, and at no other', async () => {
+    await button('New API key').click();
+    await page.getByLabel('Name').fill('Support');
+    await page.getByRole('checkbox', { name: 'admin' }).check();
+    expect(await page.getByRole('checkbox', { name: 'webhooks:write' }).isDisabled()).toBe(true);
+    await page.getByRole('combobox', { name: 'Good for' }).click();
+    await page.getByRole('option', { name: 'until a time of your choice' }).click();
+    await page.getByLabel('Until').fill('2020-01-01T10:00');
+    await page.getByText('This is not a time to come').waitFor();
+    expect(await button('Make the key').isDisabled()).toBe(true);
+    await look(page, 'api-key-past');
+    await page.getByLabel('Until').fill('2099-01-01T10:00');
+    await button('Make the key').click();
+    await button('I have stored it').click();
+    await page.getByRole('row').filter({ hasText: '2099' }).waitFor();
+  });
+
+  test('are revoked after a question', async () => {
+    await button('Revoke Support').click();
+    await look(page, 'api-key-revoke');
+    await button('Revoke the key').click();
+    await page
+      .getByRole('row')
+      .filter({ hasText: 'Support' })
+      .getByText('Revoked', { exact: true })
+      .waitFor();
+    await look(page, 'api-keys');
+  });
+});
+
+describe('tenants', () => {
+  test('are made and renamed', async () => {
+    await part('Tenants');
+    await page.getByText('default').first().waitFor();
+    await button('New tenant').click();
+    await page.getByLabel('Id').fill('no spaces');
+    await button('Make the tenant').click();
+    await dialog().locator('[aria-invalid="true"]').waitFor();
+    await look(page, 'tenant-refused');
+    await page.getByLabel('Id').fill('acme');
+    await page.getByLabel('Name').fill('Acme');
+    await button('Make the tenant').click();
+    await page.getByText('acme', { exact: true }).waitFor();
+    await button('Actions for acme').click();
+    await page.getByRole('menuitem', { name: 'Rename' }).click();
+    await page.getByLabel('Name').fill('Acme Incorporated');
+    await button('Rename').click();
+    await page.getByText('Acme Incorporated').waitFor();
+    await look(page, 'tenants');
+  });
+
+  test('are deleted, but not while they have webhooks', async () => {
+    const made = (await system.call('POST', '/api/v1/webhooks', {
+      name: 'Orders of Acme',
+      url: 'https://example.com/acme',
+      events: ['order.created'],
+      tenant: 'acme',
+    })) as { id: string };
+    await button('Actions for acme').click();
+    await page.getByRole('menuitem', { name: 'Delete' }).click();
+    await look(page, 'tenant-delete');
+    await button('Delete the tenant').click();
+    await page.getByText('Not possible as things are').waitFor();
+    await system.call('DELETE', `/api/v1/webhooks/${made.id}`);
+    await button('Actions for acme').click();
+    await page.getByRole('menuitem', { name: 'Delete' }).click();
+    await button('Delete the tenant').click();
+    await expect.poll(() => page.getByText('Acme Incorporated').count()).toBe(0);
+  });
+});
+
+describe('the audit log', () => {
+  test('tells who did what, and what was before', async () => {
+    await part('Audit log');
+    const renamed = page.getByRole('listitem').filter({ hasText: 'renamed a tenant' });
+    await renamed.getByRole('button', { name: '1 detail' }).click();
+    await renamed.getByText('Acme Incorporated').first().waitFor();
+    expect(await renamed.locator('del').textContent()).toBe('Acme');
+    expect(await renamed.locator('ins').textContent()).toBe('Acme Incorporated');
+    await renamed.getByText('from 127.0.0.1').waitFor();
+    await renamed.locator('time').hover();
+    await page
+      .getByRole('tooltip')
+      .getByText(/\d\d:\d\d:\d\d\.\d{3}/)
+      .waitFor();
+    await look(page, 'audit');
+  });
+
+  test('is narrowed down, by what stands in the address', async () => {
+    await page.getByRole('combobox', { name: 'What was done' }).click();
+    await page.getByRole('option', { name: 'API keys' }).click();
+    await expect.poll(() => page.getByText('renamed a tenant').count()).toBe(0);
+    await page.getByText('revoked an API key').waitFor();
+    expect(address().searchParams.get('action')).toBe('api_key.');
+    await page.reload();
+    await page.getByText('revoked an API key').waitFor();
+    expect(await page.getByText('renamed a tenant').count()).toBe(0);
+    await page.getByLabel('Done to').fill('nothing');
+    await page.getByText('Nobody did such a thing').waitFor();
+    await look(page, 'audit-none');
+    await button('Show everything').click();
+    await page.getByText('renamed a tenant').waitFor();
+  });
+});
+
+describe('the tenant in view', () => {
+  test('is chosen, and everything else is out of view', async () => {
+    for (const [id, name] of [
+      ['acme', 'Acme Inc.'],
+      ['globex', 'Globex'],
+    ] as const) {
+      await system.call('POST', '/api/v1/tenants', { id, name });
+      await system.call('POST', '/api/v1/webhooks', {
+        name: `Orders of ${name}`,
+        url: `https://example.com/${id}`,
+        events: ['order.created'],
+        tenant: id,
+      });
+    }
+    await visit.open('');
+    await page.getByRole('link', { name: 'Orders of Globex' }).waitFor();
+    await page.getByRole('combobox', { name: 'Tenant' }).click();
+    await page.getByRole('option', { name: 'Acme Inc. (acme)' }).click();
+    await page.getByText('Only what belongs to Acme Inc. is shown.').waitFor();
+    await page.getByRole('link', { name: 'Orders of Acme Inc.' }).waitFor();
+    expect(await page.getByRole('link', { name: 'Orders of Globex' }).count()).toBe(0);
+    expect(address().search).toBe('?tenant=acme');
+    await look(page, 'tenant-in-view');
+  });
+
+  test('stays from page to page and over a reload, and makes things its own', async () => {
+    await visit.go('Settings');
+    await page.getByText('No API keys yet').waitFor();
+    expect(address().searchParams.get('tenant')).toBe('acme');
+    await button('New API key').first().click();
+    expect(await dialog().getByRole('combobox', { name: 'Tenant' }).count()).toBe(0);
+    await page.getByLabel('Name').fill('Of Acme');
+    await page.getByRole('checkbox', { name: 'webhooks:read' }).check();
+    await button('Make the key').click();
+    const key = (await page.getByTestId('secret').textContent()) ?? '';
+    const told = await fetch(`${system.address}/api/v1/session`, {
+      headers: { Authorization: `Bearer ${key}` },
+    });
+    expect(((await told.json()) as { tenant: string }).tenant).toBe('acme');
+    await button('I have stored it').click();
+    await page.reload();
+    await page.getByRole('row').filter({ hasText: 'Of Acme' }).waitFor();
+    expect(await page.getByRole('row').count()).toBe(2);
+  });
+
+  test('is left by going back, and by choosing all', async () => {
+    await visit.go('Webhooks');
+    await page.getByRole('combobox', { name: 'Tenant' }).click();
+    await page.getByRole('option', { name: 'Globex (globex)' }).click();
+    await page.getByRole('link', { name: 'Orders of Globex' }).waitFor();
+    await page.goBack();
+    await page.getByRole('link', { name: 'Orders of Acme Inc.' }).waitFor();
+    expect(await page.getByRole('link', { name: 'Orders of Globex' }).count()).toBe(0);
+    await button('Show all tenants').click();
+    await page.getByRole('link', { name: 'Orders of Globex' }).waitFor();
+    expect(address().search).toBe('');
+  });
+
+  test('that does not exist is said to', async () => {
+    await visit.open('/?tenant=nobody');
+    await page.getByText('There is no tenant nobody.').waitFor();
+    await look(page, 'tenant-unknown');
+    await button('Show all tenants').click();
+    await page.getByRole('link', { name: 'Orders of Globex' }).waitFor();
+  });
+});
+
+describe('without the right', () => {
+  test('one is told what it takes', async () => {
+    const made = (await system.call('POST', '/api/v1/api-keys', {
+      name: 'Reader',
+      scopes: ['webhooks:read'],
+    })) as { key: string };
+    await button('Sign out').click();
+    await visit.heading('Sign in to Postrider').waitFor();
+    await visit.open('/settings/audit', made.key);
+    await page.getByText('This is for admins').waitFor();
+    await look(page, 'settings-refused');
+    expect(await page.getByRole('combobox', { name: 'Tenant' }).count()).toBe(0);
+  });
+});
+
+test('nothing that was looked at is out of reach for anybody', () => {
+  expect(objections).toEqual([]);
+});
+
+test('nothing was complained of on the way', () => {
+  expect(visit.complaints).toEqual([]);
+});

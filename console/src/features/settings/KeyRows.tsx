@@ -1,0 +1,161 @@
+import { Box, Button, Group, Stack, Table, Text } from '@mantine/core';
+import { useState } from 'react';
+
+import { tenantInView } from '../../api/session.ts';
+import { useRevokeApiKey } from '../../api/settings.ts';
+import type { ApiKey } from '../../api/types.ts';
+import { Confirm } from '../../ui/Confirm.tsx';
+import { tell, tellTrouble } from '../../ui/notify.ts';
+import { Pill } from '../../ui/Status.tsx';
+import { useNow, When } from '../../ui/When.tsx';
+import { useWide } from '../../ui/wide.ts';
+import { type KeyState, stateOf } from './keys.model.ts';
+
+export function KeyRows({ keys }: { keys: readonly ApiKey[] }) {
+  return useWide() ? <Wide keys={keys} /> : <Narrow keys={keys} />;
+}
+
+function Wide({ keys }: { keys: readonly ApiKey[] }) {
+  const now = useNow();
+  return (
+    <Table.ScrollContainer minWidth={900}>
+      <Table aria-label="API keys" layout="fixed" verticalSpacing="sm">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>Name</Table.Th>
+            <Table.Th w={250}>May</Table.Th>
+            <Table.Th w={120}>Created</Table.Th>
+            <Table.Th w={120}>Last used</Table.Th>
+            <Table.Th w={120}>Ends</Table.Th>
+            <Table.Th w={112}>
+              <span className="pr-sr">Revoke</span>
+            </Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {keys.map((key) => (
+            <Table.Tr key={key.id}>
+              <Table.Td>
+                <Name of={key} />
+              </Table.Td>
+              <Table.Td>
+                <Scopes of={key} />
+              </Table.Td>
+              <Table.Td>
+                <When at={key.created_at} />
+              </Table.Td>
+              <Table.Td>{used(key)}</Table.Td>
+              <Table.Td>{ends(key)}</Table.Td>
+              <Table.Td>
+                <StateOrRevoke of={key} state={stateOf(key, now)} />
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  );
+}
+
+function Narrow({ keys }: { keys: readonly ApiKey[] }) {
+  const now = useNow();
+  return (
+    <Box
+      component="ul"
+      className="pr-list"
+      m={0}
+      p={0}
+      style={{ listStyle: 'none' }}
+      aria-label="API keys"
+    >
+      {keys.map((key) => (
+        <Stack component="li" key={key.id} p="md" gap="xs">
+          <Group justify="space-between" wrap="nowrap" align="flex-start">
+            <Name of={key} />
+            <StateOrRevoke of={key} state={stateOf(key, now)} />
+          </Group>
+          <Scopes of={key} />
+          <Text size="xs" c="dimmed" component="div">
+            Created <When at={key.created_at} /> · last used {used(key)} · ends {ends(key)}
+          </Text>
+        </Stack>
+      ))}
+    </Box>
+  );
+}
+
+function used(key: ApiKey) {
+  return key.last_used_at === null ? 'never' : <When at={key.last_used_at} />;
+}
+
+function ends(key: ApiKey) {
+  if (key.revoked_at !== null) {
+    return <When at={key.revoked_at} />;
+  }
+  return key.expires_at === null ? 'never' : <When at={key.expires_at} />;
+}
+
+function Name({ of }: { of: ApiKey }) {
+  return (
+    <Box style={{ minWidth: 0 }}>
+      <Text fw={600} size="sm" className="pr-break">
+        {of.name}
+      </Text>
+      <Text size="xs" c="dimmed" component="div" className="pr-break">
+        <span className="pr-mono">{of.prefix}…</span>
+        {tenantInView() === null && (of.tenant === null ? ' · all tenants' : ` · ${of.tenant}`)}
+      </Text>
+    </Box>
+  );
+}
+
+function Scopes({ of }: { of: ApiKey }) {
+  return (
+    <Group gap={4}>
+      {of.scopes.map((scope) => (
+        <span key={scope} className="pr-tag">
+          {scope}
+        </span>
+      ))}
+    </Group>
+  );
+}
+
+function StateOrRevoke({ of, state }: { of: ApiKey; state: KeyState }) {
+  const revoking = useRevokeApiKey();
+  const [asking, setAsking] = useState(false);
+  if (state !== 'active') {
+    return <Pill tone="mute">{state === 'revoked' ? 'Revoked' : 'Expired'}</Pill>;
+  }
+  return (
+    <>
+      <Button
+        size="xs"
+        variant="default"
+        style={{ color: 'var(--pr-bad)', flexShrink: 0 }}
+        onClick={() => setAsking(true)}
+        aria-label={`Revoke ${of.name}`}
+      >
+        Revoke
+      </Button>
+      <Confirm
+        opened={asking}
+        onClose={() => setAsking(false)}
+        title={`Revoke ${of.name}?`}
+        action="Revoke the key"
+        danger
+        busy={revoking.isPending}
+        onConfirm={() =>
+          revoking.mutate(of.id, {
+            onSuccess: () => tell(`${of.name} opens nothing any more`),
+            onError: tellTrouble,
+            onSettled: () => setAsking(false),
+          })
+        }
+      >
+        Whoever uses it is refused from now on, and sessions that were opened with it end, yours too
+        if it is one of them. This cannot be taken back; the key stays in the list.
+      </Confirm>
+    </>
+  );
+}
