@@ -34,7 +34,7 @@ export const DEAD_LETTER_REASONS: readonly DeadLetterReason[] = [
   'refused',
 ];
 
-export const WEBHOOK_TABS = ['overview', 'deliveries', 'configuration'] as const;
+export const WEBHOOK_TABS = ['overview', 'deliveries', 'configuration', 'changes'] as const;
 export type WebhookTab = (typeof WEBHOOK_TABS)[number];
 
 export function signInSearch(raw: Raw): { next?: string } {

@@ -18,6 +18,7 @@ import { ApiError } from '../../api/problem.ts';
 import { tenantInView } from '../../api/session.ts';
 import type { Format } from '../../api/types.ts';
 import { Trouble } from '../../ui/Feedback.tsx';
+import { AccessEditor } from './AccessEditor.tsx';
 import { addressWarning } from './address.model.ts';
 import { EventPicker } from './EventPicker.tsx';
 import { FilterEditor } from './FilterEditor.tsx';
@@ -186,6 +187,17 @@ export function WebhookForm(props: FormProps) {
             onChange={(headers) => change({ headers })}
             faults={shown}
             taken={format?.headers ?? []}
+          />
+        </Section>
+        <Section
+          title="Access"
+          about="What the endpoint asks for before it lets a POST in. Secrets are kept sealed and are not shown again."
+        >
+          <AccessEditor
+            values={values.access}
+            onChange={(access) => change({ access })}
+            faults={shown}
+            onTouch={touch}
           />
         </Section>
         {creating && (

@@ -1,5 +1,12 @@
 import type { NewWebhook, Webhook, WebhookChange } from '../../api/types.ts';
 import { jsonFault, pretty } from '../../ui/json.model.ts';
+import {
+  type AccessValues,
+  accessFaults,
+  accessOf,
+  draftOfAccess,
+  NO_ACCESS,
+} from './access.model.ts';
 import { addressFault } from './address.model.ts';
 import { delaysFault, readDelays } from './retry.model.ts';
 
@@ -28,6 +35,7 @@ export interface FormValues {
   readonly deliveries: number | '';
   readonly period: string;
   readonly headers: readonly HeaderField[];
+  readonly access: AccessValues;
   readonly scheme: 'hmac-sha256' | 'ed25519';
   readonly secret: string;
   readonly testMode: boolean;
@@ -54,6 +62,7 @@ export function emptyForm(format: string): FormValues {
     deliveries: 60,
     period: '1m',
     headers: [],
+    access: NO_ACCESS,
     scheme: 'hmac-sha256',
     secret: '',
     testMode: false,
@@ -83,6 +92,7 @@ export function formOf(webhook: Webhook): FormValues {
       value: '',
       kept: true,
     })),
+    access: accessOf(webhook),
     scheme: webhook.signature_scheme,
     testMode: webhook.test_mode,
     active: webhook.active,
@@ -105,6 +115,7 @@ export function faults(values: FormValues): Faults {
       values.limited && (values.deliveries === '' || outside(values.deliveries, 1, 10_000))
         ? 'Between 1 and 10,000'
         : null,
+    ...accessFaults(values.access, values.url),
   };
   for (const header of values.headers) {
     found[`headers.${header.key}`] = headerFault(header, values.headers);
@@ -164,6 +175,7 @@ export function draftOf(values: FormValues): NewWebhook {
     headers: Object.fromEntries(
       values.headers.map(({ name, value, kept }) => [name, kept && value === '' ? MASK : value]),
     ),
+    ...draftOfAccess(values.access),
     retry_policy:
       values.retry === 'format'
         ? null
@@ -198,10 +210,15 @@ const FIELDS: Record<string, string> = {
   test_mode: 'testMode',
 };
 
+const ACCESS = /^(authentication|tls)\./;
+
 /** The API's complaints, at the fields of the form that they are about. */
 export function faultsOfApi(fields: Readonly<Record<string, string>>): Faults {
   return Object.fromEntries(
     Object.entries(fields).map(([field, message]) => {
+      if (ACCESS.test(field)) {
+        return [field, message];
+      }
       const top = field.split(/[.[]/)[0] ?? field;
       return [FIELDS[top] ?? top, message];
     }),

@@ -6,6 +6,7 @@ import { Copyable, Json } from '../../ui/Code.tsx';
 import { duration } from '../../ui/time.model.ts';
 import { When } from '../../ui/When.tsx';
 import { Fact } from '../delivery/DeliveryPage.tsx';
+import { accessInWords, certificatesInWords } from '../form/access.model.ts';
 import { RetryTimeline } from '../form/RetryTimeline.tsx';
 import { Verification } from '../form/SecretOnce.tsx';
 
@@ -44,6 +45,8 @@ export function Configuration({ webhook }: { webhook: Webhook }) {
               : `${webhook.rate_limit.deliveries} in ${webhook.rate_limit.period}`}
           </Fact>
           <Fact label="Own headers">{headers.length === 0 ? 'none' : headers.join(', ')}</Fact>
+          <Fact label="Authentication">{accessInWords(webhook)}</Fact>
+          <Fact label="Certificates">{certificatesInWords(webhook)}</Fact>
         </SimpleGrid>
         <Text size="xs" c="dimmed" fw={600} mb={4}>
           Attempts

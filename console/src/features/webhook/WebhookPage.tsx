@@ -4,6 +4,7 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 
 import { webhookQuery } from '../../api/queries.ts';
+import { permissions } from '../../api/session.ts';
 import type { Webhook } from '../../api/types.ts';
 import type { WebhookTab } from '../../routes/search.ts';
 import { Copyable } from '../../ui/Code.tsx';
@@ -15,6 +16,7 @@ import { Actions } from './Actions.tsx';
 import { Configuration } from './Configuration.tsx';
 import { Deliveries } from './Deliveries.tsx';
 
+const Changes = lazy(() => import('./Changes.tsx'));
 const Overview = lazy(() => import('./Overview.tsx'));
 
 export function WebhookPage() {
@@ -86,6 +88,7 @@ export function WebhookPage() {
           <Tabs.Tab value="overview">Overview</Tabs.Tab>
           <Tabs.Tab value="deliveries">Deliveries</Tabs.Tab>
           <Tabs.Tab value="configuration">Configuration</Tabs.Tab>
+          {permissions().may('admin') && <Tabs.Tab value="changes">Changes</Tabs.Tab>}
         </Tabs.List>
         <Tabs.Panel value="overview">
           <Suspense fallback={<RowsLoading rows={3} height={120} />}>
@@ -98,6 +101,13 @@ export function WebhookPage() {
         <Tabs.Panel value="configuration">
           <Configuration webhook={webhook.data} />
         </Tabs.Panel>
+        {permissions().may('admin') && (
+          <Tabs.Panel value="changes">
+            <Suspense fallback={<RowsLoading />}>
+              <Changes webhook={webhook.data} />
+            </Suspense>
+          </Tabs.Panel>
+        )}
       </Tabs>
     </Page>
   );
