@@ -11,11 +11,23 @@ import { useNow, When } from '../../ui/When.tsx';
 import { useWide } from '../../ui/wide.ts';
 import { type KeyState, stateOf } from './keys.model.ts';
 
-export function KeyRows({ keys }: { keys: readonly ApiKey[] }) {
-  return useWide() ? <Wide keys={keys} /> : <Narrow keys={keys} />;
+interface RowsProps {
+  keys: readonly ApiKey[];
+  onRevoke: (key: ApiKey) => void;
 }
 
-function Wide({ keys }: { keys: readonly ApiKey[] }) {
+export function KeyRows({ keys }: { keys: readonly ApiKey[] }) {
+  const [asked, setAsked] = useState<ApiKey | null>(null);
+  const Rows = useWide() ? Wide : Narrow;
+  return (
+    <>
+      <Rows keys={keys} onRevoke={setAsked} />
+      <RevokeDialog of={asked} onClose={() => setAsked(null)} />
+    </>
+  );
+}
+
+function Wide({ keys, onRevoke }: RowsProps) {
   const now = useNow();
   return (
     <Table.ScrollContainer minWidth={900}>
@@ -47,7 +59,7 @@ function Wide({ keys }: { keys: readonly ApiKey[] }) {
               <Table.Td>{used(key)}</Table.Td>
               <Table.Td>{ends(key)}</Table.Td>
               <Table.Td>
-                <StateOrRevoke of={key} state={stateOf(key, now)} />
+                <StateOrRevoke of={key} state={stateOf(key, now)} onRevoke={onRevoke} />
               </Table.Td>
             </Table.Tr>
           ))}
@@ -57,7 +69,7 @@ function Wide({ keys }: { keys: readonly ApiKey[] }) {
   );
 }
 
-function Narrow({ keys }: { keys: readonly ApiKey[] }) {
+function Narrow({ keys, onRevoke }: RowsProps) {
   const now = useNow();
   return (
     <Box
@@ -72,7 +84,7 @@ function Narrow({ keys }: { keys: readonly ApiKey[] }) {
         <Stack component="li" key={key.id} p="md" gap="xs">
           <Group justify="space-between" wrap="nowrap" align="flex-start">
             <Name of={key} />
-            <StateOrRevoke of={key} state={stateOf(key, now)} />
+            <StateOrRevoke of={key} state={stateOf(key, now)} onRevoke={onRevoke} />
           </Group>
           <Scopes of={key} />
           <Text size="xs" c="dimmed" component="div">
@@ -121,41 +133,50 @@ function Scopes({ of }: { of: ApiKey }) {
   );
 }
 
-function StateOrRevoke({ of, state }: { of: ApiKey; state: KeyState }) {
-  const revoking = useRevokeApiKey();
-  const [asking, setAsking] = useState(false);
+interface RevokeProps {
+  of: ApiKey;
+  state: KeyState;
+  onRevoke: (key: ApiKey) => void;
+}
+
+function StateOrRevoke({ of, state, onRevoke }: RevokeProps) {
   if (state !== 'active') {
     return <Pill tone="mute">{state === 'revoked' ? 'Revoked' : 'Expired'}</Pill>;
   }
   return (
-    <>
-      <Button
-        size="xs"
-        variant="default"
-        style={{ color: 'var(--pr-bad)', flexShrink: 0 }}
-        onClick={() => setAsking(true)}
-        aria-label={`Revoke ${of.name}`}
-      >
-        Revoke
-      </Button>
-      <Confirm
-        opened={asking}
-        onClose={() => setAsking(false)}
-        title={`Revoke ${of.name}?`}
-        action="Revoke the key"
-        danger
-        busy={revoking.isPending}
-        onConfirm={() =>
-          revoking.mutate(of.id, {
-            onSuccess: () => tell(`${of.name} opens nothing any more`),
-            onError: tellTrouble,
-            onSettled: () => setAsking(false),
-          })
-        }
-      >
-        Whoever uses it is refused from now on, and sessions that were opened with it end, yours too
-        if it is one of them. This cannot be taken back; the key stays in the list.
-      </Confirm>
-    </>
+    <Button
+      size="xs"
+      variant="default"
+      style={{ color: 'var(--pr-bad)', flexShrink: 0 }}
+      onClick={() => onRevoke(of)}
+      aria-label={`Revoke ${of.name}`}
+    >
+      Revoke
+    </Button>
+  );
+}
+
+function RevokeDialog({ of, onClose }: { of: ApiKey | null; onClose: () => void }) {
+  const revoking = useRevokeApiKey();
+  return (
+    <Confirm
+      opened={of !== null}
+      onClose={onClose}
+      title={`Revoke ${of?.name ?? 'the key'}?`}
+      action="Revoke the key"
+      danger
+      busy={revoking.isPending}
+      onConfirm={() =>
+        of !== null &&
+        revoking.mutate(of.id, {
+          onSuccess: () => tell(`${of.name} opens nothing any more`),
+          onError: tellTrouble,
+          onSettled: onClose,
+        })
+      }
+    >
+      Whoever uses it is refused from now on, and sessions that were opened with it end, yours too
+      if it is one of them. This cannot be taken back; the key stays in the list.
+    </Confirm>
   );
 }

@@ -163,7 +163,7 @@ function Places({ onGo }: { onGo: () => void }) {
   const allowed = permissions();
   const inWebhooks =
     matches({ to: '/' }) !== false ||
-    (PLACES.every(({ to }) => to === '/' || matches({ to }) === false) &&
+    (PLACES.every(({ to }) => to === '/' || matches({ to, fuzzy: true }) === false) &&
       OF_WEBHOOKS.some((to) => matches({ to, fuzzy: true }) !== false));
   return (
     <Box>
