@@ -103,19 +103,19 @@ describe('tenants', () => {
     await part('Tenants');
     await page.getByText('default').first().waitFor();
     await button('New tenant').click();
-    await page.getByLabel('Id').fill('no spaces');
+    await dialog().getByRole('textbox', { name: /^Id/ }).fill('no spaces');
     await button('Make the tenant').click();
     await dialog().locator('[aria-invalid="true"]').waitFor();
     await look(page, 'tenant-refused');
-    await page.getByLabel('Id').fill('acme');
-    await page.getByLabel('Name').fill('Acme');
+    await dialog().getByRole('textbox', { name: /^Id/ }).fill('acme');
+    await dialog().getByRole('textbox', { name: /^Name/ }).fill('Acme');
     await button('Make the tenant').click();
     await page.getByText('acme', { exact: true }).waitFor();
     await button('Actions for acme').click();
     await page.getByRole('menuitem', { name: 'Rename' }).click();
-    await page.getByLabel('Name').fill('Acme Incorporated');
-    await button('Rename').click();
-    await page.getByText('Acme Incorporated').waitFor();
+    await dialog().getByRole('textbox', { name: /^Name/ }).fill('Acme Incorporated');
+    await dialog().getByRole('button', { name: 'Rename' }).click();
+    await page.getByText('Acme Incorporated', { exact: true }).waitFor();
     await look(page, 'tenants');
   });
 
@@ -135,7 +135,7 @@ describe('tenants', () => {
     await button('Actions for acme').click();
     await page.getByRole('menuitem', { name: 'Delete' }).click();
     await button('Delete the tenant').click();
-    await expect.poll(() => page.getByText('Acme Incorporated').count()).toBe(0);
+    await expect.poll(() => page.getByText('Acme Incorporated', { exact: true }).count()).toBe(0);
   });
 });
 
@@ -153,6 +153,8 @@ describe('the audit log', () => {
       .getByRole('tooltip')
       .getByText(/\d\d:\d\d:\d\d\.\d{3}/)
       .waitFor();
+    await page.mouse.move(0, 0);
+    await page.getByRole('tooltip').waitFor({ state: 'hidden' });
     await look(page, 'audit');
   });
 
@@ -248,7 +250,7 @@ describe('the access to an endpoint', () => {
     await page.getByRole('link', { name: 'New webhook' }).click();
     await page.getByLabel('Address').fill(receiver.url('/guarded'));
     await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Guarded');
-    await page.getByRole('checkbox', { name: /^All events/ }).check();
+    await page.getByLabel('All events', { exact: true }).check();
     await page.getByRole('combobox', { name: 'Authentication' }).click();
     await page.getByRole('option', { name: 'User name and password (HTTP Basic)' }).click();
     await page.getByLabel('User name').fill('post:rider');

@@ -4,6 +4,7 @@ import {
   Drawer,
   type MantineColorsTuple,
   Modal,
+  Notification,
   Paper,
   Table,
   Tooltip,
@@ -47,6 +48,9 @@ export const theme = createTheme({
     }),
     Paper: Paper.extend({
       defaultProps: { withBorder: true, radius: 'lg', p: { base: 'md', sm: 'lg' } },
+    }),
+    Notification: Notification.extend({
+      styles: { description: { color: 'var(--mantine-color-dimmed)' } },
     }),
     Modal: Modal.extend({
       defaultProps: {

@@ -17,9 +17,16 @@ export function tellTrouble(error: unknown): void {
   const said = explain(error);
   notifications.show({
     title: said.title,
-    message: [said.detail, said.advice].filter((text) => text !== '').join(' '),
+    message: [said.detail, said.advice]
+      .filter((text) => text !== '')
+      .map(sentence)
+      .join(' '),
     color: 'red',
     ...CLOSE,
     autoClose: 10_000,
   });
+}
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }

@@ -42,8 +42,8 @@ function Keys({ action }: { action: React.ReactNode }) {
         </Box>
       ) : keys.length === 0 ? (
         <Empty icon={IconKey} title="No API keys yet" actions={action}>
-          So far only the admin key of the configuration opens Postrider. Make keys for daily work:
-          <code> events:write</code> for a producer, <code>webhooks:read</code> and{' '}
+          So far only the admin key of the configuration opens Postrider. Make keys for daily work:{' '}
+          <code>events:write</code> for a producer, <code>webhooks:read</code> and{' '}
           <code>deliveries:read</code> for support, and keep the admin key for emergencies.
         </Empty>
       ) : (

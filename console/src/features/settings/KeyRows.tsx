@@ -39,7 +39,7 @@ function Wide({ keys, onRevoke }: RowsProps) {
             <Table.Th w={120}>Created</Table.Th>
             <Table.Th w={120}>Last used</Table.Th>
             <Table.Th w={120}>Ends</Table.Th>
-            <Table.Th w={112}>
+            <Table.Th w={128}>
               <span className="pr-sr">Revoke</span>
             </Table.Th>
           </Table.Tr>
