@@ -99,6 +99,7 @@ export function sendSearch(raw: Raw): { type?: string } {
 export const AUDITED = [
   'webhook.',
   'delivery.',
+  'replay.',
   'event_type.',
   'api_key.',
   'tenant.',

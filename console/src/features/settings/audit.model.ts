@@ -5,6 +5,7 @@ import type { AUDITED } from '../../routes/search.ts';
 export const KINDS: Readonly<Record<(typeof AUDITED)[number], string>> = {
   'webhook.': 'Webhooks',
   'delivery.': 'Deliveries',
+  'replay.': 'Replays',
   'event_type.': 'Event types',
   'api_key.': 'API keys',
   'tenant.': 'Tenants',
@@ -22,6 +23,8 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'webhook.secret_rotated': 'rotated the secret of a webhook',
   'webhook.secret_expired': 'let the previous secret of a webhook end',
   'delivery.replayed': 'sent a delivery out again',
+  'replay.started': 'began a replay of dead letters',
+  'replay.cancelled': 'stopped a replay of dead letters',
   'event_type.registered': 'registered an event type',
   'event_type.updated': 'changed an event type',
   'event_type.removed': 'removed an event type',
