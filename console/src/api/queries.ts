@@ -17,6 +17,7 @@ import type {
   NewEvent,
   NewReplay,
   NewWebhook,
+  PreviewRequest,
   Webhook,
   WebhookChange,
 } from './types.ts';
@@ -385,6 +386,18 @@ export function useDeleteEventType() {
 
 export function tryFilter(filter: Record<string, unknown>, event: Record<string, unknown>) {
   return take(api.POST('/api/v1/filters/test', { body: { filter, event } }));
+}
+
+/** The sample's data is sent as it was written: it is shown byte for byte. */
+export function previewPost(about: PreviewRequest, data: string) {
+  return take(
+    api.POST('/api/v1/formats/preview', {
+      body: about,
+      bodySerializer: ({ event, ...webhook }: PreviewRequest) =>
+        `${JSON.stringify(webhook).slice(0, -1)},"event":${JSON.stringify(event).slice(0, -1)},"data":${data}}}`,
+      headers: { 'Content-Type': 'application/json' },
+    }),
+  );
 }
 
 // events

@@ -31,3 +31,5 @@ export type ApiKeyWithText = Schemas['ApiKeyWithText'];
 export type NewApiKey = Schemas['NewApiKey'];
 export type Tenant = Schemas['Tenant'];
 export type Act = Schemas['Act'];
+export type PreviewRequest = Schemas['PreviewRequest'];
+export type Preview = Schemas['Preview'];

@@ -39,6 +39,7 @@ export function EditWebhook() {
           initial={formOf(webhook.data)}
           formats={formats.data}
           creating={false}
+          webhook={webhook.data}
           action="Save"
           saving={save.isPending}
           error={save.error}

@@ -16,7 +16,7 @@ import { type FormEvent, type ReactNode, useRef, useState } from 'react';
 
 import { ApiError } from '../../api/problem.ts';
 import { tenantInView } from '../../api/session.ts';
-import type { Format } from '../../api/types.ts';
+import type { Format, Webhook } from '../../api/types.ts';
 import { Trouble } from '../../ui/Feedback.tsx';
 import { AccessEditor } from './AccessEditor.tsx';
 import { addressWarning } from './address.model.ts';
@@ -24,12 +24,15 @@ import { EventPicker } from './EventPicker.tsx';
 import { FilterEditor } from './FilterEditor.tsx';
 import { type Faults, type FormValues, faults, faultsOfApi } from './form.model.ts';
 import { HeadersEditor } from './HeadersEditor.tsx';
+import { PostPreview } from './PostPreview.tsx';
 import { RetryEditor } from './RetryEditor.tsx';
 
 interface FormProps {
   initial: FormValues;
   formats: readonly Format[];
   creating: boolean;
+  /** The one that is changed. */
+  webhook?: Webhook;
   action: string;
   saving: boolean;
   error: unknown;
@@ -205,6 +208,12 @@ export function WebhookForm(props: FormProps) {
             <Signature values={values} change={change} format={format} shown={shown} />
           </Section>
         )}
+        <Section
+          title="Preview"
+          about="The exact POST that these settings would send for a sample event. Nothing is sent."
+        >
+          <PostPreview values={values} webhook={props.webhook} />
+        </Section>
         <Section title="State">
           <Switch
             label="Test mode"

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -82,6 +83,15 @@ public final class JsonScanner {
                     }
                     return elements;
                 });
+    }
+
+    /**
+     * The member of the name, as it stands.
+     *
+     * @throws MalformedRecordException when it is not one JSON object, or names a member twice
+     */
+    public static Optional<Payload> member(byte[] json, String name) {
+        return Optional.ofNullable(members(json).get(name)).map(Value::bytes);
     }
 
     /**

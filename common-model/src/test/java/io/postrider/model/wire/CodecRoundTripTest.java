@@ -74,6 +74,7 @@ class CodecRoundTripTest {
         readOrMalformed(() -> SubscriptionCodec.decode(record));
         readOrMalformed(() -> DeliveryCodec.decode(record));
         readOrMalformed(() -> JsonScanner.elements(bytes));
+        readOrMalformed(() -> JsonScanner.member(bytes, "a"));
     }
 
     @Property(tries = 5_000)

@@ -2,13 +2,13 @@ package io.postrider.worker.http;
 
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.postrider.model.DeadLetterReason;
 import io.postrider.model.Outcome;
 import io.postrider.model.access.EndpointAccess;
 import io.postrider.model.format.PostHeaders.Post;
+import io.postrider.model.format.RequestHeaders;
 import io.postrider.worker.delivery.Exchange;
 import io.postrider.worker.delivery.Sender;
 import io.postrider.worker.endpoint.PostShape;
@@ -95,18 +95,12 @@ final class HttpExchange {
                 .single();
     }
 
-    /** The owner's headers stand instead of the user agent, the format's instead of any. */
     private void addTo(HttpHeaders headers, Shown shown) {
         PostShape shape = request.endpoint().shape();
-        headers.set(HttpHeaderNames.USER_AGENT, means.userAgent());
-        shape.own().forEach(header -> headers.set(header.name(), header.value()));
-        shown.header().ifPresent(value -> headers.set(HttpHeaderNames.AUTHORIZATION, value));
-        headers.set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON);
-        headers.set(HttpHeaderNames.CONTENT_LENGTH, request.delivery().body().length());
-        shape.headers()
+        new RequestHeaders(means.userAgent(), shape.own(), shown.header(), shape.headers())
                 .write(
                         new Post(request.delivery(), request.startedAt(), means.nonces()),
-                        (name, value) -> headers.set(name, value));
+                        headers::set);
     }
 
     private Publisher<Exchange> read(HttpClientResponse response, ByteBufFlux content) {

@@ -2,13 +2,17 @@ package io.postrider.subscription.config;
 
 import io.postrider.model.SubscriptionId;
 import io.postrider.model.format.FormatCatalog;
+import io.postrider.model.wire.BodyRenderer;
 import io.postrider.subscription.jdbc.JdbcSecretOverlaps;
 import io.postrider.subscription.webhook.Formats;
+import io.postrider.subscription.webhook.PostPreview;
 import io.postrider.subscription.webhook.SecretOverlaps;
+import io.postrider.subscription.webhook.SigningKeys;
 import io.postrider.subscription.webhook.SubscriptionService;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,6 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 
 import java.time.Clock;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /** Formats of webhooks, and the end of secrets that have been followed by others. */
@@ -26,6 +31,21 @@ class WebhookConfiguration {
     @Bean
     Formats formats(FormatCatalog catalog, DefaultFormatProperties properties) {
         return properties.toFormats(catalog);
+    }
+
+    /** The worker that sends names its version in each POST; ours is taken to be the same. */
+    @Bean
+    PostPreview postPreview(
+            SigningKeys keys,
+            FormatCatalog catalog,
+            @Value("${postrider.worker.version:dev}") String version,
+            Clock clock) {
+        return new PostPreview(
+                keys,
+                new BodyRenderer(catalog),
+                "Postrider/" + version,
+                clock,
+                () -> UUID.randomUUID().toString());
     }
 
     @Bean

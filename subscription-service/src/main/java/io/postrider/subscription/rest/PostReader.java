@@ -60,10 +60,16 @@ final class PostReader {
         return errors.check(SECRET, () -> SigningChoice.of(format, method, secret));
     }
 
-    /** Headers of a new webhook in the format. */
-    Map<String, String> headers(Format format) {
+    /** Headers in the format whose values may be masks. */
+    Map<String, String> shownHeaders(Format format) {
         Map<String, String> headers = headers();
         OwnHeaders.checkNames(headers.keySet(), format, errors);
+        return headers;
+    }
+
+    /** Headers of a new webhook in the format. */
+    Map<String, String> headers(Format format) {
+        Map<String, String> headers = shownHeaders(format);
         headers.forEach((name, value) -> {
             if (value.equals(OwnHeaders.MASK)) {
                 errors.add(

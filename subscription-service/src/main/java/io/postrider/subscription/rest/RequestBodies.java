@@ -39,13 +39,21 @@ final class RequestBodies {
 
     private RequestBodies() {}
 
+    /** An object, and the bytes that it was read from. */
+    record Document(ObjectNode object, Payload bytes) {}
+
     static ObjectNode object(HttpServletRequest request) throws IOException {
+        return document(request).object();
+    }
+
+    /** For where a part of it matters byte for byte. */
+    static Document document(HttpServletRequest request) throws IOException {
         Payload body = jsonBytes(request);
         if (body.length() == 0) {
             throw RefusedException.malformed("The body is empty; it must be a JSON object");
         }
         if (parsed(body) instanceof ObjectNode object) {
-            return object;
+            return new Document(object, body);
         }
         throw RefusedException.malformed("The body must be a JSON object");
     }

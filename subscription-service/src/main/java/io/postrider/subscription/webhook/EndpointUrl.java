@@ -42,13 +42,25 @@ public final class EndpointUrl {
      * @throws IllegalArgumentException saying what is wrong and what is allowed
      */
     public URI read(String text, String field) {
-        URI url = parse(text, field);
-        policy.objection(url)
-                .or(() -> ofAddresses(url.getHost()))
-                .ifPresent(objection -> {
-                    throw new IllegalArgumentException(field + " " + objection);
-                });
+        URI url = readWithoutLookup(text, field);
+        ofAddresses(url.getHost()).ifPresent(objection -> object(field, objection));
         return url;
+    }
+
+    /**
+     * Reads a URL that nothing will be sent to: nobody is asked for the addresses of its host.
+     *
+     * @param field that it was given in, for errors
+     * @throws IllegalArgumentException saying what is wrong and what is allowed
+     */
+    public URI readWithoutLookup(String text, String field) {
+        URI url = parse(text, field);
+        policy.objection(url).ifPresent(objection -> object(field, objection));
+        return url;
+    }
+
+    private static void object(String field, String objection) {
+        throw new IllegalArgumentException(field + " " + objection);
     }
 
     private Optional<String> ofAddresses(String host) {

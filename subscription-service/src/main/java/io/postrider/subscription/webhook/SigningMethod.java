@@ -37,7 +37,7 @@ public enum SigningMethod {
                                         .formatted(code)));
     }
 
-    static SigningMethod of(SignatureScheme scheme) {
+    public static SigningMethod of(SignatureScheme scheme) {
         return switch (scheme) {
             case HmacSha256 _ -> HMAC_SHA256;
             case Ed25519 _ -> ED25519;
