@@ -73,6 +73,9 @@ class RequestFuzzIT {
         assertThat(new ServiceLog(data).exceptionsBehind("a request failed"))
                 .as("faults in the log")
                 .isEmpty();
+        assertThat(new ServiceLog(data).lines(line -> line.contains("of the outbox is set aside")))
+                .as("changes that do not reach Kafka")
+                .isEmpty();
         assertThat(rules.complaints()).as("answers out of order").isEmpty();
         assertThat(rules.operations())
                 .as("operations that were called")

@@ -28,6 +28,8 @@ final class MicrometerTelemetry implements Telemetry {
         Duration.ofMinutes(5)
     };
 
+    private static final Duration LONGEST_DELAY = Duration.ofDays(30);
+
     private final MeterRegistry registry;
     private final Map<ParkReason, Counter> parked = new EnumMap<>(ParkReason.class);
     private final Counter invalid;
@@ -59,8 +61,17 @@ final class MicrometerTelemetry implements Telemetry {
                         decision(decision));
         timer.record(attempt.duration());
         if (attempt.number() == 1) {
-            firstAttempts.record(Duration.between(delivery.createdAt(), attempt.startedAt()));
+            firstAttempts.record(delay(delivery, attempt));
         }
+    }
+
+    /** Times of records are what their writer says, and a timer takes no more than 292 years. */
+    private static Duration delay(Delivery delivery, Attempt attempt) {
+        Duration delay = Duration.between(delivery.createdAt(), attempt.startedAt());
+        if (delay.isNegative()) {
+            return Duration.ZERO;
+        }
+        return delay.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : delay;
     }
 
     private static String outcome(Outcome outcome) {

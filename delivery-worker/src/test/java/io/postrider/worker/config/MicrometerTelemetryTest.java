@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 class MicrometerTelemetryTest {
@@ -50,5 +51,18 @@ class MicrometerTelemetryTest {
                         .timer();
         assertThat(attempts.count()).isEqualTo(2);
         assertThat(attempts.totalTime(TimeUnit.MILLISECONDS)).isEqualTo(40);
+    }
+
+    /** Whatever a record says: a fault here would let the attempt be made again and again. */
+    @Test
+    void takesAnyTimeThatARecordMayTell() {
+        for (Duration later :
+                List.of(Duration.ofDays(365 * 8_000L), Duration.ofDays(-365 * 2_000L))) {
+            attempted(1, later, Duration.ofMillis(30));
+        }
+
+        var delays = registry.get("postrider.deliveries.delay").timer();
+        assertThat(delays.count()).isEqualTo(2);
+        assertThat(delays.max(TimeUnit.DAYS)).isEqualTo(30);
     }
 }
