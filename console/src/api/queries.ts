@@ -457,3 +457,18 @@ export const healthQuery = () =>
     },
     refetchInterval: LIVE,
   });
+
+export const pipelineQuery = () =>
+  queryOptions({
+    queryKey: ['pipeline'],
+    queryFn: () => take(api.GET('/api/v1/pipeline')),
+    refetchInterval: LIVE,
+  });
+
+/** Why deliveries of a webhook wait, where they do. */
+export const laneQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['lane', id],
+    queryFn: () => take(api.GET('/api/v1/webhooks/{id}/lane', { params: { path: { id } } })),
+    refetchInterval: LIVE,
+  });

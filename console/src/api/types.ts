@@ -32,4 +32,6 @@ export type NewApiKey = Schemas['NewApiKey'];
 export type Tenant = Schemas['Tenant'];
 export type Act = Schemas['Act'];
 export type PreviewRequest = Schemas['PreviewRequest'];
+export type Lane = Schemas['Lane'];
+export type Pipeline = Schemas['Pipeline'];
 export type Preview = Schemas['Preview'];

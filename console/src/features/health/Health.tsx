@@ -3,6 +3,7 @@ import { IconCircleCheck, IconCircleX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 
 import { healthQuery, totalCourseQuery } from '../../api/queries.ts';
+import { permissions } from '../../api/session.ts';
 import type { Course } from '../../api/types.ts';
 import { RowsLoading, Trouble } from '../../ui/Feedback.tsx';
 import { Page } from '../../ui/Page.tsx';
@@ -12,6 +13,7 @@ import { duration } from '../../ui/time.model.ts';
 import { useNow } from '../../ui/When.tsx';
 import { count, errorLabel, percent, periodOf, rangeOf, ranked } from '../webhook/figures.model.ts';
 import { partsOf } from './health.model.ts';
+import { PipelineHealth } from './PipelineHealth.tsx';
 
 const DAY = rangeOf('24h');
 
@@ -70,6 +72,7 @@ export function Health() {
           </Box>
         )}
       </Paper>
+      {permissions().operator && <PipelineHealth />}
       <Paper component="section" aria-label="Deliveries of all webhooks">
         <Group justify="space-between" mb="md">
           <div>

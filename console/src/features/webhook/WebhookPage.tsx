@@ -15,6 +15,7 @@ import { titleOf } from '../webhooks/WebhookRows.tsx';
 import { Actions } from './Actions.tsx';
 import { Configuration } from './Configuration.tsx';
 import { Deliveries } from './Deliveries.tsx';
+import { LaneNotice } from './LaneNotice.tsx';
 
 const Changes = lazy(() => import('./Changes.tsx'));
 const Overview = lazy(() => import('./Overview.tsx'));
@@ -70,6 +71,9 @@ export function WebhookPage() {
           {webhook.data.disabled_reason}. Mend the receiver, enable the webhook, then replay what
           rests in the dead letters.
         </Alert>
+      )}
+      {webhook.data.active && permissions().may('deliveries:read') && (
+        <LaneNotice webhookId={webhook.data.id} />
       )}
       <Tabs
         value={tab}

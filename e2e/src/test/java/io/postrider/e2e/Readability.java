@@ -9,6 +9,7 @@ import io.postrider.model.wire.EventCodec;
 import io.postrider.model.wire.MalformedRecordException;
 import io.postrider.model.wire.SubscriptionCodec;
 import io.postrider.model.wire.WireRecord;
+import io.postrider.model.wire.WorkerNoteCodec;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -56,6 +57,9 @@ final class Readability {
             }
             case ATTEMPTS -> {
                 var _ = AttemptCodec.decode(record);
+            }
+            case WORKERS -> {
+                var _ = WorkerNoteCodec.decode(record);
             }
             // all of it is shown as it is
             case EVENTS_INVALID -> {}

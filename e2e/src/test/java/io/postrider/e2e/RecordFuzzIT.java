@@ -205,7 +205,7 @@ class RecordFuzzIT {
                         RawRecord sample = samples.of(topic.topic()).getFirst();
                         fuzz.probe(topic, partition, RecordSamples.invalidAt(sample, position));
                     }
-                    case SUBSCRIPTIONS -> {}
+                    case SUBSCRIPTIONS, WORKERS -> {}
                 }
             }
         }

@@ -116,6 +116,7 @@ final class RecordSamples {
                 RawRecord other = renamed(sample, WEBHOOK, "wh_fuzz" + chance.below(WEBHOOKS));
                 yield chance.oneIn(10) ? other.withValue(null) : other;
             }
+            case WORKERS -> sample;
             case DELIVERIES, RETRY, DEAD_LETTERS, ATTEMPTS ->
                     delivery(sample, "dlv_" + chance.hex(32));
         };

@@ -158,6 +158,12 @@ class SecuredTopologyIT {
             assertThat(api.post("/api/v1/webhooks/" + webhook + "/test", Map.of()).status())
                     .isEqualTo(200);
         }
+        assertThat(api.getOk("/api/v1/pipeline").get("kafka").get("available").asBoolean())
+                .as("how far the groups are may be asked")
+                .isTrue();
+        await("the worker may say that it is there")
+                .atMost(LONGEST)
+                .until(() -> api.getOk("/api/v1/pipeline").get("workers").size() == 1);
         INSTANCES.forEach((service, instance) ->
                 assertThat(instance.process().output())
                         .as(service)
@@ -171,7 +177,8 @@ class SecuredTopologyIT {
         "postrider-dispatcher, postrider.subscriptions",
         "postrider-dispatcher, postrider.attempts",
         "postrider-subscription, postrider.attempts",
-        "postrider-subscription, postrider.retry.1s"
+        "postrider-subscription, postrider.retry.1s",
+        "postrider-subscription, postrider.workers"
     })
     void aServiceCannotWriteWhatIsNotItsToWrite(String user, String topic) {
         Map<String, Object> settings = new HashMap<>(systems.client(user));

@@ -12,12 +12,15 @@ import io.postrider.model.EventSelection;
 import io.postrider.model.EventType;
 import io.postrider.model.EventTypePattern;
 import io.postrider.model.FormatName;
+import io.postrider.model.LaneState;
+import io.postrider.model.ParkReason;
 import io.postrider.model.Payload;
 import io.postrider.model.RateLimit;
 import io.postrider.model.RecordPosition;
 import io.postrider.model.SubscriptionId;
 import io.postrider.model.SubscriptionSnapshot;
 import io.postrider.model.TenantId;
+import io.postrider.model.WorkerNote;
 import io.postrider.model.retry.RetryLadder;
 import io.postrider.model.retry.RetrySchedule;
 import io.postrider.model.retry.ShortDuration;
@@ -29,6 +32,7 @@ import io.postrider.model.wire.InvalidRecordCodec;
 import io.postrider.model.wire.SubscriptionCodec;
 import io.postrider.model.wire.WireHeader;
 import io.postrider.model.wire.WireRecord;
+import io.postrider.model.wire.WorkerNoteCodec;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -161,7 +165,25 @@ class AsyncApiTest {
                 Arguments.of("attemptReport", reports.retrying(1)),
                 Arguments.of("attemptReport", reports.failed(2)),
                 Arguments.of("attemptReport", reports.gone(1)),
-                Arguments.of("attemptReport", reports.cancelled(0)));
+                Arguments.of("attemptReport", reports.cancelled(0)),
+                Arguments.of("lane", WorkerNoteCodec.encode(lane(Optional.of(AT)))),
+                Arguments.of("lane", WorkerNoteCodec.encode(lane(Optional.empty()))),
+                Arguments.of(
+                        "signOfLife",
+                        WorkerNoteCodec.encode(new WorkerNote.Alive("worker-1", AT))));
+    }
+
+    private static WorkerNote.Lane lane(Optional<Instant> nextAttemptAt) {
+        return new WorkerNote.Lane(
+                new SubscriptionId("wh_1"),
+                "worker-1",
+                LaneState.FAILING,
+                AT,
+                nextAttemptAt,
+                1,
+                2,
+                Map.of(ParkReason.ENDPOINT_FAILING, 3),
+                AT);
     }
 
     private static SubscriptionSnapshot snapshot(boolean all) {

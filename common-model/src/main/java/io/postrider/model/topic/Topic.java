@@ -46,7 +46,13 @@ public enum Topic {
             "delivery id",
             "attempt report (JSON)",
             "delivery-worker",
-            "subscription-service, upstream");
+            "subscription-service, upstream"),
+    WORKERS(
+            "workers",
+            "subscription id or worker",
+            "lane that is not quite healthy, or sign of life (JSON)",
+            "delivery-worker",
+            "subscription-service");
 
     private final String shortName;
     private final String key;

@@ -16,7 +16,8 @@ import java.util.Map;
  * @param prefix in front of every topic name
  * @param replication copies of each partition, from 1
  * @param partitions per topic; for {@link Topic#RETRY}, per tier
- * @param retention per topic; {@link Topic#SUBSCRIPTIONS} and {@link Topic#RETRY} have none
+ * @param retention per topic; {@link Topic#SUBSCRIPTIONS}, {@link Topic#WORKERS} and {@link
+ *     Topic#RETRY} have none
  * @param maxEventBytes the largest event, in bytes, that is accepted
  * @param ladder one retry topic per tier
  */
@@ -53,7 +54,8 @@ public record TopicLayout(
                     Topic.DELIVERIES, 12,
                     Topic.RETRY, 3,
                     Topic.DEAD_LETTERS, 6,
-                    Topic.ATTEMPTS, 12);
+                    Topic.ATTEMPTS, 12,
+                    Topic.WORKERS, 1);
 
     private static final Map<Topic, Duration> DEFAULT_RETENTION =
             Map.of(
@@ -110,7 +112,7 @@ public record TopicLayout(
         return switch (topic) {
             case EVENTS -> kept(topic, maxEventBytes + OVERHEAD_BYTES);
             case EVENTS_INVALID, DELIVERIES, DEAD_LETTERS, ATTEMPTS -> kept(topic, largestRecord());
-            case SUBSCRIPTIONS -> Map.of("cleanup.policy", "compact");
+            case SUBSCRIPTIONS, WORKERS -> Map.of("cleanup.policy", "compact");
             // the append time of the head says when a tier's partition is due
             case RETRY ->
                     Map.of(

@@ -75,6 +75,7 @@ class CodecRoundTripTest {
         readOrMalformed(() -> DeliveryCodec.decode(record));
         readOrMalformed(() -> JsonScanner.elements(bytes));
         readOrMalformed(() -> JsonScanner.member(bytes, "a"));
+        readOrMalformed(() -> WorkerNoteCodec.decode(record));
     }
 
     @Property(tries = 5_000)

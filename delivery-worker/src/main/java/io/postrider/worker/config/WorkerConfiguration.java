@@ -38,7 +38,12 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /** Wires the worker. */
 @Configuration(proxyBeanMethods = false)
-@Import({PipelineConfiguration.class, HttpConfiguration.class, MetricsConfiguration.class})
+@Import({
+    PipelineConfiguration.class,
+    HttpConfiguration.class,
+    MetricsConfiguration.class,
+    NotesConfiguration.class
+})
 @EnableConfigurationProperties({WorkerProperties.class, SecretProperties.class})
 public class WorkerConfiguration {
 

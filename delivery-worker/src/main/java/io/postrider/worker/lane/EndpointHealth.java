@@ -1,5 +1,6 @@
 package io.postrider.worker.lane;
 
+import io.postrider.model.LaneState;
 import io.postrider.model.ParkReason;
 
 import org.jspecify.annotations.Nullable;
@@ -136,6 +137,16 @@ final class EndpointHealth {
     /** Whether its endpoint is given up for now. */
     boolean isFailing() {
         return breaker != null && !breaker.isHealthy();
+    }
+
+    /** Why not all may start; empty while all may. */
+    Optional<LaneState> state(Instant now) {
+        if (isFailing()) {
+            return Optional.of(LaneState.FAILING);
+        }
+        return throttle != null && throttle.isPaused(now)
+                ? Optional.of(LaneState.THROTTLED)
+                : Optional.empty();
     }
 
     /** Attempts a second that it takes at most; before the first answer, nothing says how few. */

@@ -1,5 +1,6 @@
 package io.postrider.worker.lane;
 
+import io.postrider.model.LaneState;
 import io.postrider.model.ParkReason;
 import io.postrider.model.RateLimit;
 
@@ -27,6 +28,7 @@ final class Lane<T extends LaneJob> {
     private final EndpointHealth health;
     private final Departures departures;
     private final Pace pace = new Pace();
+    private final ParkedCount away = new ParkedCount();
     private final ArrayDeque<Waiting<T>> queue = new ArrayDeque<>(1);
     private int inFlight;
     private long bytes;
@@ -70,6 +72,7 @@ final class Lane<T extends LaneJob> {
     private boolean isBack(T job) {
         Optional<ParkReason> reason = job.parkedFor();
         reason.ifPresent(departures::returned);
+        reason.ifPresent(away::returned);
         boolean heldSlot = reason.filter(ParkReason.RATE_LIMIT::equals).isPresent();
         if (heldSlot) {
             pace.returned();
@@ -93,7 +96,8 @@ final class Lane<T extends LaneJob> {
         pace.started(now);
     }
 
-    private static Admission parked(Park park) {
+    private Admission parked(Park park) {
+        away.left(park.reason());
         return new Admission.Parked(park);
     }
 
@@ -137,6 +141,7 @@ final class Lane<T extends LaneJob> {
     }
 
     private void leave(Park park, List<Turn.Left<T>> left) {
+        away.left(park.reason());
         left.add(new Turn.Left<>(unqueued(), park));
     }
 
@@ -152,6 +157,19 @@ final class Lane<T extends LaneJob> {
 
     boolean isFailing() {
         return health.isFailing();
+    }
+
+    /** Why not all is sent at once; empty when all is. */
+    Optional<LaneCondition> condition(Instant now) {
+        return health.state(now)
+                .or(() -> away.isNone() ? Optional.empty() : Optional.of(LaneState.WAITING))
+                .map(state ->
+                        new LaneCondition(
+                                state,
+                                health.closed(now).map(Park::delay).filter(Duration::isPositive),
+                                inFlight,
+                                queue.size(),
+                                away.byReason()));
     }
 
     /** Takes it off the board if nothing would be forgotten that is worth remembering. */

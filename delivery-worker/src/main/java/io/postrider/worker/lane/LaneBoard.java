@@ -6,6 +6,7 @@ import io.postrider.model.SubscriptionId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -86,6 +87,17 @@ public final class LaneBoard<T extends LaneJob> {
     /** How many subscriptions have something in hand, or an endpoint worth remembering. */
     public int size() {
         return lanes.size();
+    }
+
+    /** The lanes of which not all is sent at once, and why. */
+    public Map<SubscriptionId, LaneCondition> conditions(Instant now) {
+        Map<SubscriptionId, LaneCondition> found = new HashMap<>();
+        lanes.forEach((subscription, lane) -> {
+            synchronized (lane) {
+                lane.condition(now).ifPresent(it -> found.put(subscription, it));
+            }
+        });
+        return found;
     }
 
     /** How many endpoints are given up for now. */

@@ -52,7 +52,7 @@ public final class Projection {
                 case ATTEMPTS -> reported(AttemptCodec.decode(source.record()));
                 case DEAD_LETTERS -> failed(source, DeliveryCodec.decodeFailed(source.record()));
                 case EVENTS_INVALID -> told.add(InvalidRecords.told(source));
-                case EVENTS, SUBSCRIPTIONS, RETRY ->
+                case EVENTS, SUBSCRIPTIONS, RETRY, WORKERS ->
                         throw new IllegalArgumentException("no history in " + source.topicName());
             }
         } catch (MalformedRecordException e) {
