@@ -121,8 +121,10 @@ class RequestFuzzIT {
                         .body()
                         .get("id")
                         .asString();
+        String inbox = api.post("/api/v1/playground/inboxes", Map.of()).body().get("id").asString();
         return new KnownThings(
                 Map.of(
+                        "inbox", List.of(inbox),
                         "id", webhooks,
                         "delivery", deliveries,
                         "name", List.of("fuzz.request", "ping"),

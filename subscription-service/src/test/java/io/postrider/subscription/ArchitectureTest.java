@@ -39,7 +39,8 @@ class ArchitectureTest {
         ROOT + "testdelivery..",
         ROOT + "analytics..",
         ROOT + "autodisable..",
-        ROOT + "operational.."
+        ROOT + "operational..",
+        ROOT + "playground.."
     };
     private static final String[] ADAPTERS = {
         ROOT + "rest..", ROOT + "jdbc..", ROOT + "kafka..", ROOT + "jsonschema..", ROOT + "dns.."
