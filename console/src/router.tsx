@@ -17,6 +17,8 @@ import {
   auditSearch,
   deadLettersSearch,
   eventTypesSearch,
+  newWebhookSearch,
+  playgroundSearch,
   sendSearch,
   shellSearch,
   signInSearch,
@@ -76,6 +78,7 @@ const webhooks = createRoute({
 const newWebhook = createRoute({
   getParentRoute: () => shell,
   path: 'new',
+  validateSearch: newWebhookSearch,
   component: lazyRouteComponent(() => import('./features/form/NewWebhook.tsx'), 'NewWebhook'),
 });
 
@@ -123,6 +126,13 @@ const sendEvent = createRoute({
   path: 'send',
   validateSearch: sendSearch,
   component: lazyRouteComponent(() => import('./features/events/SendEvent.tsx'), 'SendEvent'),
+});
+
+const playground = createRoute({
+  getParentRoute: () => shell,
+  path: 'playground',
+  validateSearch: playgroundSearch,
+  component: lazyRouteComponent(() => import('./features/playground/Playground.tsx'), 'Playground'),
 });
 
 const invalidRecords = createRoute({
@@ -179,6 +189,7 @@ export const router = createRouter({
       deadLetters,
       eventTypes,
       sendEvent,
+      playground,
       invalidRecords,
       health,
       settings,

@@ -72,6 +72,15 @@ export function webhookSearch(raw: Raw): {
   }) as ReturnType<typeof webhookSearch>;
 }
 
+/** What the form begins with: an address that another page leads here with. */
+export function newWebhookSearch(raw: Raw): { url?: string } {
+  return set({ url: text(raw, 'url') }) as ReturnType<typeof newWebhookSearch>;
+}
+
+export function playgroundSearch(raw: Raw): { inbox?: string } {
+  return set({ inbox: text(raw, 'inbox') }) as ReturnType<typeof playgroundSearch>;
+}
+
 export const AGES = ['1h', '24h', '7d', '30d'] as const;
 
 export function deadLettersSearch(raw: Raw): {

@@ -18,6 +18,7 @@ import {
   IconActivityHeartbeat,
   IconBook2,
   IconFileAlert,
+  IconFlask,
   IconLogout,
   IconMailOff,
   IconMoon,
@@ -27,7 +28,7 @@ import {
   IconTags,
   IconWebhook,
 } from '@tabler/icons-react';
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import {
   createLink,
   Link,
@@ -38,6 +39,7 @@ import {
 } from '@tanstack/react-router';
 
 import type { Permissions } from '../../api/permission.model.ts';
+import { inboxesQuery } from '../../api/playground.ts';
 import { currentSession, permissions, signOut, tenantInView } from '../../api/session.ts';
 import mark from '../../ui/mark.svg';
 import { TenantNotice } from './TenantNotice.tsx';
@@ -51,6 +53,7 @@ interface Place {
     | '/dead-letters'
     | '/event-types'
     | '/send'
+    | '/playground'
     | '/invalid-records'
     | '/health'
     | '/settings';
@@ -75,6 +78,12 @@ const PLACES: readonly Place[] = [
     for: ({ may }) => may('webhooks:read'),
   },
   { to: '/send', label: 'Send an event', icon: IconSend, for: ({ may }) => may('events:write') },
+  {
+    to: '/playground',
+    label: 'Playground',
+    icon: IconFlask,
+    for: ({ may }) => may('webhooks:write'),
+  },
   {
     to: '/invalid-records',
     label: 'Invalid records',
@@ -161,13 +170,19 @@ export function Shell() {
 function Places({ onGo }: { onGo: () => void }) {
   const matches = useMatchRoute();
   const allowed = permissions();
+  const playground = useQuery({ ...inboxesQuery(), enabled: allowed.may('webhooks:write') });
+  const places = PLACES.filter(
+    (place) =>
+      (place.for?.(allowed) ?? true) &&
+      (place.to !== '/playground' || playground.data?.enabled === true),
+  );
   const inWebhooks =
     matches({ to: '/' }) !== false ||
     (PLACES.every(({ to }) => to === '/' || matches({ to, fuzzy: true }) === false) &&
       OF_WEBHOOKS.some((to) => matches({ to, fuzzy: true }) !== false));
   return (
     <Box>
-      {PLACES.filter((place) => place.for?.(allowed) ?? true).map(({ to, label, icon: Icon }) => {
+      {places.map(({ to, label, icon: Icon }) => {
         const active = to === '/' ? inWebhooks : matches({ to, fuzzy: true }) !== false;
         return (
           <NavigationLink
