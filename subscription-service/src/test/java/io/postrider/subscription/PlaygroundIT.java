@@ -40,7 +40,7 @@ class PlaygroundIT {
     private Answer signed(String secret) {
         StandardSignature signature =
                 StandardSignature.sign(
-                        new DeliveryId("dlv_1"),
+                        new DeliveryId("dlv_" + "0".repeat(32)),
                         Instant.ofEpochSecond(1_767_225_600),
                         Payload.of(BODY),
                         List.of(SignatureScheme.ofSecret(secret)));
