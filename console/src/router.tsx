@@ -16,6 +16,8 @@ import { Shell } from './features/shell/Shell.tsx';
 import {
   auditSearch,
   deadLettersSearch,
+  eventSearch,
+  eventsSearch,
   eventTypesSearch,
   newWebhookSearch,
   playgroundSearch,
@@ -114,6 +116,20 @@ const deadLetters = createRoute({
   ),
 });
 
+const events = createRoute({
+  getParentRoute: () => shell,
+  path: 'events',
+  validateSearch: eventsSearch,
+  component: lazyRouteComponent(() => import('./features/events/Events.tsx'), 'Events'),
+});
+
+const event = createRoute({
+  getParentRoute: () => shell,
+  path: 'events/$eventId',
+  validateSearch: eventSearch,
+  component: lazyRouteComponent(() => import('./features/events/EventPage.tsx'), 'EventPage'),
+});
+
 const eventTypes = createRoute({
   getParentRoute: () => shell,
   path: 'event-types',
@@ -187,6 +203,8 @@ export const router = createRouter({
       editWebhook,
       delivery,
       deadLetters,
+      events,
+      event,
       eventTypes,
       sendEvent,
       playground,

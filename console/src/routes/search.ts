@@ -97,6 +97,22 @@ export function deadLettersSearch(raw: Raw): {
   }) as ReturnType<typeof deadLettersSearch>;
 }
 
+export function eventsSearch(raw: Raw): {
+  id?: string;
+  type?: string;
+  age?: (typeof AGES)[number];
+} {
+  return set({
+    id: text(raw, 'id'),
+    type: text(raw, 'type'),
+    age: oneOf(raw, 'age', AGES),
+  }) as ReturnType<typeof eventsSearch>;
+}
+
+export function eventSearch(raw: Raw): { position?: string } {
+  return set({ position: text(raw, 'position') }) as ReturnType<typeof eventSearch>;
+}
+
 export function eventTypesSearch(raw: Raw): { q?: string; type?: string } {
   return set({ q: text(raw, 'q'), type: text(raw, 'type') }) as ReturnType<typeof eventTypesSearch>;
 }

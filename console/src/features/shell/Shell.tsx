@@ -26,6 +26,7 @@ import {
   IconSettings,
   IconSun,
   IconTags,
+  IconTimeline,
   IconWebhook,
 } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
@@ -51,6 +52,7 @@ interface Place {
   readonly to:
     | '/'
     | '/dead-letters'
+    | '/events'
     | '/event-types'
     | '/send'
     | '/playground'
@@ -69,6 +71,12 @@ const PLACES: readonly Place[] = [
     to: '/dead-letters',
     label: 'Dead letters',
     icon: IconMailOff,
+    for: ({ may }) => may('deliveries:read'),
+  },
+  {
+    to: '/events',
+    label: 'Events',
+    icon: IconTimeline,
     for: ({ may }) => may('deliveries:read'),
   },
   {

@@ -40,7 +40,8 @@ class ArchitectureTest {
         ROOT + "analytics..",
         ROOT + "autodisable..",
         ROOT + "operational..",
-        ROOT + "playground.."
+        ROOT + "playground..",
+        ROOT + "eventsearch.."
     };
     private static final String[] ADAPTERS = {
         ROOT + "rest..", ROOT + "jdbc..", ROOT + "kafka..", ROOT + "jsonschema..", ROOT + "dns.."

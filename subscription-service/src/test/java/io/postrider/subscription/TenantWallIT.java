@@ -46,6 +46,8 @@ class TenantWallIT {
                     .text("id");
     private static final String KEY_OF_DEFAULT = newKey("default", SCOPES).text("id");
     private static final String INBOX = ADMIN.post("/api/v1/playground/inboxes", "{}").text("id");
+    private static final String EVENT =
+            ADMIN.post("/api/v1/events", "{\"type\": \"wall.seen\"}").text("id");
     private static final List<Operation> OPERATIONS = operations();
 
     @AfterAll
@@ -178,6 +180,7 @@ class TenantWallIT {
                                     .replace("{replay}", REPLAY)
                                     .replace("{key}", KEY_OF_DEFAULT)
                                     .replace("{inbox}", INBOX)
+                                    .replace("{event}", EVENT)
                                     .replace("{tenant}", "default");
                     Answer answer = operation.call(other, path);
                     assertThat(answer.status()).as(answer.toString()).isEqualTo(404);
@@ -196,6 +199,7 @@ class TenantWallIT {
                         "/api/v1/dead-letters/replays/" + REPLAY,
                         "/api/v1/api-keys/" + KEY_OF_DEFAULT,
                         "/api/v1/playground/inboxes/" + INBOX + "/requests",
+                        "/api/v1/events/" + EVENT,
                         "/api/v1/tenants/default")) {
             assertThat(owner.get(path).status()).as(path).isEqualTo(200);
         }
@@ -219,6 +223,7 @@ class TenantWallIT {
                             .doesNotContain(REPLAY)
                             .doesNotContain(KEY_OF_DEFAULT)
                             .doesNotContain(INBOX)
+                            .doesNotContain(EVENT)
                             .doesNotContain("\"tenant\":\"default\"")
                             .doesNotContain("\"id\":\"default\"");
                     if (!operation.path().contains("event")) {
