@@ -124,17 +124,21 @@ class PlaygroundIT {
     }
 
     private void answer(String wanted) {
-        assertThat(api.send("PUT", INBOXES + "/" + inbox + "/answer", wanted).status())
-                .isEqualTo(200);
+        assertThat(put(wanted).status()).isEqualTo(200);
+    }
+
+    private Answer put(String answer) {
+        return api.send(
+                "PUT",
+                INBOXES + "/" + inbox + "/answer",
+                answer,
+                "Content-Type",
+                "application/json");
     }
 
     @Test
     void namesWhatCannotBeAnswered() {
-        Answer refused =
-                api.send(
-                        "PUT",
-                        INBOXES + "/" + inbox + "/answer",
-                        "{\"status\": 101, \"delay_ms\": 60001, \"times\": 0}");
+        Answer refused = put("{\"status\": 101, \"delay_ms\": 60001, \"times\": 0}");
 
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.response().body())

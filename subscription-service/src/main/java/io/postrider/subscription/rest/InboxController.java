@@ -62,7 +62,7 @@ public class InboxController {
         long rest = read(in);
         ReceivedRequest received =
                 playground.receive(inbox, byName, Payload.of(start), start.length + rest);
-        log.info("inbox {} received request {}", inbox, received.number());
+        log.debug("inbox {} received request {}", inbox, received.number());
         return answered(received.answered());
     }
 
