@@ -1,44 +1,25 @@
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { DESKTOP, look, objections } from './camera.ts';
+import { look, objections } from './camera.ts';
 import { type Receiver, startReceiver } from './receiver.ts';
-import { type System, startSystem } from './system.ts';
+import type { System } from './system.ts';
+import { CONSOLE, PATIENCE, startVisit, type Visit } from './visit.ts';
 
-const CONSOLE = '/settings/webhooks';
-const PATIENCE = Number(process.env.PATIENCE ?? 20_000);
-
+let visit: Visit;
 let system: System;
 let receiver: Receiver;
-let browser: Browser;
 let page: Page;
 
 beforeAll(async () => {
-  [system, receiver, browser] = await Promise.all([
-    startSystem(),
-    startReceiver(),
-    chromium.launch({
-      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-      args: ['--no-sandbox'],
-    }),
-  ]);
-  const context = await browser.newContext({
-    baseURL: system.address,
-    viewport: DESKTOP,
-    locale: 'en-GB',
-    timezoneId: 'Europe/Berlin',
-  });
-  page = await context.newPage();
-  page.setDefaultTimeout(PATIENCE);
-  await page.goto(`${CONSOLE}/events`);
-  await page.getByLabel('API key', { exact: true }).fill(system.key);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  [visit, receiver] = await Promise.all([startVisit(), startReceiver()]);
+  ({ system, page } = visit);
+  await visit.open('/events');
 });
 
 afterAll(async () => {
-  await browser?.close();
   receiver?.close();
-  await system?.stop();
+  await visit?.end();
 });
 
 test('says what will be there', async () => {
@@ -86,7 +67,7 @@ test('is found by its id, with its fan-out', async () => {
     .poll(async () => (await deliveries())[0]?.state, { timeout: PATIENCE })
     .toBe('delivered');
   const id = (await deliveries())[0]?.event_id ?? '';
-  await page.getByRole('link', { name: 'Events', exact: true }).first().click();
+  await visit.go('Events');
   await page.getByLabel('Event id').fill(id);
   await page.getByRole('link', { name: 'nobody.cares' }).waitFor({ state: 'detached' });
   await page.getByRole('link', { name: 'order.created' }).click();
@@ -100,4 +81,5 @@ test('is found by its id, with its fan-out', async () => {
 
 test('nothing was objected to', () => {
   expect(objections).toEqual([]);
+  expect(visit.complaints).toEqual([]);
 });

@@ -1,44 +1,25 @@
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { DESKTOP, look, objections } from './camera.ts';
-import { type System, startSystem } from './system.ts';
+import { look, objections } from './camera.ts';
+import type { System } from './system.ts';
+import { startVisit, type Visit } from './visit.ts';
 
-const CONSOLE = '/settings/webhooks';
-const PATIENCE = Number(process.env.PATIENCE ?? 20_000);
-
+let visit: Visit;
 let system: System;
-let browser: Browser;
-let context: BrowserContext;
 let page: Page;
 
 beforeAll(async () => {
-  [system, browser] = await Promise.all([
-    startSystem(),
-    chromium.launch({
-      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-      args: ['--no-sandbox'],
-    }),
-  ]);
-  context = await browser.newContext({
-    baseURL: system.address,
-    viewport: DESKTOP,
-    locale: 'en-GB',
-    timezoneId: 'Europe/Berlin',
-  });
-  page = await context.newPage();
-  page.setDefaultTimeout(PATIENCE);
-  await page.goto(`${CONSOLE}/playground`);
-  await page.getByLabel('API key', { exact: true }).fill(system.key);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  visit = await startVisit();
+  ({ system, page } = visit);
+  await visit.open('/playground');
 });
 
 afterAll(async () => {
-  await browser?.close();
-  await system?.stop();
+  await visit?.end();
 });
 
-const button = (name: string) => page.getByRole('button', { name, exact: true });
+const button = (name: string) => visit.button(name);
 
 test('an inbox is made, and has an address', async () => {
   await page.getByRole('heading', { level: 1, name: 'Playground' }).waitFor();
@@ -64,10 +45,7 @@ test('the form begins with its address, and what the webhook sends shows with it
     events: ['order.*'],
     retry_policy: { delays: ['1s', '1s'] },
   });
-  await page
-    .getByRole('navigation', { name: 'Main' })
-    .getByRole('link', { name: 'Playground' })
-    .click();
+  await visit.go('Playground');
   await page.getByRole('link', { name: 'Orders to the inbox' }).waitFor();
   await button('500, for 2 requests').click();
   await page.getByText('Now: 500, 2 times').waitFor();
@@ -98,4 +76,5 @@ test('a secret that is typed in is checked with, and the requests are forgotten'
 
 test('nothing was objected to', () => {
   expect(objections).toEqual([]);
+  expect(visit.complaints).toEqual([]);
 });
