@@ -29,7 +29,7 @@ export function Events() {
       ...(type !== undefined && { event_type: type }),
       ...(from !== undefined && { from }),
     }),
-    refetchInterval: live(5_000),
+    refetchInterval: live(10_000),
   });
   const events = found.data?.pages.flatMap((page) => page.data) ?? [];
   const searchedTo = found.data?.pages.at(-1)?.searched_to ?? null;

@@ -14,8 +14,9 @@ export const VERDICTS: Record<SignatureVerdict, { tone: Tone; label: string; abo
   },
   unsigned: {
     tone: 'mute',
-    label: 'Not signed',
-    about: 'It has no headers webhook-id, webhook-timestamp and webhook-signature.',
+    label: 'No standard signature',
+    about:
+      'It has no headers webhook-id, webhook-timestamp and webhook-signature. Signatures of other formats are not checked.',
   },
   too_large: {
     tone: 'mute',
