@@ -54,7 +54,7 @@ final class EventScan {
             Optional<BackwardTail> latest =
                     tails.stream()
                             .filter(tail -> tail.latest().isPresent())
-                            .max(Comparator.comparing(tail -> writtenAt(tail)));
+                            .max(Comparator.comparing(EventScan::writtenAt));
             if (latest.isEmpty()) {
                 break;
             }
