@@ -16,7 +16,11 @@ import { Shell } from './features/shell/Shell.tsx';
 import {
   auditSearch,
   deadLettersSearch,
+  eventSearch,
+  eventsSearch,
   eventTypesSearch,
+  newWebhookSearch,
+  playgroundSearch,
   sendSearch,
   shellSearch,
   signInSearch,
@@ -76,6 +80,7 @@ const webhooks = createRoute({
 const newWebhook = createRoute({
   getParentRoute: () => shell,
   path: 'new',
+  validateSearch: newWebhookSearch,
   component: lazyRouteComponent(() => import('./features/form/NewWebhook.tsx'), 'NewWebhook'),
 });
 
@@ -111,6 +116,20 @@ const deadLetters = createRoute({
   ),
 });
 
+const events = createRoute({
+  getParentRoute: () => shell,
+  path: 'events',
+  validateSearch: eventsSearch,
+  component: lazyRouteComponent(() => import('./features/events/Events.tsx'), 'Events'),
+});
+
+const event = createRoute({
+  getParentRoute: () => shell,
+  path: 'events/$eventId',
+  validateSearch: eventSearch,
+  component: lazyRouteComponent(() => import('./features/events/EventPage.tsx'), 'EventPage'),
+});
+
 const eventTypes = createRoute({
   getParentRoute: () => shell,
   path: 'event-types',
@@ -123,6 +142,13 @@ const sendEvent = createRoute({
   path: 'send',
   validateSearch: sendSearch,
   component: lazyRouteComponent(() => import('./features/events/SendEvent.tsx'), 'SendEvent'),
+});
+
+const playground = createRoute({
+  getParentRoute: () => shell,
+  path: 'playground',
+  validateSearch: playgroundSearch,
+  component: lazyRouteComponent(() => import('./features/playground/Playground.tsx'), 'Playground'),
 });
 
 const invalidRecords = createRoute({
@@ -177,8 +203,11 @@ export const router = createRouter({
       editWebhook,
       delivery,
       deadLetters,
+      events,
+      event,
       eventTypes,
       sendEvent,
+      playground,
       invalidRecords,
       health,
       settings,

@@ -72,6 +72,15 @@ export function webhookSearch(raw: Raw): {
   }) as ReturnType<typeof webhookSearch>;
 }
 
+/** What the form begins with: an address that another page leads here with. */
+export function newWebhookSearch(raw: Raw): { url?: string } {
+  return set({ url: text(raw, 'url') }) as ReturnType<typeof newWebhookSearch>;
+}
+
+export function playgroundSearch(raw: Raw): { inbox?: string } {
+  return set({ inbox: text(raw, 'inbox') }) as ReturnType<typeof playgroundSearch>;
+}
+
 export const AGES = ['1h', '24h', '7d', '30d'] as const;
 
 export function deadLettersSearch(raw: Raw): {
@@ -86,6 +95,22 @@ export function deadLettersSearch(raw: Raw): {
     event_type: text(raw, 'event_type'),
     age: oneOf(raw, 'age', AGES),
   }) as ReturnType<typeof deadLettersSearch>;
+}
+
+export function eventsSearch(raw: Raw): {
+  id?: string;
+  type?: string;
+  age?: (typeof AGES)[number];
+} {
+  return set({
+    id: text(raw, 'id'),
+    type: text(raw, 'type'),
+    age: oneOf(raw, 'age', AGES),
+  }) as ReturnType<typeof eventsSearch>;
+}
+
+export function eventSearch(raw: Raw): { position?: string } {
+  return set({ position: text(raw, 'position') }) as ReturnType<typeof eventSearch>;
 }
 
 export function eventTypesSearch(raw: Raw): { q?: string; type?: string } {

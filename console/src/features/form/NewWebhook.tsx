@@ -1,5 +1,6 @@
 import { Group, Paper, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 
 import { formatsQuery, useSaveWebhook } from '../../api/queries.ts';
@@ -12,6 +13,7 @@ import { SecretOnce } from './SecretOnce.tsx';
 import { WebhookForm } from './WebhookForm.tsx';
 
 export function NewWebhook() {
+  const { url = '' } = useSearch({ from: '/shell/new' });
   const formats = useQuery(formatsQuery());
   const save = useSaveWebhook(null);
   const [made, setMade] = useState<WebhookWithSecret | null>(null);
@@ -48,7 +50,10 @@ export function NewWebhook() {
         <Skeleton height={480} radius="lg" />
       ) : (
         <WebhookForm
-          initial={emptyForm(formats.data.find((format) => format.default)?.name ?? 'standard')}
+          initial={{
+            ...emptyForm(formats.data.find((format) => format.default)?.name ?? 'standard'),
+            url,
+          }}
           formats={formats.data}
           creating
           action="Create webhook"

@@ -18,6 +18,7 @@ import {
   IconActivityHeartbeat,
   IconBook2,
   IconFileAlert,
+  IconFlask,
   IconLogout,
   IconMailOff,
   IconMoon,
@@ -25,9 +26,10 @@ import {
   IconSettings,
   IconSun,
   IconTags,
+  IconTimeline,
   IconWebhook,
 } from '@tabler/icons-react';
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import {
   createLink,
   Link,
@@ -38,6 +40,7 @@ import {
 } from '@tanstack/react-router';
 
 import type { Permissions } from '../../api/permission.model.ts';
+import { inboxesQuery } from '../../api/playground.ts';
 import { currentSession, permissions, signOut, tenantInView } from '../../api/session.ts';
 import mark from '../../ui/mark.svg';
 import { TenantNotice } from './TenantNotice.tsx';
@@ -49,8 +52,10 @@ interface Place {
   readonly to:
     | '/'
     | '/dead-letters'
+    | '/events'
     | '/event-types'
     | '/send'
+    | '/playground'
     | '/invalid-records'
     | '/health'
     | '/settings';
@@ -69,12 +74,24 @@ const PLACES: readonly Place[] = [
     for: ({ may }) => may('deliveries:read'),
   },
   {
+    to: '/events',
+    label: 'Events',
+    icon: IconTimeline,
+    for: ({ may }) => may('deliveries:read'),
+  },
+  {
     to: '/event-types',
     label: 'Event types',
     icon: IconTags,
     for: ({ may }) => may('webhooks:read'),
   },
   { to: '/send', label: 'Send an event', icon: IconSend, for: ({ may }) => may('events:write') },
+  {
+    to: '/playground',
+    label: 'Playground',
+    icon: IconFlask,
+    for: ({ may }) => may('webhooks:write'),
+  },
   {
     to: '/invalid-records',
     label: 'Invalid records',
@@ -161,13 +178,19 @@ export function Shell() {
 function Places({ onGo }: { onGo: () => void }) {
   const matches = useMatchRoute();
   const allowed = permissions();
+  const playground = useQuery({ ...inboxesQuery(), enabled: allowed.may('webhooks:write') });
+  const places = PLACES.filter(
+    (place) =>
+      (place.for?.(allowed) ?? true) &&
+      (place.to !== '/playground' || playground.data?.enabled === true),
+  );
   const inWebhooks =
     matches({ to: '/' }) !== false ||
     (PLACES.every(({ to }) => to === '/' || matches({ to, fuzzy: true }) === false) &&
       OF_WEBHOOKS.some((to) => matches({ to, fuzzy: true }) !== false));
   return (
     <Box>
-      {PLACES.filter((place) => place.for?.(allowed) ?? true).map(({ to, label, icon: Icon }) => {
+      {places.map(({ to, label, icon: Icon }) => {
         const active = to === '/' ? inWebhooks : matches({ to, fuzzy: true }) !== false;
         return (
           <NavigationLink

@@ -124,8 +124,13 @@ class RequestFuzzIT {
                         .body()
                         .get("id")
                         .asString();
+        String event =
+                api.post("/api/v1/events", Map.of("type", "fuzz.seen")).body().get("id").asString();
+        String inbox = api.post("/api/v1/playground/inboxes", Map.of()).body().get("id").asString();
         return new KnownThings(
                 Map.of(
+                        "inbox", List.of(inbox),
+                        "event", List.of(event),
                         "id", webhooks,
                         "delivery", deliveries,
                         "name", List.of("fuzz.request", "ping"),

@@ -40,7 +40,9 @@ class ArchitectureTest {
         ROOT + "analytics..",
         ROOT + "autodisable..",
         ROOT + "operational..",
-        ROOT + "pipeline.."
+        ROOT + "pipeline..",
+        ROOT + "playground..",
+        ROOT + "eventsearch.."
     };
     private static final String[] ADAPTERS = {
         ROOT + "rest..", ROOT + "jdbc..", ROOT + "kafka..", ROOT + "jsonschema..", ROOT + "dns.."

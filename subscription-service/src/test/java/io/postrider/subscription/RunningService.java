@@ -43,6 +43,7 @@ public final class RunningService implements AutoCloseable {
                                 "--postrider.secrets.keys.k1=" + SECRETS_KEY,
                                 "--postrider.topics.prefix=" + prefix,
                                 "--postrider.topics.provision=true",
+                                "--postrider.playground.enabled=true",
                                 "--postrider.topics.retry-tiers=1s"));
         for (Topic topic : Topic.values()) {
             arguments.add("--postrider.topics.partitions." + topic + "=2");

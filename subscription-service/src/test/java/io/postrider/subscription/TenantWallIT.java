@@ -45,6 +45,9 @@ class TenantWallIT {
                             "{\"tenant\":\"default\",\"ids\":[\"dlv_00000000000000000000000000000000\"]}")
                     .text("id");
     private static final String KEY_OF_DEFAULT = newKey("default", SCOPES).text("id");
+    private static final String INBOX = ADMIN.post("/api/v1/playground/inboxes", "{}").text("id");
+    private static final String EVENT =
+            ADMIN.post("/api/v1/events", "{\"type\": \"wall.seen\"}").text("id");
     private static final List<Operation> OPERATIONS = operations();
 
     @AfterAll
@@ -176,6 +179,8 @@ class TenantWallIT {
                                                     : DELIVERY)
                                     .replace("{replay}", REPLAY)
                                     .replace("{key}", KEY_OF_DEFAULT)
+                                    .replace("{inbox}", INBOX)
+                                    .replace("{event}", EVENT)
                                     .replace("{tenant}", "default");
                     Answer answer = operation.call(other, path);
                     assertThat(answer.status()).as(answer.toString()).isEqualTo(404);
@@ -193,6 +198,8 @@ class TenantWallIT {
                         "/api/v1/dead-letters/" + DEAD,
                         "/api/v1/dead-letters/replays/" + REPLAY,
                         "/api/v1/api-keys/" + KEY_OF_DEFAULT,
+                        "/api/v1/playground/inboxes/" + INBOX + "/requests",
+                        "/api/v1/events/" + EVENT,
                         "/api/v1/tenants/default")) {
             assertThat(owner.get(path).status()).as(path).isEqualTo(200);
         }
@@ -215,6 +222,8 @@ class TenantWallIT {
                             .doesNotContain(DEAD)
                             .doesNotContain(REPLAY)
                             .doesNotContain(KEY_OF_DEFAULT)
+                            .doesNotContain(INBOX)
+                            .doesNotContain(EVENT)
                             .doesNotContain("\"tenant\":\"default\"")
                             .doesNotContain("\"id\":\"default\"");
                     if (!operation.path().contains("event")) {

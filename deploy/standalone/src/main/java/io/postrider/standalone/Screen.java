@@ -1,6 +1,7 @@
 package io.postrider.standalone;
 
 import io.postrider.model.egress.Network;
+import io.postrider.subscription.playground.ReceivedRequest;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,11 +69,11 @@ final class Screen {
                 type, topic, partition, offset);
     }
 
-    void post(Inbox.Received received, String verdict) {
+    void post(String inbox, ReceivedRequest received, String verdict) {
         out.printf("  received    at %s:%n%n", received.at());
-        out.printf("    POST /inbox/%s%n", received.name());
+        out.printf("    POST /inbox/%s%n", inbox);
         received.headers().forEach((name, value) -> out.printf("    %s: %s%n", name, value));
-        out.printf("%n    %s%n%n", shortened(received.body()));
+        out.printf("%n    %s%n%n", shortened(received.body().text()));
         out.printf("  signature   %s%n", verdict);
     }
 
@@ -81,11 +82,6 @@ final class Screen {
                 ? body
                 : "%s ... (%d characters)"
                         .formatted(body.substring(0, LONGEST_BODY), body.length());
-    }
-
-    /** One line per request that reaches an inbox. */
-    void received(Inbox.Received received) {
-        log.info("inbox {} received {}", received.name(), received.headers().get("webhook-id"));
     }
 
     void ready(StandaloneSystem system) {
@@ -106,7 +102,8 @@ final class Screen {
         out.printf("%nSee what the inbox received:%n%n");
         out.printf(
                 "  curl -H 'Authorization: Bearer %s' %s%n",
-                system.adminKey(), address.resolve("/inbox/" + Demo.INBOX));
+                system.adminKey(),
+                address.resolve("/api/v1/playground/inboxes/" + Demo.INBOX + "/requests"));
         out.printf("%nCtrl-C stops everything; the data stays.%n");
         out.flush();
     }

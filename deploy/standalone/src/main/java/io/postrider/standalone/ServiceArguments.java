@@ -29,6 +29,7 @@ record ServiceArguments(
                 "--server.port=" + port,
                 "--server.address=127.0.0.1",
                 "--postrider.admin-key=" + adminKey,
+                "--postrider.playground.enabled=true",
                 "--spring.datasource.url=" + database.jdbcUrl(),
                 "--spring.datasource.username=" + database.username(),
                 "--spring.datasource.password=" + database.password(),

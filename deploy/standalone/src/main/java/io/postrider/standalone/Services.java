@@ -5,6 +5,9 @@ import io.postrider.dispatcher.matching.SubscriptionIndex;
 import io.postrider.runtime.pipeline.Pipeline;
 import io.postrider.runtime.pipeline.PipelineFailedEvent;
 import io.postrider.subscription.SubscriptionServiceApplication;
+import io.postrider.subscription.access.Reach;
+import io.postrider.subscription.playground.Playground;
+import io.postrider.subscription.playground.ReceivedRequest;
 import io.postrider.worker.DeliveryWorkerApplication;
 
 import org.springframework.boot.SpringApplication;
@@ -37,16 +40,14 @@ final class Services implements AutoCloseable {
     private static final String WORKER = "worker";
 
     private final ServiceArguments arguments;
-    private final Inbox inbox;
     private final Consumer<String> onFailure;
     private final Map<String, AtomicReference<ConfigurableApplicationContext>> contexts =
             new LinkedHashMap<>();
     private final AtomicReference<String> failure = new AtomicReference<>();
     private final CountDownLatch closing = new CountDownLatch(1);
 
-    Services(ServiceArguments arguments, Inbox inbox, Consumer<String> onFailure) {
+    Services(ServiceArguments arguments, Consumer<String> onFailure) {
         this.arguments = arguments;
-        this.inbox = inbox;
         this.onFailure = onFailure;
         List.of(SUBSCRIPTION, DISPATCHER, WORKER)
                 .forEach(name -> contexts.put(name, new AtomicReference<>()));
@@ -55,12 +56,10 @@ final class Services implements AutoCloseable {
     /** Starts the one that makes the topics first. */
     void start() {
         SpringApplication subscription = SubscriptionServiceApplication.application();
-        subscription.addPrimarySources(List.of(InboxConfiguration.class));
         subscription.addInitializers(
                 (ApplicationContextInitializer<ConfigurableApplicationContext>)
                         context -> {
                             var beans = context.getBeanFactory();
-                            beans.registerSingleton("inbox", inbox);
                             beans.registerSingleton(
                                     "dispatcherHealthIndicator", health(DISPATCHER));
                             beans.registerSingleton("workerHealthIndicator", health(WORKER));
@@ -114,6 +113,18 @@ final class Services implements AutoCloseable {
                 Objects.requireNonNull(reference(DISPATCHER).get())
                         .getBean(SubscriptionIndex.class);
         await("the dispatcher to know the webhook", () -> index.size() > 0);
+    }
+
+    /** Waits until the inbox has got something; its latest request. */
+    ReceivedRequest awaitRequest(String inbox) throws InterruptedException {
+        Playground playground =
+                Objects.requireNonNull(reference(SUBSCRIPTION).get()).getBean(Playground.class);
+        await(
+                "the first event to reach the inbox",
+                () ->
+                        playground.list(Reach.EVERYBODY).stream()
+                                .anyMatch(it -> it.id().equals(inbox)));
+        return playground.requests(Reach.EVERYBODY, inbox).getFirst();
     }
 
     private void await(String what, BooleanSupplier condition) throws InterruptedException {

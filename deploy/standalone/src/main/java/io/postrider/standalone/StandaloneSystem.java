@@ -3,6 +3,7 @@ package io.postrider.standalone;
 import io.postrider.embedded.EmbeddedBroker;
 import io.postrider.embedded.EmbeddedDatabase;
 import io.postrider.model.egress.Network;
+import io.postrider.subscription.playground.ReceivedRequest;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -25,17 +25,15 @@ final class StandaloneSystem implements AutoCloseable {
     private final StandaloneSettings settings;
     private final Screen screen;
     private final SecureRandom random;
-    private final Inbox inbox;
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private @Nullable Services services;
     private String adminKey = "";
     private boolean fresh;
 
-    StandaloneSystem(StandaloneSettings settings, Screen screen, SecureRandom random, Clock clock) {
+    StandaloneSystem(StandaloneSettings settings, Screen screen, SecureRandom random) {
         this.settings = settings;
         this.screen = screen;
         this.random = random;
-        this.inbox = new Inbox(clock, screen::received);
     }
 
     /**
@@ -73,7 +71,7 @@ final class StandaloneSystem implements AutoCloseable {
                         settings.allowedNetworks(),
                         broker,
                         database);
-        Services all = closing(new Services(arguments, inbox, onFailure));
+        Services all = closing(new Services(arguments, onFailure));
         services = all;
         screen.timed("services", all::start);
         screen.timed("pipeline", all::awaitReady);
@@ -110,8 +108,9 @@ final class StandaloneSystem implements AutoCloseable {
         return adminKey;
     }
 
-    Inbox inbox() {
-        return inbox;
+    /** Waits until the inbox has got something; its latest request. */
+    ReceivedRequest awaitRequest(String inbox) throws InterruptedException {
+        return Objects.requireNonNull(services, "not started").awaitRequest(inbox);
     }
 
     URI address() {

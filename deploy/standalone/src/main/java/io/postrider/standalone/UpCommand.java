@@ -8,7 +8,6 @@ import picocli.CommandLine.Option;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -71,7 +70,7 @@ final class UpCommand implements Callable<Integer> {
         LogFile.in(directory);
         Screen screen = new Screen(System.out);
         CountDownLatch failed = new CountDownLatch(1);
-        var system = new StandaloneSystem(settings, screen, new SecureRandom(), Clock.systemUTC());
+        var system = new StandaloneSystem(settings, screen, new SecureRandom());
         Thread hook = new Thread(system::close, "shutdown");
         Runtime.getRuntime().addShutdownHook(hook);
         try {

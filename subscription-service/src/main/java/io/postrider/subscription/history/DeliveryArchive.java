@@ -7,6 +7,7 @@ import io.postrider.subscription.access.Reach;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads history. */
 public interface DeliveryArchive {
@@ -17,6 +18,9 @@ public interface DeliveryArchive {
     long count(Filter filter);
 
     Optional<DeliverySummary> find(Reach reach, DeliveryId id);
+
+    /** Those of the deliveries that there are, newest first. */
+    List<DeliverySummary> findAll(Reach reach, Set<DeliveryId> ids);
 
     /** In the order they were made. */
     List<AttemptEntry> attempts(Reach reach, DeliveryId id);

@@ -10,6 +10,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads {@code deliveries} and {@code attempts}. */
 public final class JdbcDeliveryArchive implements DeliveryArchive {
@@ -81,6 +82,18 @@ public final class JdbcDeliveryArchive implements DeliveryArchive {
                 .params(where.parameters())
                 .query((row, _) -> HistoryRows.summary(row))
                 .optional();
+    }
+
+    @Override
+    public List<DeliverySummary> findAll(Reach reach, Set<DeliveryId> ids) {
+        Where where =
+                Where.within(reach)
+                        .and("id = ANY(:ids)")
+                        .with("ids", ids.stream().map(DeliveryId::value).toArray(String[]::new));
+        return jdbc.sql(WITH_LAST_ANSWER.formatted(where.sql()))
+                .params(where.parameters())
+                .query((row, _) -> HistoryRows.summary(row))
+                .list();
     }
 
     @Override

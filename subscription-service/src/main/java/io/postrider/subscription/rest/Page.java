@@ -47,7 +47,7 @@ record Page<T>(List<T> data, @Nullable String nextCursor) {
                 "%s must be a whole number from 1 to %d, not '%s'".formatted(name, most, text));
     }
 
-    private static String encode(List<String> mark) {
+    static String encode(List<String> mark) {
         return Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString(String.join(SEPARATOR, mark).getBytes(StandardCharsets.UTF_8));

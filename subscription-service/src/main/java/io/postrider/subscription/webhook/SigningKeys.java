@@ -49,6 +49,17 @@ public final class SigningKeys {
                 Optional.empty());
     }
 
+    /**
+     * What signs the POSTs of a webhook of the standard format, the current one first.
+     *
+     * @throws IllegalArgumentException when a secret does not open, or is of another format
+     */
+    public List<SignatureScheme> secretsOf(Subscription subscription) {
+        return subscription.signing().sealedSecrets().stream()
+                .map(sealed -> SignatureScheme.ofSecret(open(sealed, subscription.id())))
+                .toList();
+    }
+
     /** Id of the key that seals. */
     public String sealingKey() {
         return box.sealingKey();

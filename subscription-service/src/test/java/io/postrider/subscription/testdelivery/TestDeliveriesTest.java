@@ -55,6 +55,11 @@ class TestDeliveriesTest {
                 }
 
                 @Override
+                public List<DeliverySummary> findAll(Reach reach, Set<DeliveryId> ids) {
+                    return List.of();
+                }
+
+                @Override
                 public List<AttemptEntry> attempts(Reach reach, DeliveryId id) {
                     return List.of();
                 }

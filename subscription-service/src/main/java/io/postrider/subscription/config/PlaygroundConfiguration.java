@@ -1,5 +1,13 @@
-package io.postrider.standalone;
+package io.postrider.subscription.config;
 
+import io.postrider.subscription.identity.RandomBytes;
+import io.postrider.subscription.playground.Playground;
+import io.postrider.subscription.playground.SignatureCheck;
+import io.postrider.subscription.rest.InboxController;
+import io.postrider.subscription.webhook.SigningKeys;
+import io.postrider.subscription.webhook.Subscriptions;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -11,21 +19,30 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 
-/** Serves the inbox beside the API. Anybody may post to it; looking takes the admin key. */
+import java.time.Clock;
+
+/** Inboxes to try webhooks on. Anybody may post to one; looking takes a key. */
 @Configuration(proxyBeanMethods = false)
-class InboxConfiguration {
+@EnableConfigurationProperties(PlaygroundProperties.class)
+class PlaygroundConfiguration {
 
     @Bean
-    InboxController inboxController(Inbox inbox) {
-        return new InboxController(inbox);
+    Playground playground(PlaygroundProperties properties, RandomBytes random, Clock clock) {
+        return new Playground(properties.enabled(), random, clock);
     }
 
+    @Bean
+    SignatureCheck signatureCheck(Subscriptions subscriptions, SigningKeys keys) {
+        return new SignatureCheck(subscriptions, keys);
+    }
+
+    /** A webhook may prove itself to its endpoint, which must not be taken for a key of the API. */
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
     SecurityFilterChain inboxSecurity(HttpSecurity http) {
         return http.securityMatcher(
                         PathPatternRequestMatcher.withDefaults()
-                                .matcher(HttpMethod.POST, "/inbox/{name}"))
+                                .matcher(HttpMethod.POST, InboxController.PATH))
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
                 .csrf(AbstractHttpConfigurer::disable)
                 .sessionManagement(

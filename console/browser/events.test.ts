@@ -1,0 +1,85 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import { look, objections } from './camera.ts';
+import { type Receiver, startReceiver } from './receiver.ts';
+import type { System } from './system.ts';
+import { CONSOLE, PATIENCE, startVisit, type Visit } from './visit.ts';
+
+let visit: Visit;
+let system: System;
+let receiver: Receiver;
+let page: Page;
+
+beforeAll(async () => {
+  [visit, receiver] = await Promise.all([startVisit(), startReceiver()]);
+  ({ system, page } = visit);
+  await visit.open('/events');
+});
+
+afterAll(async () => {
+  receiver?.close();
+  await visit?.end();
+});
+
+test('says what will be there', async () => {
+  await page.getByRole('heading', { level: 1, name: 'Events' }).waitFor();
+  await look(page, 'events-first');
+});
+
+test('shows what nobody wanted, and what a webhook got', async () => {
+  await system.call('POST', '/api/v1/events', { type: 'nobody.cares', data: { total: 1.5 } });
+  await system.call('POST', '/api/v1/webhooks', {
+    url: receiver.url('/orders'),
+    name: 'Orders',
+    events: ['order.*'],
+  });
+  // the dispatcher learns of the webhook a moment later
+  await expect
+    .poll(
+      async () => {
+        await system.call('POST', '/api/v1/events', {
+          type: 'order.created',
+          data: { total: 250.5 },
+        });
+        return receiver.received('/orders').length;
+      },
+      { timeout: PATIENCE, interval: 1_000 },
+    )
+    .toBeGreaterThan(0);
+  await page.getByRole('link', { name: 'nobody.cares' }).waitFor();
+  await look(page, 'events');
+  await page.getByRole('link', { name: 'nobody.cares' }).click();
+  await page.getByText('No webhook got it').waitFor();
+  await look(page, 'event-unwanted');
+});
+
+test('is found by its id, with its fan-out', async () => {
+  const [webhook] = ((await system.call('GET', '/api/v1/webhooks')) as { data: { id: string }[] })
+    .data;
+  const deliveries = async () =>
+    (
+      (await system.call('GET', `/api/v1/webhooks/${webhook?.id}/deliveries`)) as {
+        data: { event_id: string; state: string }[];
+      }
+    ).data;
+  await expect
+    .poll(async () => (await deliveries())[0]?.state, { timeout: PATIENCE })
+    .toBe('delivered');
+  const id = (await deliveries())[0]?.event_id ?? '';
+  await visit.go('Events');
+  await page.getByLabel('Event id').fill(id);
+  await page.getByRole('link', { name: 'nobody.cares' }).waitFor({ state: 'detached' });
+  await page.getByRole('link', { name: 'order.created' }).click();
+  await page.getByText('What became of it').waitFor();
+  await page.getByText('Delivered', { exact: true }).waitFor();
+  await page.getByRole('link', { name: 'Orders', exact: true }).waitFor();
+  await look(page, 'event');
+  await page.goto(`${CONSOLE}/events?type=order.none`);
+  await page.getByText('No event fits').waitFor();
+});
+
+test('nothing was objected to', () => {
+  expect(objections).toEqual([]);
+  expect(visit.complaints).toEqual([]);
+});

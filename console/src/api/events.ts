@@ -1,0 +1,46 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+
+import { api, take } from './client.ts';
+import type { EventDetail } from './types.ts';
+
+export interface EventFilter {
+  readonly event_id?: string | undefined;
+  readonly event_type?: string | undefined;
+  readonly from?: string | undefined;
+}
+
+export const eventsQuery = (filter: EventFilter) =>
+  infiniteQueryOptions({
+    queryKey: ['events', 'list', filter],
+    queryFn: ({ pageParam }) =>
+      take(
+        api.GET('/api/v1/events', {
+          params: { query: { ...filter, limit: 25, ...(pageParam && { cursor: pageParam }) } },
+        }),
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last: { next_cursor: string | null }) => last.next_cursor ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+
+/** An event, and the text of the answer: parsing and printing its data would change numbers. */
+export interface ShownEvent {
+  readonly event: EventDetail;
+  readonly text: string;
+}
+
+export const eventQuery = (id: string, position: string | undefined) =>
+  queryOptions({
+    queryKey: ['events', 'one', id, position],
+    queryFn: async (): Promise<ShownEvent> => {
+      const text = await take<string>(
+        api.GET('/api/v1/events/{event}', {
+          params: { path: { event: id }, query: position === undefined ? {} : { position } },
+          parseAs: 'text',
+        }) as Promise<{ data?: string; error?: unknown; response: Response }>,
+      );
+      return { event: JSON.parse(text) as EventDetail, text };
+    },
+    refetchInterval: (query) =>
+      query.state.data?.event.deliveries.some(({ state }) => state === 'pending') ? 2_000 : false,
+  });

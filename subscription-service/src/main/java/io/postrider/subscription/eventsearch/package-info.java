@@ -1,0 +1,5 @@
+/** Finds events that Kafka still has, and tells what became of each. */
+@NullMarked
+package io.postrider.subscription.eventsearch;
+
+import org.jspecify.annotations.NullMarked;
