@@ -80,7 +80,8 @@ class PostPreviewTest {
 
         assertThat(shown.delivery().body().text())
                 .isEqualTo(
-                        "{\"id\":\"evt_1\",\"type\":\"order.created\",\"timestamp\":\"2026-01-31T12:00:00Z\",\"data\":{\"total\": 1.10}}");
+                        "{\"id\":\"evt_1\",\"type\":\"order.created\",\"timestamp\":\"2026-01-31T12:00:00Z\",\"data\":{\"total\":"
+                            + " 1.10}}");
         assertThat(headers(shown))
                 .containsEntry("host", "example.com:8443")
                 .containsEntry("user-agent", "Postrider/test")
