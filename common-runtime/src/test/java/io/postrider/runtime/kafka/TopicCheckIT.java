@@ -187,7 +187,7 @@ class TopicCheckIT {
 
     private void assertEveryTopicIsAsTheLayoutSays() throws Exception {
         Map<String, TopicDescription> topics = admin.describeTopics(names()).allTopicNames().get();
-        assertThat(layout.specs()).hasSize(8);
+        assertThat(layout.specs()).hasSize(9);
         for (TopicSpec spec : layout.specs()) {
             assertThat(Objects.requireNonNull(topics.get(spec.name())).partitions())
                     .as(spec.name())
