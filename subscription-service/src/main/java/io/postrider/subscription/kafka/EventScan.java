@@ -121,6 +121,8 @@ final class EventScan {
             return;
         }
         consumer.assign(wanted.keySet());
+        // those whose last window was read stay paused in the new assignment
+        consumer.resume(wanted.keySet());
         wanted.forEach((partition, tail) -> consumer.seek(partition, tail.windowStart()));
         while (!wanted.isEmpty()) {
             long left = deadline - System.nanoTime();

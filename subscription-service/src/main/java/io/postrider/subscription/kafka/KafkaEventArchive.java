@@ -103,6 +103,9 @@ public final class KafkaEventArchive implements EventArchive {
                                 "postrider-event-search",
                                 ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
                                 4 * 1024 * 1024,
+                                // the next window waits for what was asked beyond the last one
+                                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                                10,
                                 ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
                                 Math.toIntExact(PATIENCE.toMillis())))) {
             return work.apply(consumer);
