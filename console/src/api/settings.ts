@@ -123,3 +123,14 @@ export const auditQuery = (filter: AuditFilter) =>
     ...NEXT,
     placeholderData: keepPreviousData,
   });
+
+// signing in
+
+/** What there is to sign in with. */
+export const signInQuery = () =>
+  queryOptions({
+    queryKey: ['sign-in'],
+    queryFn: () => take(api.GET('/api/v1/sign-in')),
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+  });

@@ -37,10 +37,16 @@ export const DEAD_LETTER_REASONS: readonly DeadLetterReason[] = [
 export const WEBHOOK_TABS = ['overview', 'deliveries', 'configuration', 'changes'] as const;
 export type WebhookTab = (typeof WEBHOOK_TABS)[number];
 
-export function signInSearch(raw: Raw): { next?: string } {
+/** Why somebody whom the identity provider sent back is not let in. */
+export const REFUSALS = ['tenant', 'denied', 'failed', 'provider', 'database'] as const;
+
+export function signInSearch(raw: Raw): { next?: string; refused?: (typeof REFUSALS)[number] } {
   const next = text(raw, 'next');
-  // only a place within the console
-  return next?.startsWith('/') && !next.startsWith('//') ? { next } : {};
+  return set({
+    // only a place within the console
+    next: next?.startsWith('/') && !next.startsWith('//') ? next : undefined,
+    refused: oneOf(raw, 'refused', REFUSALS),
+  }) as ReturnType<typeof signInSearch>;
 }
 
 /** The tenant whose things alone are shown, on every page, for those who may see more. */

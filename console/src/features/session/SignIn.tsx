@@ -1,7 +1,9 @@
 import {
+  Alert,
   Button,
   Center,
   Code,
+  Divider,
   Group,
   Image,
   Paper,
@@ -11,18 +13,22 @@ import {
   Title,
 } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
-import { useMutation } from '@tanstack/react-query';
+import { IconLogin2 } from '@tabler/icons-react';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate, useRouter, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 
 import { ApiError } from '../../api/problem.ts';
 import { signIn } from '../../api/session.ts';
+import { signInQuery } from '../../api/settings.ts';
+import type { REFUSALS } from '../../routes/search.ts';
 import { Trouble } from '../../ui/Feedback.tsx';
 import mark from '../../ui/mark.svg';
 
 export function SignIn() {
   useDocumentTitle('Sign in · Postrider');
-  const { next } = useSearch({ from: '/sign-in' });
+  const { next, refused: why } = useSearch({ from: '/sign-in' });
+  const offered = useQuery(signInQuery());
   const navigate = useNavigate();
   const router = useRouter();
   const [key, setKey] = useState('');
@@ -62,6 +68,20 @@ export function SignIn() {
                 </Text>
               </div>
             </Group>
+            {why !== undefined && <Refused why={why} />}
+            {offered.data?.oidc != null && (
+              <>
+                <Button
+                  component="a"
+                  href={`${offered.data.oidc.path}${next === undefined ? '' : `?next=${encodeURIComponent(next)}`}`}
+                  leftSection={<IconLogin2 size={18} />}
+                  variant="default"
+                >
+                  Sign in with {offered.data.oidc.name}
+                </Button>
+                <Divider label="or with an API key" labelPosition="center" />
+              </>
+            )}
             <PasswordInput
               label="API key"
               description={
@@ -89,5 +109,31 @@ export function SignIn() {
         </form>
       </Paper>
     </Center>
+  );
+}
+
+const REFUSED: Record<(typeof REFUSALS)[number], string> = {
+  tenant:
+    'Your account is not assigned to a tenant of Postrider. Ask whoever manages accounts to assign it.',
+  denied: 'The sign-in was refused or given up. Try again, or ask whoever manages accounts.',
+  failed: 'The sign-in took too long, or was begun in another window. Try again.',
+  provider: 'The sign-in service does not answer. Try again in a moment, or use an API key.',
+  database: 'PostgreSQL does not answer. Try again in a moment.',
+};
+
+function Refused({ why }: { why: (typeof REFUSALS)[number] }) {
+  return (
+    <Alert
+      role="alert"
+      variant="outline"
+      color="red"
+      title="You are not signed in"
+      styles={{
+        title: { color: 'var(--pr-bad)' },
+        root: { background: 'var(--pr-bad-soft)' },
+      }}
+    >
+      {REFUSED[why]}
+    </Alert>
   );
 }

@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /** Calls the API over HTTP, as anybody would. */
@@ -33,6 +34,10 @@ record ApiClient(URI base, String key) {
 
         Optional<String> header(String name) {
             return response.headers().firstValue(name);
+        }
+
+        List<String> headers(String name) {
+            return response.headers().allValues(name);
         }
 
         String text(String name) {

@@ -347,6 +347,8 @@ class OpenApiIT {
         get(session, session);
         documented("get", session, anybody.get(session));
         documented("delete", session, api.delete(session));
+        String signIn = "/api/v1/sign-in";
+        documented("get", signIn, anybody.get(signIn));
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package io.postrider.subscription.access;
 
 import io.postrider.model.Payload;
 import io.postrider.subscription.access.Doorkeeper.Verdict;
+import io.postrider.subscription.access.Sessions.Origin;
 import io.postrider.subscription.identity.RandomBytes;
 import io.postrider.subscription.refusal.RefusedException;
 
@@ -14,7 +15,7 @@ import java.util.Optional;
 /**
  * Sessions of browsers. They are kept in the database, so that every instance knows them and a
  * restart does not end them, and each request looks its own up together with its key: with the key
- * the session ends.
+ * the session ends. One that an identity provider vouched for ends with its tenant.
  */
 public final class SessionService {
 
@@ -42,34 +43,38 @@ public final class SessionService {
     }
 
     /**
-     * A session that can do what the key can.
+     * A session that can do what the key can, or what the identity provider said of the person.
      *
-     * @param admitted for a key, by the doorkeeper
+     * @param admitted by the doorkeeper, or by the provider
      */
     public Opened open(Verdict.Admitted admitted) {
         Caller caller = admitted.caller();
         Instant now = source.clock().instant().truncatedTo(ChronoUnit.MILLIS);
         String token = Tokens.text(source.random().next(Tokens.RANDOM_BYTES));
-        Optional<ApiKey> key = keyOf(caller.actor());
+        Origin origin = originOf(caller, token);
         Instant end = now.plus(lifetime);
         Instant expiresAt =
-                key.flatMap(ApiKey::expiresAt).filter(last -> last.isBefore(end)).orElse(end);
-        Optional<Payload> proof =
-                key.isPresent() ? Optional.empty() : Optional.of(admin.proof(token));
-        sessions.add(caller, Tokens.hash(token), new Sessions.Stored(key, proof, expiresAt), now);
+                endOfKey(origin).filter(last -> last.isBefore(end)).orElse(end);
+        sessions.add(caller, Tokens.hash(token), new Sessions.Stored(origin, expiresAt), now);
         return new Opened(token, new Session(caller, csrfOf(token), expiresAt));
     }
 
-    /** Of the admin key there is none. One that was removed is still remembered for a moment. */
-    private Optional<ApiKey> keyOf(Actor actor) {
-        if (actor.kind() != Actor.Kind.API_KEY) {
-            return Optional.empty();
-        }
-        Optional<ApiKey> key = keys.find(Reach.EVERYBODY, actor.id());
-        if (key.isEmpty()) {
-            throw RefusedException.unauthenticated("The API key is not valid");
-        }
-        return key;
+    /** A key that was removed is still remembered by the doorkeeper for a moment. */
+    private Origin originOf(Caller caller, String token) {
+        return switch (caller.actor().kind()) {
+            case API_KEY ->
+                    keys.find(Reach.EVERYBODY, caller.actor().id())
+                            .map(Origin.OfKey::new)
+                            .orElseThrow(() ->
+                                    RefusedException.unauthenticated("The API key is not valid"));
+            case ADMIN_KEY -> new Origin.OfAdminKey(admin.proof(token));
+            case TOKEN -> Origin.OfPerson.of(caller);
+            case POSTRIDER -> throw new IllegalArgumentException("Postrider has no sessions");
+        };
+    }
+
+    private static Optional<Instant> endOfKey(Origin origin) {
+        return origin instanceof Origin.OfKey(ApiKey key) ? key.expiresAt() : Optional.empty();
     }
 
     /** The session behind the cookie, as long as it and its key are good. */
@@ -85,12 +90,15 @@ public final class SessionService {
 
     private Optional<Caller> callerOf(
             Sessions.Stored stored, String token, String address, Instant now) {
-        if (stored.key().isPresent()) {
-            return stored.key().filter(key -> key.isValid(now)).map(key -> key.caller(address));
-        }
-        return stored.adminProof()
-                .filter(admin.proof(token)::equals)
-                .map(_ -> admin.caller(address));
+        return switch (stored.origin()) {
+            case Origin.OfKey(ApiKey key) ->
+                    Optional.of(key).filter(it -> it.isValid(now)).map(it -> it.caller(address));
+            case Origin.OfAdminKey(Payload proof) ->
+                    Optional.of(admin.proof(token))
+                            .filter(proof::equals)
+                            .map(_ -> admin.caller(address));
+            case Origin.OfPerson person -> Optional.of(person.caller(address));
+        };
     }
 
     public void close(Caller caller, String token) {

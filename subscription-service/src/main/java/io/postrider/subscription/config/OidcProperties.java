@@ -3,6 +3,7 @@ package io.postrider.subscription.config;
 import io.postrider.subscription.access.TenantGate;
 import io.postrider.subscription.access.TokenReader;
 import io.postrider.subscription.rest.JwtTokenReader;
+import io.postrider.subscription.rest.TokenClaims;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -64,8 +65,11 @@ record OidcProperties(
                 ? TokenReader.NONE
                 : new JwtTokenReader(
                         new SupplierJwtDecoder(this::decoder),
-                        new JwtTokenReader.Claims(tenantClaim, scopeClaim),
-                        tenants);
+                        claims(tenants));
+    }
+
+    TokenClaims claims(TenantGate tenants) {
+        return new TokenClaims(tenantClaim, scopeClaim, tenants);
     }
 
     /** Made when the first token comes: the provider need not be there before. */

@@ -10,6 +10,7 @@ import io.postrider.subscription.rest.OperatorsOnly;
 import io.postrider.subscription.rest.ProblemWriter;
 import io.postrider.subscription.rest.SessionController;
 import io.postrider.subscription.rest.SessionFilter;
+import io.postrider.subscription.rest.SignInController;
 import io.postrider.subscription.rest.UnauthorizedEntryPoint;
 
 import jakarta.servlet.DispatcherType;
@@ -62,6 +63,8 @@ class SecurityConfiguration {
                                 .permitAll()
                                 .requestMatchers(HttpMethod.POST, SessionController.PATH)
                                 .permitAll()
+                                .requestMatchers(HttpMethod.GET, SignInController.PATH)
+                                .permitAll()
                                 .dispatcherTypeMatchers(DispatcherType.ERROR)
                                 .permitAll()
                                 .requestMatchers("/actuator/**")
@@ -80,7 +83,7 @@ class SecurityConfiguration {
     }
 
     /** Beside these: nosniff, no framing, no caching, and HSTS where the request came by https. */
-    private static void headers(HeadersConfigurer<HttpSecurity> headers) {
+    static void headers(HeadersConfigurer<HttpSecurity> headers) {
         headers.contentSecurityPolicy(policy -> policy.policyDirectives(ContentPolicy.text()))
                 .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
                 .crossOriginOpenerPolicy(

@@ -1,7 +1,6 @@
 package io.postrider.subscription.jdbc;
 
 import io.postrider.model.Payload;
-import io.postrider.subscription.access.ApiKey;
 import io.postrider.subscription.access.Caller;
 import io.postrider.subscription.access.Sessions;
 import io.postrider.subscription.audit.AccessActs;
@@ -11,10 +10,7 @@ import io.postrider.subscription.refusal.RefusedException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.annotation.Transactional;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,20 +28,25 @@ public class JdbcSessions implements Sessions {
     @Override
     @Transactional
     public void add(Caller caller, Payload hash, Stored session, Instant now) {
-        Map<String, Object> parameters = new HashMap<>();
+        Map<String, Object> parameters = SessionRows.parameters(session.origin());
         parameters.put("hash", hash.bytes());
-        parameters.put("key", session.key().map(ApiKey::id).orElse(null));
-        parameters.put("proof", session.adminProof().map(Payload::bytes).orElse(null));
         parameters.put("now", Columns.timestamp(now));
         parameters.put("expires", Columns.timestamp(session.expiresAt()));
         References.insert(
                 () ->
                         jdbc.sql(
-                                        "INSERT INTO sessions VALUES (:hash, :key, :proof, :now,"
-                                                + " :expires)")
+                                        """
+                                        INSERT INTO sessions (
+                                            hash, api_key, admin_proof, subject, person_name,
+                                            tenant, scopes, created_at, expires_at)
+                                        VALUES (
+                                            :hash, :key, :proof, :subject, :name,
+                                            :tenant, :scopes, :now, :expires)
+                                        """)
                                 .params(parameters)
                                 .update(),
-                _ -> RefusedException.unauthenticated("The API key is not valid"));
+                _ -> RefusedException.unauthenticated(
+                                "What the session was to be opened with is not valid"));
         audit.add(AccessActs.sessionOpened(caller, session.expiresAt()));
     }
 
@@ -53,22 +54,15 @@ public class JdbcSessions implements Sessions {
     public Optional<Stored> find(Payload hash) {
         return jdbc.sql(
                         """
-                        SELECT k.*, s.api_key, s.admin_proof, s.expires_at AS session_expires_at
+                        SELECT k.*, s.api_key, s.admin_proof, s.subject, s.person_name,
+                               s.tenant AS person_tenant, s.scopes AS person_scopes,
+                               s.expires_at AS session_expires_at
                         FROM sessions s LEFT JOIN api_keys k ON k.id = s.api_key
                         WHERE s.hash = :hash
                         """)
                 .param("hash", hash.bytes())
-                .query((row, _) -> stored(row))
+                .query((row, _) -> SessionRows.read(row))
                 .optional();
-    }
-
-    private static Stored stored(ResultSet row) throws SQLException {
-        return new Stored(
-                row.getString("api_key") == null
-                        ? Optional.empty()
-                        : Optional.of(ApiKeyRows.read(row)),
-                Optional.ofNullable(row.getBytes("admin_proof")).map(Payload::of),
-                Columns.instant(row, "session_expires_at"));
     }
 
     @Override

@@ -7,7 +7,6 @@ import io.postrider.subscription.access.Doorkeeper.Verdict;
 import io.postrider.subscription.access.Scope;
 import io.postrider.subscription.access.Session;
 import io.postrider.subscription.access.SessionService;
-import io.postrider.subscription.access.SessionService.Opened;
 import io.postrider.subscription.refusal.FieldErrors;
 import io.postrider.subscription.refusal.RefusedException;
 
@@ -43,12 +42,12 @@ public class SessionController {
 
     private final Doorkeeper doorkeeper;
     private final SessionService sessions;
-    private final InstantSource clock;
+    private final SessionCookies cookies;
 
     SessionController(Doorkeeper doorkeeper, SessionService sessions, InstantSource clock) {
         this.doorkeeper = doorkeeper;
         this.sessions = sessions;
-        this.clock = clock;
+        this.cookies = new SessionCookies(sessions, clock);
     }
 
     record SessionView(
@@ -82,12 +81,8 @@ public class SessionController {
             errors.add(API_KEY, "'api_key' is required");
         }
         errors.refuseIfAny();
-        Opened opened = sessions.open(admit(key.orElseThrow(), request, response));
-        Session session = opened.session();
-        Duration age = Duration.between(clock.instant(), session.expiresAt());
-        return ResponseEntity.ok()
-                .header(HttpHeaders.SET_COOKIE, SessionCookie.of(request, opened.token(), age))
-                .body(SessionView.of(session.caller(), Optional.of(session)));
+        Session session = cookies.open(admit(key.orElseThrow(), request, response), request, response);
+        return ResponseEntity.ok(SessionView.of(session.caller(), Optional.of(session)));
     }
 
     private Verdict.Admitted admit(

@@ -81,6 +81,22 @@ class SessionServiceTest {
                 .isEqualTo(admin.caller(ADDRESS));
     }
 
+    @Test
+    void aSessionOfSomebodyFromTheIdentityProviderCanDoWhatItSaidOfThem() {
+        Caller person =
+                new Caller(
+                        new Actor(Actor.Kind.TOKEN, "user-7", "Ada", ADDRESS),
+                        Reach.of(new TenantId("acme")),
+                        Set.of(Scope.WEBHOOKS_READ));
+
+        assertThat(callerOf(new Verdict.Admitted(person))).isEqualTo(person);
+        assertThat(stored.byHash.values())
+                .extracting(Sessions.Stored::origin)
+                .containsExactly(
+                        new Sessions.Origin.OfPerson(
+                                "user-7", "Ada", person.reach(), person.scopes()));
+    }
+
     /** It would be taken for one of the admin key, which is none of those that are kept. */
     @Test
     void aKeyThatWasRemovedAMomentAgoOpensNone() {
