@@ -2,19 +2,24 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { look, objections } from './camera.ts';
+import { type Receiver, startReceiver } from './receiver.ts';
 import type { System } from './system.ts';
 import { CONSOLE, startVisit, type Visit } from './visit.ts';
 
 let visit: Visit;
 let system: System;
 let page: Page;
+let receiver: Receiver;
 
 beforeAll(async () => {
-  visit = await startVisit();
+  [visit, receiver] = await Promise.all([startVisit(), startReceiver()]);
   ({ system, page } = visit);
 });
 
-afterAll(() => visit?.end());
+afterAll(async () => {
+  receiver?.close();
+  await visit?.end();
+});
 
 const button = (name: string) => visit.button(name);
 const dialog = () => page.getByRole('dialog');
@@ -234,6 +239,90 @@ describe('the tenant in view', () => {
     await look(page, 'tenant-unknown');
     await button('Show all tenants').click();
     await page.getByRole('link', { name: 'Orders of Globex' }).waitFor();
+  });
+});
+
+describe('the access to an endpoint', () => {
+  const JUNK = '-----BEGIN CERTIFICATE-----\nbm90IG9uZQ==\n-----END CERTIFICATE-----';
+
+  test('takes a user and a password, which nobody sees again', async () => {
+    await visit.go('Webhooks');
+    await page.getByRole('link', { name: 'New webhook' }).click();
+    await page.getByLabel('Address').fill(receiver.url('/guarded'));
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Guarded');
+    await page.getByLabel('All events', { exact: true }).check();
+    await page.getByRole('combobox', { name: 'Authentication' }).click();
+    await page.getByRole('option', { name: 'User name and password (HTTP Basic)' }).click();
+    await page.getByLabel('User name').fill('post:rider');
+    await button('Create webhook').click();
+    await page.getByText('A user name has no colon').waitFor();
+    await page.getByText('A password is needed').waitFor();
+    await look(page, 'access-faults');
+    await page.getByLabel('User name').fill('postrider');
+    await page.getByLabel('Password', { exact: true }).fill('s3cret');
+    await button('Create webhook').click();
+    await page.getByRole('link', { name: 'Go to the webhook' }).click();
+    await visit.heading('Guarded').waitFor();
+    const id = address().pathname.split('/').at(-1) ?? '';
+    await system.call('POST', `/api/v1/webhooks/${id}/test`, {});
+    expect(receiver.received('/guarded').at(-1)?.headers.authorization).toBe(
+      `Basic ${btoa('postrider:s3cret')}`,
+    );
+  });
+
+  test('is kept when nothing of it is changed', async () => {
+    await page.getByRole('link', { name: 'Edit' }).click();
+    await page.getByLabel('Description').fill('Behind a password');
+    expect(await page.getByLabel('Password', { exact: true }).getAttribute('placeholder')).toBe(
+      'kept as it is',
+    );
+    await button('Save').click();
+    await page.getByText('HTTP Basic as postrider').waitFor();
+    await look(page, 'access-configuration');
+    const id = address().pathname.split('/').at(-1) ?? '';
+    await system.call('POST', `/api/v1/webhooks/${id}/test`, {});
+    expect(receiver.received('/guarded').at(-1)?.headers.authorization).toBe(
+      `Basic ${btoa('postrider:s3cret')}`,
+    );
+  });
+
+  test('says at the field what is wrong with a certificate', async () => {
+    await page.getByRole('link', { name: 'Edit' }).click();
+    await page.getByLabel('Address', { exact: true }).fill('https://example.com/guarded');
+    await page.getByRole('combobox', { name: 'Authentication' }).click();
+    await page.getByRole('option', { name: 'OAuth 2 client credentials' }).click();
+    await page.getByRole('switch', { name: 'Client certificate' }).click();
+    await page.getByRole('switch', { name: 'Certificates of its issuer' }).click();
+    await page.getByLabel('Trusted certificates').fill('not one');
+    await button('Save').click();
+    await page.getByText('Paste PEM text, from -----BEGIN CERTIFICATE-----').first().waitFor();
+    await look(page, 'access-all');
+    await page.getByRole('switch', { name: 'Client certificate' }).click();
+    await page.getByRole('combobox', { name: 'Authentication' }).click();
+    await page.getByRole('option', { name: 'None' }).click();
+    await page.getByLabel('Trusted certificates').fill(JUNK);
+    await button('Save').click();
+    await page.getByText('must be one or more X.509 certificates as PEM').first().waitFor();
+    expect(await page.getByLabel('Trusted certificates').getAttribute('aria-invalid')).toBe('true');
+  });
+
+  test('is taken away', async () => {
+    await page.getByRole('switch', { name: 'Certificates of its issuer' }).click();
+    await page.getByLabel('Address', { exact: true }).fill(receiver.url('/guarded'));
+    await button('Save').click();
+    await page.getByText('those of the platform').waitFor();
+    const id = address().pathname.split('/').at(-1) ?? '';
+    await system.call('POST', `/api/v1/webhooks/${id}/test`, {});
+    expect(receiver.received('/guarded').at(-1)?.headers.authorization).toBeUndefined();
+  });
+
+  test('and every other change is told on a page of the webhook', async () => {
+    await page.getByRole('tab', { name: 'Changes' }).click();
+    const changed = page.getByRole('listitem').filter({ hasText: 'changed a webhook' });
+    await changed.last().getByRole('button', { name: '1 detail' }).click();
+    await changed.last().getByText('Behind a password').waitFor();
+    expect(await page.content()).not.toContain('s3cret');
+    await look(page, 'webhook-changes');
   });
 });
 
