@@ -142,7 +142,9 @@ public final class SignInAttempts
                 Objects.requireNonNull(
                         provider.findByRegistrationId(SignInController.PROVIDER));
         return OAuth2AuthorizationRequest.authorizationCode()
-                .authorizationUri(registration.getProviderDetails().getAuthorizationUri())
+                .authorizationUri(
+                        Objects.requireNonNull(
+                                registration.getProviderDetails().getAuthorizationUri()))
                 .clientId(registration.getClientId())
                 .scopes(registration.getScopes())
                 .redirectUri(attempt.redirectUri())
