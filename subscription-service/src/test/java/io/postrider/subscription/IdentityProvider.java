@@ -63,8 +63,7 @@ final class IdentityProvider implements AutoCloseable {
         server.createContext(
                 "/.well-known/openid-configuration", exchange -> json(exchange, 200, metadata()));
         server.createContext(
-                "/keys",
-                exchange -> json(exchange, 200, new JWKSet(key.toPublicJWK()).toString()));
+                "/keys", exchange -> json(exchange, 200, new JWKSet(key.toPublicJWK()).toString()));
         server.createContext("/authorize", this::authorize);
         server.createContext("/token", this::token);
         server.start();
@@ -92,10 +91,11 @@ final class IdentityProvider implements AutoCloseable {
     private String metadata() {
         String issuer = issuer();
         return """
-                {"issuer":"%1$s","authorization_endpoint":"%1$s/authorize",\
-                "token_endpoint":"%1$s/token","jwks_uri":"%1$s/keys",\
-                "response_types_supported":["code"],"subject_types_supported":["public"],\
-                "id_token_signing_alg_values_supported":["RS256"]}"""
+        {"issuer":"%1$s","authorization_endpoint":"%1$s/authorize",\
+        "token_endpoint":"%1$s/token","jwks_uri":"%1$s/keys",\
+        "response_types_supported":["code"],"subject_types_supported":["public"],\
+        "id_token_signing_alg_values_supported":["RS256"]}\
+        """
                 .formatted(issuer);
     }
 
@@ -119,10 +119,7 @@ final class IdentityProvider implements AutoCloseable {
 
     private void token(HttpExchange exchange) throws IOException {
         Map<String, String> given =
-                form(
-                        new String(
-                                exchange.getRequestBody().readAllBytes(),
-                                StandardCharsets.UTF_8));
+                form(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         Map<String, String> asked = begun.remove(given.getOrDefault("code", ""));
         if (asked == null
                 || !isClient(exchange.getRequestHeaders().getFirst("Authorization"))
@@ -144,8 +141,7 @@ final class IdentityProvider implements AutoCloseable {
                         + ":"
                         + URLEncoder.encode(SECRET, StandardCharsets.UTF_8);
         return ("Basic "
-                        + Base64.getEncoder()
-                                .encodeToString(pair.getBytes(StandardCharsets.UTF_8)))
+                        + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)))
                 .equals(authorization);
     }
 

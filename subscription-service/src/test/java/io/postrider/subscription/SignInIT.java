@@ -72,11 +72,7 @@ class SignInIT {
     private Answer signIn(String next) {
         Answer begun = browser.get(START + next);
         return browser.send(
-                "GET",
-                backFromProvider(begun),
-                "",
-                "Cookie",
-                cookie(begun, "postrider_sign_in"));
+                "GET", backFromProvider(begun), "", "Cookie", cookie(begun, "postrider_sign_in"));
     }
 
     private Answer session(Answer signedIn) {

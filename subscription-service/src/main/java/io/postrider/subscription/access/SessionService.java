@@ -53,8 +53,7 @@ public final class SessionService {
         String token = Tokens.text(source.random().next(Tokens.RANDOM_BYTES));
         Origin origin = originOf(caller, token);
         Instant end = now.plus(lifetime);
-        Instant expiresAt =
-                endOfKey(origin).filter(last -> last.isBefore(end)).orElse(end);
+        Instant expiresAt = endOfKey(origin).filter(last -> last.isBefore(end)).orElse(end);
         sessions.add(caller, Tokens.hash(token), new Sessions.Stored(origin, expiresAt), now);
         return new Opened(token, new Session(caller, csrfOf(token), expiresAt));
     }

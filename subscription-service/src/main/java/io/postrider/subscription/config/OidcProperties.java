@@ -63,9 +63,7 @@ record OidcProperties(
     TokenReader toReader(TenantGate tenants) {
         return issuer.isEmpty() && jwkSetUri.isEmpty()
                 ? TokenReader.NONE
-                : new JwtTokenReader(
-                        new SupplierJwtDecoder(this::decoder),
-                        claims(tenants));
+                : new JwtTokenReader(new SupplierJwtDecoder(this::decoder), claims(tenants));
     }
 
     TokenClaims claims(TenantGate tenants) {

@@ -106,12 +106,11 @@ class SignInConfiguration {
                                 .authorizationEndpoint(start ->
                                         start.baseUri(SignInController.PATH)
                                                 .authorizationRequestRepository(attempts))
-                                .redirectionEndpoint(end ->
-                                        end.baseUri(SignInController.PATH + "/*/callback"))
+                                .redirectionEndpoint(
+                                        end -> end.baseUri(SignInController.PATH + "/*/callback"))
                                 .userInfoEndpoint(who ->
                                         who.oidcUserService(asked ->
-                                                new DefaultOidcUser(
-                                                        List.of(), asked.getIdToken())))
+                                                new DefaultOidcUser(List.of(), asked.getIdToken())))
                                 .successHandler(outcome)
                                 .failureHandler(outcome)
                                 .withObjectPostProcessor(failingInto(outcome)))

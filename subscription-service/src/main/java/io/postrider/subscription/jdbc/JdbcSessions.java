@@ -45,7 +45,8 @@ public class JdbcSessions implements Sessions {
                                         """)
                                 .params(parameters)
                                 .update(),
-                _ -> RefusedException.unauthenticated(
+                _ ->
+                        RefusedException.unauthenticated(
                                 "What the session was to be opened with is not valid"));
         audit.add(AccessActs.sessionOpened(caller, session.expiresAt()));
     }

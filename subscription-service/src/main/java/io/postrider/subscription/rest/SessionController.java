@@ -81,7 +81,8 @@ public class SessionController {
             errors.add(API_KEY, "'api_key' is required");
         }
         errors.refuseIfAny();
-        Session session = cookies.open(admit(key.orElseThrow(), request, response), request, response);
+        Session session =
+                cookies.open(admit(key.orElseThrow(), request, response), request, response);
         return ResponseEntity.ok(SessionView.of(session.caller(), Optional.of(session)));
     }
 

@@ -29,8 +29,7 @@ public final class SessionCookies {
         Opened opened = sessions.open(admitted);
         Session session = opened.session();
         Duration age = Duration.between(clock.instant(), session.expiresAt());
-        response.addHeader(
-                HttpHeaders.SET_COOKIE, SessionCookie.of(request, opened.token(), age));
+        response.addHeader(HttpHeaders.SET_COOKIE, SessionCookie.of(request, opened.token(), age));
         return session;
     }
 }

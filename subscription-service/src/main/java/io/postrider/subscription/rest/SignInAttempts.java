@@ -139,8 +139,7 @@ public final class SignInAttempts
 
     private OAuth2AuthorizationRequest asked(Attempt attempt) {
         ClientRegistration registration =
-                Objects.requireNonNull(
-                        provider.findByRegistrationId(SignInController.PROVIDER));
+                Objects.requireNonNull(provider.findByRegistrationId(SignInController.PROVIDER));
         return OAuth2AuthorizationRequest.authorizationCode()
                 .authorizationUri(
                         Objects.requireNonNull(
