@@ -174,7 +174,7 @@ final class IdentityProvider implements AutoCloseable {
             SignedJWT token =
                     new SignedJWT(
                             new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("k").build(),
-                            claims.get().apply(usual).build());
+                            Objects.requireNonNull(claims.get()).apply(usual).build());
             token.sign(new RSASSASigner(signer.get()));
             return token.serialize();
         } catch (JOSEException e) {

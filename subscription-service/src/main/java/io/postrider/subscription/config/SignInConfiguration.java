@@ -2,6 +2,7 @@ package io.postrider.subscription.config;
 
 import io.postrider.subscription.access.SessionService;
 import io.postrider.subscription.access.TenantGate;
+import io.postrider.subscription.rest.NoTokensKept;
 import io.postrider.subscription.rest.SessionCookies;
 import io.postrider.subscription.rest.SignInAttempts;
 import io.postrider.subscription.rest.SignInController;
@@ -101,7 +102,7 @@ class SignInConfiguration {
                 .authorizeHttpRequests(requests -> requests.anyRequest().denyAll())
                 .oauth2Login(login ->
                         login.clientRegistrationRepository(provider)
-                                .authorizedClientRepository(SignInAttempts.FORGETFUL)
+                                .authorizedClientRepository(new NoTokensKept())
                                 .loginPage(SignInOutcome.PAGE)
                                 .authorizationEndpoint(start ->
                                         start.baseUri(SignInController.PATH)

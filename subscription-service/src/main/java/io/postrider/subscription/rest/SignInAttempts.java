@@ -7,12 +7,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
-import org.springframework.security.core.Authentication;
-import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.oauth2.client.web.AuthorizationRequestRepository;
-import org.springframework.security.oauth2.client.web.OAuth2AuthorizedClientRepository;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
 import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
 import org.springframework.security.oauth2.core.endpoint.PkceParameterNames;
@@ -36,9 +33,6 @@ import java.util.stream.Stream;
  */
 public final class SignInAttempts
         implements AuthorizationRequestRepository<OAuth2AuthorizationRequest> {
-
-    /** Nothing is asked of the provider in somebody's name, so that their tokens are not kept. */
-    public static final OAuth2AuthorizedClientRepository FORGETFUL = new Forgetful();
 
     static final String COOKIE = "postrider_sign_in";
 
@@ -190,28 +184,5 @@ public final class SignInAttempts
                 .filter(cookie -> cookie.getName().equals(COOKIE))
                 .findFirst()
                 .flatMap(cookie -> Attempt.read(cookie.getValue()));
-    }
-
-    private static final class Forgetful implements OAuth2AuthorizedClientRepository {
-
-        @Override
-        public <T extends OAuth2AuthorizedClient> @Nullable T loadAuthorizedClient(
-                String registration, Authentication principal, HttpServletRequest request) {
-            return null;
-        }
-
-        @Override
-        public void saveAuthorizedClient(
-                OAuth2AuthorizedClient client,
-                Authentication principal,
-                HttpServletRequest request,
-                HttpServletResponse response) {}
-
-        @Override
-        public void removeAuthorizedClient(
-                String registration,
-                Authentication principal,
-                HttpServletRequest request,
-                HttpServletResponse response) {}
     }
 }
