@@ -433,6 +433,7 @@ describe('the system', () => {
     expect(await places.allTextContents()).toEqual([
       'Webhooks',
       'Dead letters',
+      'Events',
       'Event types',
       'System health',
     ]);
