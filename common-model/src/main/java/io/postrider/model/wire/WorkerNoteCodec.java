@@ -95,7 +95,10 @@ public final class WorkerNoteCodec {
         }
     }
 
-    private static WorkerNote note(Line line) {
+    private static WorkerNote note(@Nullable Line line) {
+        if (line == null) {
+            throw new MalformedRecordException("must be a JSON object, not null");
+        }
         String worker = required("worker", line.worker());
         Instant at = time("reported_at", line.reportedAt());
         if (line.subscriptionId() == null) {

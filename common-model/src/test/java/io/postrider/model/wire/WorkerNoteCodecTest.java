@@ -56,6 +56,7 @@ class WorkerNoteCodecTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "null",
                 "{}",
                 "[]",
                 "{\"worker\":\"w\"}",
