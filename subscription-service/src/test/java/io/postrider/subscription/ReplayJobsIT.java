@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.postrider.model.Delivery;
 import io.postrider.model.topic.Topic;
 import io.postrider.subscription.ApiClient.Answer;
-import io.postrider.subscription.replay.ReplayJobs;
+import io.postrider.subscription.replay.ReplayQueue;
 import io.postrider.subscription.replay.ReplayRunner;
 import io.postrider.subscription.replay.ReplayWatch;
 import io.postrider.testing.RealKafka;
@@ -68,7 +68,7 @@ class ReplayJobsIT {
     private void run() {
         ReplayRunner runner =
                 new ReplayRunner(
-                        SERVICE.bean(ReplayJobs.class),
+                        SERVICE.bean(ReplayQueue.class),
                         SERVICE.bean(ReplayRunner.Letters.class),
                         SERVICE.bean(ReplayWatch.class),
                         "runner-" + UUID.randomUUID(),
@@ -233,10 +233,10 @@ class ReplayJobsIT {
     void goesOnWhereAProcessThatDiedHadCome() {
         List<Reports> letters = letters(scene, 2);
         Answer begun = beginAll();
-        ReplayJobs jobs = SERVICE.bean(ReplayJobs.class);
-        assertThat(jobs.claim("dead")).isPresent();
-        assertThat(jobs.claim("alive")).as("while the lease lasts").isEmpty();
-        assertThat(jobs.outlook().untilDue().orElseThrow()).isPositive();
+        ReplayQueue queue = SERVICE.bean(ReplayQueue.class);
+        assertThat(queue.claim("dead")).isPresent();
+        assertThat(queue.claim("alive")).as("while the lease lasts").isEmpty();
+        assertThat(queue.outlook().untilDue().orElseThrow()).isPositive();
         SERVICE.bean(JdbcClient.class)
                 .sql("UPDATE replay_jobs SET leased_until = now() WHERE lease = 'dead'")
                 .update();
@@ -283,7 +283,7 @@ class ReplayJobsIT {
 
     @Test
     void nothingIsDueWhileNoneRuns() {
-        ReplayJobs.Outlook outlook = SERVICE.bean(ReplayJobs.class).outlook();
+        ReplayQueue.Outlook outlook = SERVICE.bean(ReplayQueue.class).outlook();
 
         assertThat(outlook.running()).isZero();
         assertThat(outlook.untilDue()).isEmpty();

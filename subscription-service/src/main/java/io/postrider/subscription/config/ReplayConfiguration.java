@@ -7,8 +7,10 @@ import io.postrider.subscription.deadletter.DeadLetterService;
 import io.postrider.subscription.identity.TimeOrderedIds;
 import io.postrider.subscription.jdbc.JdbcReplayJobs;
 import io.postrider.subscription.jdbc.JdbcReplayLetters;
+import io.postrider.subscription.jdbc.JdbcReplayQueue;
 import io.postrider.subscription.replay.ReplayJobs;
 import io.postrider.subscription.replay.ReplayLetters;
+import io.postrider.subscription.replay.ReplayQueue;
 import io.postrider.subscription.replay.ReplayRunner;
 import io.postrider.subscription.replay.ReplayWatch;
 import io.postrider.subscription.replay.Replays;
@@ -30,6 +32,11 @@ class ReplayConfiguration {
     @Bean
     JdbcReplayJobs replayJobs(JdbcClient jdbc, AuditLog audit) {
         return new JdbcReplayJobs(jdbc, audit);
+    }
+
+    @Bean
+    ReplayQueue replayQueue(JdbcClient jdbc) {
+        return new JdbcReplayQueue(jdbc);
     }
 
     @Bean
@@ -60,12 +67,12 @@ class ReplayConfiguration {
     @Bean
     @Order(4)
     ReplayRunner replayRunner(
-            ReplayJobs jobs,
+            ReplayQueue queue,
             ReplayRunner.Letters letters,
             ReplayWatch watch,
             TimeOrderedIds ids,
             Clock clock) {
-        return new ReplayRunner(jobs, letters, watch, ids.next(), clock);
+        return new ReplayRunner(queue, letters, watch, ids.next(), clock);
     }
 
     @Bean

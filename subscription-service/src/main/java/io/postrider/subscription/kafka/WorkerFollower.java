@@ -9,7 +9,6 @@ import io.postrider.subscription.pipeline.WorkerBook;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,7 +80,7 @@ public final class WorkerFollower implements PipelineStage {
             while (closed.getCount() > 0 && !partitions.isEmpty()) {
                 consumer.poll(POLL).forEach(this::read);
             }
-        } catch (KafkaException e) {
+        } catch (RuntimeException e) {
             log.warn("cannot read what workers say, trying again: {}", e.getMessage());
         }
     }

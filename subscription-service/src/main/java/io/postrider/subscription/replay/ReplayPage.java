@@ -34,19 +34,19 @@ final class ReplayPage {
 
     private static final String FAULT = "Postrider ran into an error, of which its log says more";
 
-    private final ReplayJobs jobs;
+    private final ReplayQueue queue;
     private final ReplayLetters letters;
     private final DeadLetterService deadLetters;
     private final ReplayWatch watch;
     private final InstantSource clock;
 
     ReplayPage(
-            ReplayJobs jobs,
+            ReplayQueue queue,
             ReplayLetters letters,
             DeadLetterService deadLetters,
             ReplayWatch watch,
             InstantSource clock) {
-        this.jobs = jobs;
+        this.queue = queue;
         this.letters = letters;
         this.deadLetters = deadLetters;
         this.watch = watch;
@@ -68,7 +68,7 @@ final class ReplayPage {
                     break;
                 }
             }
-            jobs.release(progress.job, holder, claimed.rate().time(progress.taken));
+            queue.release(progress.job, holder, claimed.rate().time(progress.taken));
         } catch (RefusedException e) {
             progress.pause(progress.job.waiting(e.refusal().detail()), AWAY);
         } catch (RuntimeException e) {
@@ -80,7 +80,7 @@ final class ReplayPage {
     }
 
     private void end(ReplayJob over, String holder) {
-        jobs.save(over, holder)
+        queue.save(over, holder)
                 .filter(state -> state == over.state())
                 .ifPresent(state -> {
                     log.info(
@@ -131,13 +131,13 @@ final class ReplayPage {
             job = job.past(new Mark(letter.failedAt(), letter.ref().id()), counts);
             taken++;
             watch.handled(turn);
-            return jobs.save(job, holder).filter(ReplayState.RUNNING::equals).isPresent();
+            return queue.save(job, holder).filter(ReplayState.RUNNING::equals).isPresent();
         }
 
         void pause(ReplayJob paused, Duration rest) {
             if (paused.state() == ReplayState.RUNNING) {
-                var _ = jobs.save(paused, holder);
-                jobs.release(paused, holder, rest);
+                var _ = queue.save(paused, holder);
+                queue.release(paused, holder, rest);
             } else {
                 end(paused, holder);
             }

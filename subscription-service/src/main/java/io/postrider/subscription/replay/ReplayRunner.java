@@ -2,7 +2,7 @@ package io.postrider.subscription.replay;
 
 import io.postrider.runtime.pipeline.PipelineStage;
 import io.postrider.subscription.deadletter.DeadLetterService;
-import io.postrider.subscription.replay.ReplayJobs.Outlook;
+import io.postrider.subscription.replay.ReplayQueue.Outlook;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +28,7 @@ public final class ReplayRunner implements PipelineStage {
     private static final Duration SHORTEST = Duration.ofMillis(5);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
-    private final ReplayJobs jobs;
+    private final ReplayQueue queue;
     private final ReplayPage page;
     private final ReplayWatch watch;
     private final String holder;
@@ -44,13 +44,13 @@ public final class ReplayRunner implements PipelineStage {
      * @param holder by which this process is told from the others
      */
     public ReplayRunner(
-            ReplayJobs jobs,
+            ReplayQueue queue,
             Letters letters,
             ReplayWatch watch,
             String holder,
             InstantSource clock) {
-        this.jobs = jobs;
-        this.page = new ReplayPage(jobs, letters.found(), letters.dead(), watch, clock);
+        this.queue = queue;
+        this.page = new ReplayPage(queue, letters.found(), letters.dead(), watch, clock);
         this.watch = watch;
         this.holder = holder;
         this.thread = Thread.ofPlatform().name("replays").daemon().unstarted(this::run);
@@ -81,13 +81,13 @@ public final class ReplayRunner implements PipelineStage {
     /** Works on what is due, and says how long to wait. */
     private Duration step() {
         try {
-            Outlook outlook = jobs.outlook();
+            Outlook outlook = queue.outlook();
             watch.running(outlook.running());
             Duration wait = wait(outlook);
             if (!wait.isZero()) {
                 return wait;
             }
-            Optional<ReplayJob> claimed = jobs.claim(holder);
+            Optional<ReplayJob> claimed = queue.claim(holder);
             claimed.ifPresent(job -> page.work(job, holder, this::isClosed));
             return claimed.isPresent() ? Duration.ZERO : SHORTEST;
         } catch (RuntimeException e) {

@@ -2,7 +2,7 @@ package io.postrider.subscription.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.postrider.subscription.replay.ReplayJobs.Outlook;
+import io.postrider.subscription.replay.ReplayQueue.Outlook;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
