@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 
 import { api, take } from './client.ts';
+import { NEXT } from './paging.ts';
 import type { EventDetail } from './types.ts';
 
 export interface EventFilter {
@@ -18,8 +19,7 @@ export const eventsQuery = (filter: EventFilter) =>
           params: { query: { ...filter, limit: 25, ...(pageParam && { cursor: pageParam }) } },
         }),
       ),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (last: { next_cursor: string | null }) => last.next_cursor ?? undefined,
+    ...NEXT,
     placeholderData: keepPreviousData,
   });
 

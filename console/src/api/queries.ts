@@ -7,6 +7,7 @@ import {
 } from '@tanstack/react-query';
 
 import { api, take } from './client.ts';
+import { NEXT } from './paging.ts';
 import { ApiError } from './problem.ts';
 import type {
   DeadLetterReason,
@@ -24,10 +25,6 @@ import type {
 
 const LIVE = 5_000;
 const MOST_LIVE_PAGES = 2;
-const NEXT = {
-  initialPageParam: undefined as string | undefined,
-  getNextPageParam: (last: { next_cursor?: string | null }) => last.next_cursor ?? undefined,
-};
 
 /** Asks again and again while few pages are shown: to ask for many anew would cost more than it tells. */
 export function live(every: number) {

@@ -8,12 +8,8 @@ import {
 } from '@tanstack/react-query';
 
 import { api, take } from './client.ts';
+import { NEXT } from './paging.ts';
 import type { NewApiKey, Tenant } from './types.ts';
-
-const NEXT = {
-  initialPageParam: undefined as string | undefined,
-  getNextPageParam: (last: { next_cursor?: string | null }) => last.next_cursor ?? undefined,
-};
 
 // API keys
 

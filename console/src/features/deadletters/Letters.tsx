@@ -2,45 +2,34 @@ import { Box, Checkbox, Group, Stack, Table, Text } from '@mantine/core';
 
 import type { DeadLetter } from '../../api/types.ts';
 import { LinkAnchor } from '../../ui/Page.tsx';
+import { SelectAll, type Selection, toggled } from '../../ui/Selection.tsx';
 import { HttpStatus, Pill } from '../../ui/Status.tsx';
 import { When } from '../../ui/When.tsx';
 import { useWide } from '../../ui/wide.ts';
 import { reasonLabel } from '../webhook/figures.model.ts';
 import type { Names } from './names.ts';
 
-interface LettersProps {
+interface LettersProps extends Selection {
   letters: readonly DeadLetter[];
   names: Names;
-  selected: ReadonlySet<string>;
-  onSelect: (selected: ReadonlySet<string>) => void;
 }
 
 export function Letters(props: LettersProps) {
   return useWide() ? <Wide {...props} /> : <Narrow {...props} />;
 }
 
-function flipped(selected: ReadonlySet<string>, id: string): ReadonlySet<string> {
-  const next = new Set(selected);
-  if (!next.delete(id)) {
-    next.add(id);
-  }
-  return next;
-}
-
 function Wide({ letters, names, selected, onSelect }: LettersProps) {
-  const all = letters.every(({ id }) => selected.has(id));
-  const some = letters.some(({ id }) => selected.has(id));
   return (
     <Table.ScrollContainer minWidth={920}>
       <Table aria-label="Dead letters" layout="fixed">
         <Table.Thead>
           <Table.Tr>
             <Table.Th w={54}>
-              <Checkbox
-                aria-label="Select all that are shown"
-                checked={all}
-                indeterminate={some && !all}
-                onChange={() => onSelect(all ? new Set() : new Set(letters.map(({ id }) => id)))}
+              <SelectAll
+                ids={letters.map(({ id }) => id)}
+                label="Select all that are shown"
+                selected={selected}
+                onSelect={onSelect}
               />
             </Table.Th>
             <Table.Th>Event</Table.Th>
@@ -58,7 +47,7 @@ function Wide({ letters, names, selected, onSelect }: LettersProps) {
                 <Checkbox
                   aria-label={`Select ${letter.event_type}, ${letter.id}`}
                   checked={selected.has(letter.id)}
-                  onChange={() => onSelect(flipped(selected, letter.id))}
+                  onChange={() => onSelect(toggled(selected, letter.id))}
                 />
               </Table.Td>
               <Table.Td>
@@ -128,7 +117,7 @@ function Narrow({ letters, names, selected, onSelect }: LettersProps) {
               mt={2}
               aria-label={`Select ${letter.event_type}, ${letter.id}`}
               checked={selected.has(letter.id)}
-              onChange={() => onSelect(flipped(selected, letter.id))}
+              onChange={() => onSelect(toggled(selected, letter.id))}
             />
             <Stack gap={6} style={{ flex: 1, minWidth: 0 }}>
               <Group justify="space-between" wrap="nowrap" align="flex-start">

@@ -6,6 +6,7 @@ import { permissions } from '../../api/session.ts';
 import type { Webhook } from '../../api/types.ts';
 import { tell, tellTrouble } from '../../ui/notify.ts';
 import { LinkAnchor } from '../../ui/Page.tsx';
+import { SelectAll, type Selection, toggled } from '../../ui/Selection.tsx';
 import { Sparkline } from '../../ui/Sparkline.tsx';
 import { DeliveryStatus, Pill } from '../../ui/Status.tsx';
 import { useNow, When } from '../../ui/When.tsx';
@@ -15,10 +16,8 @@ import { latestCondition, percent, periodOf, rangeOf } from '../webhook/figures.
 const DAY = rangeOf('24h');
 const TYPES_SHOWN = 2;
 
-interface RowsProps {
+interface RowsProps extends Selection {
   webhooks: readonly Webhook[];
-  selected: ReadonlySet<string>;
-  onSelect: (selected: ReadonlySet<string>) => void;
 }
 
 export function WebhookRows(props: RowsProps) {
@@ -29,28 +28,18 @@ export function titleOf(webhook: Webhook): string {
   return webhook.name ?? new URL(webhook.url).host;
 }
 
-function toggled(selected: ReadonlySet<string>, id: string): ReadonlySet<string> {
-  const next = new Set(selected);
-  if (!next.delete(id)) {
-    next.add(id);
-  }
-  return next;
-}
-
 function Wide({ webhooks, selected, onSelect }: RowsProps) {
-  const all = webhooks.every(({ id }) => selected.has(id));
-  const some = webhooks.some(({ id }) => selected.has(id));
   return (
     <Table.ScrollContainer minWidth={920}>
       <Table aria-label="Webhooks" layout="fixed">
         <Table.Thead>
           <Table.Tr>
             <Table.Th w={54}>
-              <Checkbox
-                aria-label="Select all"
-                checked={all}
-                indeterminate={some && !all}
-                onChange={() => onSelect(all ? new Set() : new Set(webhooks.map(({ id }) => id)))}
+              <SelectAll
+                ids={webhooks.map(({ id }) => id)}
+                label="Select all"
+                selected={selected}
+                onSelect={onSelect}
               />
             </Table.Th>
             <Table.Th>Webhook</Table.Th>
