@@ -101,10 +101,10 @@ final class Instance implements AutoCloseable {
         try {
             await(name + " is ready").atMost(LONGEST).until(() -> !isRunning() || isReady());
         } catch (ConditionTimeoutException e) {
-            throw new AssertionError(e.getMessage() + "\n" + process().output(), e);
+            throw new AssertionError(e.getMessage() + "\n" + process().recentOutput(), e);
         }
         if (!isRunning()) {
-            throw new AssertionError(name + " does not run:\n" + process().output());
+            throw new AssertionError(name + " does not run:\n" + process().recentOutput());
         }
     }
 

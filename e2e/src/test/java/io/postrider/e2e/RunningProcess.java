@@ -17,6 +17,10 @@ import java.util.concurrent.TimeUnit;
 final class RunningProcess implements AutoCloseable {
 
     private static final Duration OUTPUT_DRAINED = Duration.ofSeconds(5);
+    private static final int RECENT = 25;
+
+    /** Many times a second, as long as Kafka is away. */
+    private static final String UNREACHABLE_BROKER = "org.apache.kafka.clients.NetworkClient";
 
     private final String name;
     private final Process process;
@@ -65,6 +69,14 @@ final class RunningProcess implements AutoCloseable {
         return String.join("\n", lines);
     }
 
+    /** The end of it, for a message of a test: what failed must not be lost before it. */
+    synchronized String recentOutput() {
+        List<String> telling =
+                lines.stream().filter(line -> !line.contains(UNREACHABLE_BROKER)).toList();
+        return String.join(
+                "\n", telling.subList(Math.max(0, telling.size() - RECENT), telling.size()));
+    }
+
     /** Waits until a line contains the text, and returns the first that does. */
     synchronized String awaitLine(String text, Duration longest) throws InterruptedException {
         long deadline = System.nanoTime() + longest.toNanos();
@@ -79,7 +91,7 @@ final class RunningProcess implements AutoCloseable {
                                         name,
                                         text,
                                         process.isAlive() ? "" : " and ended",
-                                        output()));
+                                        recentOutput()));
             }
             wait(Math.min(left, 200));
             found = line(text);
@@ -139,7 +151,7 @@ final class RunningProcess implements AutoCloseable {
 
     int awaitExit(Duration longest) throws InterruptedException {
         if (!process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS)) {
-            throw new AssertionError(name + " still runs:\n" + output());
+            throw new AssertionError(name + " still runs:\n" + recentOutput());
         }
         // a child of it may hold the output open: what it prints is of no interest
         var _ = reader.join(OUTPUT_DRAINED);
