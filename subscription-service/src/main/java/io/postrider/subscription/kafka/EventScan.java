@@ -1,7 +1,5 @@
 package io.postrider.subscription.kafka;
 
-import io.postrider.model.Event;
-import io.postrider.runtime.kafka.WireRecords;
 import io.postrider.subscription.eventsearch.EventArchive;
 import io.postrider.subscription.eventsearch.EventArchive.Filter;
 import io.postrider.subscription.eventsearch.EventArchive.Found;
@@ -153,19 +151,6 @@ final class EventScan {
                 writtenAt,
                 KafkaEventArchive.event(record)
                         .filter(filter::takes)
-                        .map(event -> listed(event, record, writtenAt)));
-    }
-
-    private static Listed listed(
-            Event event, ConsumerRecord<byte[], byte[]> record, Instant writtenAt) {
-        return new Listed(
-                event.id(),
-                event.source(),
-                event.type(),
-                event.tenant(),
-                event.time(),
-                event.data().length(),
-                WireRecords.position(record),
-                writtenAt);
+                        .map(event -> KafkaEventArchive.listed(event, record)));
     }
 }

@@ -94,6 +94,18 @@ public final class KafkaEventArchive implements EventArchive {
         }
     }
 
+    static Listed listed(Event event, ConsumerRecord<byte[], byte[]> record) {
+        return new Listed(
+                event.id(),
+                event.source(),
+                event.type(),
+                event.tenant(),
+                event.time(),
+                event.data().length(),
+                WireRecords.position(record),
+                Instant.ofEpochMilli(record.timestamp()));
+    }
+
     private <T> T withConsumer(Function<KafkaConsumer<byte[], byte[]>, T> work) {
         takeTurn();
         try (KafkaConsumer<byte[], byte[]> consumer =

@@ -11,7 +11,6 @@ import io.postrider.subscription.access.Caller;
 import io.postrider.subscription.access.Scope;
 import io.postrider.subscription.eventsearch.EventArchive.Filter;
 import io.postrider.subscription.eventsearch.EventArchive.Found;
-import io.postrider.subscription.eventsearch.EventArchive.Listed;
 import io.postrider.subscription.eventsearch.EventSearch;
 import io.postrider.subscription.eventsearch.EventSearch.FannedOut;
 
@@ -24,10 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** Events that Kafka still has, and the deliveries of each. */
 @RestController
@@ -38,34 +34,6 @@ class EventSearchController {
 
     EventSearchController(EventSearch events) {
         this.events = events;
-    }
-
-    /**
-     * An event in a list.
-     *
-     * @param position of its record: partition and offset
-     */
-    record ListedEventView(
-            String id,
-            @Nullable String source,
-            String type,
-            String tenant,
-            Instant time,
-            int dataBytes,
-            String position,
-            Instant writtenAt) {
-
-        static ListedEventView of(Listed event) {
-            return new ListedEventView(
-                    event.id().value(),
-                    event.source().orElse(null),
-                    event.type().value(),
-                    event.tenant().value(),
-                    event.time(),
-                    event.dataBytes(),
-                    event.position().toString(),
-                    event.writtenAt());
-        }
     }
 
     record EventPage(
@@ -115,24 +83,11 @@ class EventSearchController {
                         Parameters.read("event_type", eventType, EventType::new),
                         Parameters.read("from", from, text -> Parameters.time("from", text)),
                         Parameters.read("to", to, text -> Parameters.time("to", text)));
-        Map<Integer, Long> before =
-                Page.mark(cursor, EventSearchController::offsets).orElse(Map.of());
-        Found found = events.search(filter, before, count);
+        Found found = events.search(filter, EventPlaces.offsets(cursor), count);
         return new EventPage(
                 found.events().stream().map(ListedEventView::of).toList(),
-                found.next().isEmpty() ? null : Page.encode(marks(found.next())),
+                found.next().isEmpty() ? null : EventPlaces.cursor(found.next()),
                 found.searchedTo().orElse(null));
-    }
-
-    private static List<String> marks(Map<Integer, Long> offsets) {
-        return new TreeMap<>(offsets)
-                .entrySet().stream().map(it -> it.getKey() + ":" + it.getValue()).toList();
-    }
-
-    private static Map<Integer, Long> offsets(List<String> marks) {
-        return marks.stream()
-                .map(EventSearchController::position)
-                .collect(Collectors.toMap(RecordPosition::partition, RecordPosition::offset));
     }
 
     @Needs(Scope.DELIVERIES_READ)
@@ -140,21 +95,8 @@ class EventSearchController {
     EventDetailView get(
             Caller caller, @PathVariable String event, @RequestParam Optional<String> position) {
         Optional<RecordPosition> place =
-                Parameters.read("position", position, EventSearchController::position);
+                Parameters.read("position", position, EventPlaces::position);
         EventId id = Parameters.id("event", event, () -> new EventId(event));
         return EventDetailView.of(events.get(caller.reach(), id, place));
-    }
-
-    private static RecordPosition position(String text) {
-        String[] parts = text.split(":", -1);
-        try {
-            if (parts.length == 2) {
-                return new RecordPosition(Integer.parseInt(parts[0]), Long.parseLong(parts[1]));
-            }
-        } catch (NumberFormatException _) {
-            // said below
-        }
-        throw new IllegalArgumentException(
-                "position must be a partition and an offset, like 3:1207");
     }
 }
