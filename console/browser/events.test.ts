@@ -79,6 +79,45 @@ test('is found by its id, with its fan-out', async () => {
   await page.getByText('No event fits').waitFor();
 });
 
+test('are followed as they come', async () => {
+  const send = (type: string) => system.call('POST', '/api/v1/events', { type, data: {} });
+  await page.goto(`${CONSOLE}/events`);
+  await page.getByRole('link', { name: 'Watch live' }).click();
+  await page.getByText('Following').waitFor();
+  await page.getByText('Waiting for events').waitFor();
+  await look(page, 'live-first');
+
+  await send('live.first');
+  await page.getByRole('link', { name: 'live.first' }).waitFor();
+
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await send('live.second');
+  await page.getByRole('button', { name: 'Show 1 more' }).waitFor();
+  expect(await page.getByRole('link', { name: 'live.second' }).count()).toBe(0);
+  await page.getByRole('button', { name: 'Show 1 more' }).click();
+  await page.getByRole('link', { name: 'live.second' }).waitFor();
+  await look(page, 'live');
+
+  await page.getByLabel('Event type').fill('live.third');
+  await page.getByText('The next one of type live.third').waitFor();
+  const third = page.getByRole('link', { name: 'live.third' });
+  // the stream of that type begins a moment later
+  await expect
+    .poll(
+      async () => {
+        await send('live.other');
+        await send('live.third');
+        return third.count();
+      },
+      { timeout: PATIENCE, interval: 1_000 },
+    )
+    .toBeGreaterThan(0);
+  expect(await page.getByRole('link', { name: 'live.other' }).count()).toBe(0);
+
+  await third.first().click();
+  await page.getByText('No webhook got it').waitFor();
+});
+
 test('nothing was objected to', () => {
   expect(objections).toEqual([]);
   expect(visit.complaints).toEqual([]);

@@ -19,6 +19,7 @@ import {
   eventSearch,
   eventsSearch,
   eventTypesSearch,
+  liveSearch,
   newWebhookSearch,
   playgroundSearch,
   sendSearch,
@@ -130,6 +131,13 @@ const event = createRoute({
   component: lazyRouteComponent(() => import('./features/events/EventPage.tsx'), 'EventPage'),
 });
 
+const liveEvents = createRoute({
+  getParentRoute: () => shell,
+  path: 'live',
+  validateSearch: liveSearch,
+  component: lazyRouteComponent(() => import('./features/events/LiveEvents.tsx'), 'LiveEvents'),
+});
+
 const eventTypes = createRoute({
   getParentRoute: () => shell,
   path: 'event-types',
@@ -205,6 +213,7 @@ export const router = createRouter({
       deadLetters,
       events,
       event,
+      liveEvents,
       eventTypes,
       sendEvent,
       playground,

@@ -115,6 +115,10 @@ export function eventsSearch(raw: Raw): {
   }) as ReturnType<typeof eventsSearch>;
 }
 
+export function liveSearch(raw: Raw): { type?: string } {
+  return set({ type: text(raw, 'type') }) as ReturnType<typeof liveSearch>;
+}
+
 export function eventSearch(raw: Raw): { position?: string } {
   return set({ position: text(raw, 'position') }) as ReturnType<typeof eventSearch>;
 }

@@ -1,19 +1,18 @@
-import { Box, Group, Paper, Select, Table, Text, TextInput } from '@mantine/core';
+import { Box, Group, Paper, Select, Text, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
-import { IconSearchOff, IconTimeline } from '@tabler/icons-react';
+import { IconBroadcast, IconSearchOff, IconTimeline } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 
 import { eventsQuery } from '../../api/events.ts';
 import { live } from '../../api/queries.ts';
-import type { ListedEvent } from '../../api/types.ts';
 import { AGES } from '../../routes/search.ts';
 import { Empty, LoadMore, RowsLoading, Trouble } from '../../ui/Feedback.tsx';
-import { LinkAnchor, LinkButton, Page } from '../../ui/Page.tsx';
+import { LinkButton, Page } from '../../ui/Page.tsx';
 import { When } from '../../ui/When.tsx';
-import { useWide } from '../../ui/wide.ts';
 import { periodOf, rangeOf } from '../webhook/figures.model.ts';
+import { EventRows } from './EventRows.tsx';
 
 /** What producers sent, whether a webhook wanted it or not. */
 export function Events() {
@@ -34,11 +33,20 @@ export function Events() {
   const events = found.data?.pages.flatMap((page) => page.data) ?? [];
   const searchedTo = found.data?.pages.at(-1)?.searched_to ?? null;
   const filtered = id !== undefined || type !== undefined || age !== undefined;
-  const wide = useWide();
   return (
     <Page
       title="Events"
       about="What Kafka still has of what producers sent, the latest first, whether a webhook wanted it or not. Open one to see what became of it."
+      actions={
+        <LinkButton
+          variant="default"
+          leftSection={<IconBroadcast size={16} />}
+          to="/live"
+          search={type === undefined ? {} : { type }}
+        >
+          Watch live
+        </LinkButton>
+      }
     >
       <Paper p={0}>
         {(filtered || events.length > 0) && <Filters />}
@@ -50,10 +58,8 @@ export function Events() {
           </Box>
         ) : events.length === 0 ? (
           <Nothing filtered={filtered} more={found.hasNextPage} />
-        ) : wide ? (
-          <Wide events={events} />
         ) : (
-          <Narrow events={events} />
+          <EventRows events={events} />
         )}
         {found.hasNextPage && searchedTo !== null && (
           <Text size="sm" c="dimmed" ta="center" pt="md">
@@ -158,85 +164,4 @@ function Nothing({ filtered, more }: { filtered: boolean; more: boolean }) {
       Every event that a producer writes to Kafka or sends to the API shows here.
     </Empty>
   );
-}
-
-function EventLink({ event }: { event: ListedEvent }) {
-  return (
-    <>
-      <LinkAnchor
-        to="/events/$eventId"
-        params={{ eventId: event.id }}
-        search={{ position: event.position }}
-        className="pr-row-link"
-        c="inherit"
-      >
-        {event.type}
-      </LinkAnchor>
-      <Text size="xs" c="dimmed" className="pr-cut">
-        {event.id}
-      </Text>
-    </>
-  );
-}
-
-function Wide({ events }: { events: readonly ListedEvent[] }) {
-  return (
-    <Table.ScrollContainer minWidth={640}>
-      <Table aria-label="Events">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>Event</Table.Th>
-            <Table.Th w={180}>Tenant</Table.Th>
-            <Table.Th w={120}>Data</Table.Th>
-            <Table.Th w={160}>Came</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {events.map((event) => (
-            <Table.Tr key={event.position} className="pr-row">
-              <Table.Td maw={360}>
-                <EventLink event={event} />
-              </Table.Td>
-              <Table.Td className="pr-break">{event.tenant}</Table.Td>
-              <Table.Td className="pr-number">{bytes(event.data_bytes)}</Table.Td>
-              <Table.Td>
-                <When at={event.written_at} />
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
-  );
-}
-
-function Narrow({ events }: { events: readonly ListedEvent[] }) {
-  return (
-    <Box
-      component="ul"
-      className="pr-list"
-      m={0}
-      p={0}
-      style={{ listStyle: 'none' }}
-      aria-label="Events"
-    >
-      {events.map((event) => (
-        <Box component="li" key={event.position} p="md">
-          <EventLink event={event} />
-          <Group justify="space-between" gap="xs" mt={6}>
-            <Text size="xs" c="dimmed">
-              {event.tenant}, {bytes(event.data_bytes)}
-            </Text>
-            <Text size="xs" c="dimmed">
-              <When at={event.written_at} />
-            </Text>
-          </Group>
-        </Box>
-      ))}
-    </Box>
-  );
-}
-
-function bytes(count: number): string {
-  return count < 1_024 ? `${count} B` : `${(count / 1_024).toFixed(1)} KB`;
 }

@@ -61,6 +61,8 @@ interface Place {
     | '/settings';
   readonly label: string;
   readonly icon: typeof IconWebhook;
+  /** A page that one comes to from there. */
+  readonly and?: '/live';
   /** For whom it is there; for everybody unless given. */
   readonly for?: (permissions: Permissions) => boolean;
 }
@@ -75,6 +77,7 @@ const PLACES: readonly Place[] = [
   },
   {
     to: '/events',
+    and: '/live',
     label: 'Events',
     icon: IconTimeline,
     for: ({ may }) => may('deliveries:read'),
@@ -184,14 +187,17 @@ function Places({ onGo }: { onGo: () => void }) {
       (place.for?.(allowed) ?? true) &&
       (place.to !== '/playground' || playground.data?.enabled === true),
   );
+  const isIn = ({ to, and }: Place) =>
+    matches({ to, fuzzy: true }) !== false || (and !== undefined && matches({ to: and }) !== false);
   const inWebhooks =
     matches({ to: '/' }) !== false ||
-    (PLACES.every(({ to }) => to === '/' || matches({ to, fuzzy: true }) === false) &&
+    (PLACES.every((place) => place.to === '/' || !isIn(place)) &&
       OF_WEBHOOKS.some((to) => matches({ to, fuzzy: true }) !== false));
   return (
     <Box>
-      {places.map(({ to, label, icon: Icon }) => {
-        const active = to === '/' ? inWebhooks : matches({ to, fuzzy: true }) !== false;
+      {places.map((place) => {
+        const { to, label, icon: Icon } = place;
+        const active = to === '/' ? inWebhooks : isIn(place);
         return (
           <NavigationLink
             key={to}

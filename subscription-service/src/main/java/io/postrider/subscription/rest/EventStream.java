@@ -39,9 +39,10 @@ final class EventStream {
         write("event: %s\ndata: %s\n\n".formatted(name, json.writeValueAsString(data)));
     }
 
-    /** Where a client goes on that comes again; without data, so it is no event of its own. */
-    void position(String id) throws IOException {
-        write("id: %s\n\n".formatted(id));
+    /** One that says where a client goes on that comes again. */
+    void event(String name, Object data, String id) throws IOException {
+        write("id: %s\n".formatted(id));
+        event(name, data);
     }
 
     /** Keeps the connection open, and finds out whether it is. */

@@ -30,6 +30,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -152,10 +153,14 @@ class LiveEventsController {
         if (moment.passedOver() > 0) {
             stream.event("passed_over", Map.of("count", moment.passedOver()));
         }
-        for (Listed event : moment.events()) {
+        List<Listed> events = moment.events();
+        for (Listed event : events.subList(0, events.size() - 1)) {
             stream.event("event", ListedEventView.of(event));
         }
-        stream.position(EventPlaces.cursor(moment.position()));
+        stream.event(
+                "event",
+                ListedEventView.of(events.getLast()),
+                EventPlaces.cursor(moment.position()));
         stream.flush();
     }
 }
