@@ -64,6 +64,14 @@ final class KafkaView implements AutoCloseable {
         return settled ? found.members().size() : 0;
     }
 
+    /** The names by which the group's members are known again after a restart. */
+    List<String> namesIn(String group) {
+        return get(admin.describeConsumerGroups(List.of(group)).all()).values().stream()
+                .flatMap(found -> found.members().stream())
+                .map(member -> member.groupInstanceId().orElse(""))
+                .toList();
+    }
+
     /** Whether all members of the group have left or were let go. */
     boolean isAbandoned(String group) {
         return get(admin.describeConsumerGroups(List.of(group)).all()).values().stream()

@@ -87,6 +87,26 @@ class WorkerKillIT {
                 .toArray(Answer[]::new);
     }
 
+    /** So its partitions need not wait until the one that was killed is missed. */
+    @Test
+    void whoIsStartedAgainIsTheMemberThatItWas() throws Exception {
+        List<String> names = List.of(Topology.WORKER + "-1");
+        assertThat(scene.kafka.namesIn(KafkaView.WORKERS)).isEqualTo(names);
+
+        worker.kill();
+        assertThat(scene.kafka.namesIn(KafkaView.WORKERS)).isEqualTo(names);
+        worker.start();
+        worker.awaitReady();
+        assertThat(scene.kafka.namesIn(KafkaView.WORKERS)).isEqualTo(names);
+        assertThat(scene.kafka.namesIn(KafkaView.RELAYS)).isEqualTo(names);
+
+        worker.stop();
+        assertThat(scene.kafka.isAbandoned(KafkaView.WORKERS))
+                .as("who stops in order leaves")
+                .isTrue();
+        assertThat(scene.kafka.isAbandoned(KafkaView.RELAYS)).isTrue();
+    }
+
     @Test
     void underLoadOnlyWhatWasNotCommittedArrivesAgain() throws Exception {
         for (String path : List.of("/one", "/two", "/three")) {

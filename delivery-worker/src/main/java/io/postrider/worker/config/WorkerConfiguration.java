@@ -4,6 +4,7 @@ import io.postrider.model.format.FormatCatalog;
 import io.postrider.model.topic.Topic;
 import io.postrider.model.topic.TopicLayout;
 import io.postrider.model.wire.BodyRenderer;
+import io.postrider.runtime.config.InstanceName;
 import io.postrider.runtime.config.PipelineConfiguration;
 import io.postrider.runtime.config.SecretProperties;
 import io.postrider.runtime.kafka.KafkaClients;
@@ -18,12 +19,14 @@ import io.postrider.worker.kafka.AckedProducer;
 import io.postrider.worker.kafka.DeliveryConsumer;
 import io.postrider.worker.kafka.DeliveryReader;
 import io.postrider.worker.kafka.FollowedSubscriptions;
+import io.postrider.worker.kafka.GroupMember;
 import io.postrider.worker.kafka.InvalidRecords;
 import io.postrider.worker.kafka.KafkaOutbox;
 import io.postrider.worker.kafka.RetryRelay;
 import io.postrider.worker.lane.LaneBoard;
 import io.postrider.worker.retry.ReleaseRule;
 
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -142,12 +145,14 @@ public class WorkerConfiguration {
             AckedProducer producer,
             InvalidRecords invalid,
             Clock clock,
-            SteadyClock steadyClock) {
+            SteadyClock steadyClock,
+            @Value("${postrider.instance:}") String instance) {
         return new RetryRelay(
                 clients,
                 layout,
                 new RetryRelay.Settings(
-                        layout.prefix() + "relay",
+                        new GroupMember(
+                                layout.prefix() + "relay", InstanceName.configured(instance)),
                         properties.commitInterval(),
                         properties.relay().truncateInterval(),
                         properties.stopWithin()),
@@ -165,12 +170,14 @@ public class WorkerConfiguration {
             WorkerProperties properties,
             DeliveryReader reader,
             DeliveryRunner runner,
-            SteadyClock clock) {
+            SteadyClock clock,
+            @Value("${postrider.instance:}") String instance) {
         return new DeliveryConsumer(
                 clients,
                 new DeliveryConsumer.Settings(
                         layout.name(Topic.DELIVERIES),
-                        layout.prefix() + "worker",
+                        new GroupMember(
+                                layout.prefix() + "worker", InstanceName.configured(instance)),
                         properties.commitInterval(),
                         properties.maxInHand().toBytes(),
                         properties.stopWithin()),

@@ -7,12 +7,14 @@ import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
  * Consumers of a group. The classic protocol with the cooperative assignor works on every broker
  * from 2.4 on, where the new protocol needs 4.0, and like it leaves alone the partitions that do
- * not move. A worker that was killed is missed after 15 s.
+ * not move. A worker that was killed, and does not come back by the name it had, is missed after 15
+ * s.
  */
 final class ConsumerSettings {
 
@@ -22,22 +24,19 @@ final class ConsumerSettings {
 
     private ConsumerSettings() {}
 
-    static KafkaConsumer<byte[], byte[]> inGroup(KafkaClients clients, String group) {
-        return clients.consumer(
-                Map.of(
-                        ConsumerConfig.GROUP_ID_CONFIG,
-                        group,
-                        ConsumerConfig.CLIENT_ID_CONFIG,
-                        group,
-                        ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
-                        CooperativeStickyAssignor.class.getName(),
-                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                        MAX_POLL_RECORDS,
-                        ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
-                        (int) SESSION_TIMEOUT.toMillis(),
-                        ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
-                        3_000,
-                        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                        15_000));
+    static KafkaConsumer<byte[], byte[]> inGroup(KafkaClients clients, GroupMember member) {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG, member.group());
+        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, member.group());
+        member.instance()
+                .ifPresent(name -> settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, name));
+        settings.put(
+                ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+                CooperativeStickyAssignor.class.getName());
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
+        settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) SESSION_TIMEOUT.toMillis());
+        settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 3_000);
+        settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 15_000);
+        return clients.consumer(settings);
     }
 }

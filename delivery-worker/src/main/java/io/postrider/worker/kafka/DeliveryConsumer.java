@@ -28,7 +28,7 @@ public final class DeliveryConsumer implements PipelineStage {
      */
     public record Settings(
             String topic,
-            String group,
+            GroupMember member,
             Duration commitInterval,
             long maxBytesInHand,
             Duration stopWithin) {}
@@ -54,7 +54,7 @@ public final class DeliveryConsumer implements PipelineStage {
         this.loop =
                 new PollLoop(
                         "delivery-consumer",
-                        () -> ConsumerSettings.inGroup(clients, settings.group()),
+                        () -> ConsumerSettings.inGroup(clients, settings.member()),
                         Session::new,
                         settings.stopWithin(),
                         clock);

@@ -1,6 +1,7 @@
 package io.postrider.worker.kafka;
 
 import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +23,10 @@ final class PollLoop {
     private static final Logger log = LoggerFactory.getLogger(PollLoop.class);
     private static final Duration PAUSE_AFTER_FAULT = Duration.ofSeconds(1);
 
-    /** Leaving the group is a courtesy, and Kafka may be away. */
+    /**
+     * Who stops for good leaves the group, whether it has a name there or not: the others need not
+     * wait for it. That is a courtesy, and Kafka may be away.
+     */
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
 
     /** One consumer's life. */
@@ -103,7 +107,12 @@ final class PollLoop {
         try {
             live(sessions.apply(consumer));
         } finally {
-            consumer.close(CloseOptions.timeout(CLOSE_WITHIN));
+            consumer.close(
+                    CloseOptions.timeout(CLOSE_WITHIN)
+                            .withGroupMembershipOperation(
+                                    isStopping()
+                                            ? GroupMembershipOperation.LEAVE_GROUP
+                                            : GroupMembershipOperation.DEFAULT));
         }
     }
 

@@ -32,7 +32,7 @@ public final class RetryRelay implements PipelineStage {
      * @param truncateInterval between two deletions of what has been relayed
      */
     public record Settings(
-            String group,
+            GroupMember member,
             Duration commitInterval,
             Duration truncateInterval,
             Duration stopWithin) {}
@@ -68,7 +68,7 @@ public final class RetryRelay implements PipelineStage {
         this.loop =
                 new PollLoop(
                         "retry-relay",
-                        () -> ConsumerSettings.inGroup(clients, settings.group()),
+                        () -> ConsumerSettings.inGroup(clients, settings.member()),
                         consumer ->
                                 new RelaySession(
                                         consumer,

@@ -17,6 +17,7 @@ record ServiceArguments(
         EmbeddedBroker broker,
         EmbeddedDatabase database) {
 
+    private static final String INSTANCE = "--postrider.instance=standalone";
     private static final String NO_WEB_SERVER = "--spring.main.web-application-type=none";
 
     /** Spring Boot sees the database driver of the subscription service on the one class path. */
@@ -38,11 +39,11 @@ record ServiceArguments(
     }
 
     String[] dispatcherService() {
-        return arguments(NO_WEB_SERVER, NO_DATABASE, "--postrider.instance=standalone");
+        return arguments(NO_WEB_SERVER, NO_DATABASE, INSTANCE);
     }
 
     String[] deliveryWorker() {
-        return arguments(NO_WEB_SERVER, NO_DATABASE);
+        return arguments(NO_WEB_SERVER, NO_DATABASE, INSTANCE);
     }
 
     private static String joined(List<Network> networks) {

@@ -12,6 +12,7 @@ import io.postrider.model.format.FormatCatalog;
 import io.postrider.model.topic.Topic;
 import io.postrider.model.topic.TopicLayout;
 import io.postrider.model.wire.BodyRenderer;
+import io.postrider.runtime.config.InstanceName;
 import io.postrider.runtime.config.PipelineConfiguration;
 import io.postrider.runtime.kafka.KafkaClients;
 import io.postrider.runtime.kafka.SubscriptionFollower;
@@ -88,6 +89,6 @@ class DispatcherConfiguration {
             DispatcherProperties properties,
             TopicLayout layout,
             @Value("${postrider.instance:}") String instance) {
-        return properties.toSettings(layout, InstanceName.of(instance));
+        return properties.toSettings(layout, InstanceName.configuredOrHost(instance));
     }
 }

@@ -1,6 +1,5 @@
 package io.postrider.dispatcher.config;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import org.junit.jupiter.api.Test;
@@ -19,15 +18,6 @@ class DispatcherPropertiesTest {
                 .isThrownBy(() -> properties(500, Duration.ofSeconds(16)))
                 .withMessage(
                         "postrider.dispatcher.transaction-timeout must be 1s to 15s, not PT16S");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> InstanceName.of("not good"))
-                .withMessageStartingWith("postrider.instance must be ");
-    }
-
-    @Test
-    void takesTheHostNameWhenNoInstanceIsNamed() {
-        assertThat(InstanceName.of("")).matches("[A-Za-z0-9._-]+");
-        assertThat(InstanceName.of("dispatcher-2")).isEqualTo("dispatcher-2");
     }
 
     private static DispatcherProperties properties(int events, Duration timeout) {
