@@ -64,6 +64,7 @@ final class Instance implements AutoCloseable {
                         List.of(
                                 System.getProperty("java.home") + "/bin/java",
                                 "-Xmx512m",
+                                "-XX:+ExitOnOutOfMemoryError",
                                 "-jar",
                                 jar().toString()));
     }

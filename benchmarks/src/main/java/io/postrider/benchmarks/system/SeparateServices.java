@@ -99,6 +99,7 @@ public final class SeparateServices implements AutoCloseable {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx512m",
                         "-XX:+UseCompactObjectHeaders",
+                        "-XX:+ExitOnOutOfMemoryError",
                         "-jar",
                         jar(service).toString());
         command.environment().putAll(environment(service));

@@ -154,6 +154,7 @@ public class WorkerConfiguration {
                         new GroupMember(
                                 layout.prefix() + "relay", InstanceName.configured(instance)),
                         properties.commitInterval(),
+                        properties.relay().maxInHand().toBytes(),
                         properties.relay().truncateInterval(),
                         properties.stopWithin()),
                 producer,

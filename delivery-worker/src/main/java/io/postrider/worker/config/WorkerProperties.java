@@ -90,7 +90,11 @@ record WorkerProperties(
     /**
      * {@code postrider.worker.relay.*}.
      *
+     * @param maxInHand of retries held until they are due and on their way; what is beyond stays in
+     *     Kafka
      * @param truncateInterval between two deletions of what the relay has done
      */
-    record Relay(@DefaultValue("1m") Duration truncateInterval) {}
+    record Relay(
+            @DefaultValue("48MB") DataSize maxInHand,
+            @DefaultValue("1m") Duration truncateInterval) {}
 }

@@ -61,7 +61,7 @@ final class Assignment implements ConsumerRebalanceListener {
         if (partition == null) {
             return FULL;
         }
-        int bytes = Math.max(0, record.serializedKeySize()) + record.serializedValueSize();
+        int bytes = RecordWeight.of(record);
         return switch (partition.admit(record.offset(), bytes)) {
             case TAKEN ->
                     new Taken.Claimed(new RecordClaim(this, partition, record.offset(), bytes));
@@ -77,6 +77,18 @@ final class Assignment implements ConsumerRebalanceListener {
                 yield take(record);
             }
         };
+    }
+
+    /** What is taken and not done of the partition that the record comes from. */
+    long bytesInHand(ConsumerRecord<byte[], byte[]> record) {
+        AssignedPartition partition =
+                partitions.get(new TopicPartition(record.topic(), record.partition()));
+        return partition == null ? 0 : partition.bytesInHand();
+    }
+
+    /** Leaves the record, and with it all that follow in its partition, to a later poll. */
+    void postpone(ConsumerRecord<byte[], byte[]> record) {
+        consumer.seek(new TopicPartition(record.topic(), record.partition()), record.offset());
     }
 
     /** From any thread. */

@@ -18,13 +18,28 @@ import java.util.Map;
  */
 final class ConsumerSettings {
 
+    /**
+     * What one answer of a broker may hold.
+     *
+     * @param records that one poll takes of it
+     * @param bytes in all, compressed
+     * @param partitionBytes of one partition, compressed
+     */
+    record Fetch(int records, int bytes, int partitionBytes) {}
+
     static final int MAX_POLL_RECORDS = 1_000;
+
+    static final Fetch DELIVERIES = new Fetch(MAX_POLL_RECORDS, 16 * 1024 * 1024, 1024 * 1024);
+
+    /** Of many partitions, each of which is to hold little. */
+    static final Fetch RETRIES = new Fetch(100, 4 * 1024 * 1024, 128 * 1024);
 
     static final Duration SESSION_TIMEOUT = Duration.ofSeconds(15);
 
     private ConsumerSettings() {}
 
-    static KafkaConsumer<byte[], byte[]> inGroup(KafkaClients clients, GroupMember member) {
+    static KafkaConsumer<byte[], byte[]> inGroup(
+            KafkaClients clients, GroupMember member, Fetch fetch) {
         Map<String, Object> settings = new HashMap<>();
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, member.group());
         settings.put(ConsumerConfig.CLIENT_ID_CONFIG, member.group());
@@ -33,7 +48,9 @@ final class ConsumerSettings {
         settings.put(
                 ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
                 CooperativeStickyAssignor.class.getName());
-        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, fetch.records());
+        settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, fetch.bytes());
+        settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, fetch.partitionBytes());
         settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) SESSION_TIMEOUT.toMillis());
         settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 3_000);
         settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 15_000);

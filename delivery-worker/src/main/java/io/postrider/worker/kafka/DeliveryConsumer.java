@@ -54,7 +54,9 @@ public final class DeliveryConsumer implements PipelineStage {
         this.loop =
                 new PollLoop(
                         "delivery-consumer",
-                        () -> ConsumerSettings.inGroup(clients, settings.member()),
+                        () ->
+                                ConsumerSettings.inGroup(
+                                        clients, settings.member(), ConsumerSettings.DELIVERIES),
                         Session::new,
                         settings.stopWithin(),
                         clock);

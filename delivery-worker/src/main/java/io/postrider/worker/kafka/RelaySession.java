@@ -20,7 +20,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class RelaySession implements PollLoop.Session {
 
     private static final Duration LONGEST_POLL = Duration.ofMillis(100);
-    private static final long MOST_BYTES_IN_HAND = 2 * 1024 * 1024;
+
+    /** Of one partition: a few records at least, however many partitions there are. */
+    private static final long LEAST_SHARE = 16 * 1024;
+
     private static final int MOST_RECORDS_IN_HAND = 2_000;
     private static final Duration SHORTEST_POLL = Duration.ofMillis(1);
 
@@ -88,7 +91,8 @@ final class RelaySession implements PollLoop.Session {
             queues.values().forEach(queue -> forwardDue(queue, now));
         }
         assignment.settleCompleted();
-        assignment.pauseWhere(this::isFull);
+        long share = share();
+        assignment.pauseWhere(partition -> isFull(partition, share));
         gauge.update(queues);
         if (!now.isBefore(nextCommit)) {
             assignment.commit();
@@ -112,7 +116,12 @@ final class RelaySession implements PollLoop.Session {
     }
 
     private void holdAll(List<ConsumerRecord<byte[], byte[]>> records) {
+        long share = share();
         for (ConsumerRecord<byte[], byte[]> record : records) {
+            if (assignment.bytesInHand(record) >= 2 * share) {
+                assignment.postpone(record);
+                return;
+            }
             switch (assignment.take(record)) {
                 case Assignment.Taken.Claimed(RecordClaim claim) ->
                         queues.computeIfAbsent(
@@ -153,12 +162,18 @@ final class RelaySession implements PollLoop.Session {
         return now.isBefore(dueAt) ? dueAt : now;
     }
 
-    private boolean isFull(AssignedPartition partition) {
+    /** What one partition may have in hand before no more of it is fetched. */
+    private long share() {
+        int partitions = Math.max(1, assignment.partitions().size());
+        return Math.max(LEAST_SHARE, settings.maxBytesInHand() / partitions);
+    }
+
+    private boolean isFull(AssignedPartition partition, long share) {
         @Nullable TierQueue queue = queues.get(partition);
         return assignment.isEnding()
                 || (queue != null && queue.isFull())
                 // held, and forwarded but not acknowledged: a backlog that is all due is never held
-                || partition.bytesInHand() >= MOST_BYTES_IN_HAND
+                || partition.bytesInHand() >= share
                 || partition.recordsInHand() >= MOST_RECORDS_IN_HAND
                 || !partition.hasRoomFor(ConsumerSettings.MAX_POLL_RECORDS);
     }

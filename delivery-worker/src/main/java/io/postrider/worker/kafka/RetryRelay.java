@@ -29,11 +29,14 @@ public final class RetryRelay implements PipelineStage {
     /**
      * How it works.
      *
+     * @param maxBytesInHand of what is held and what is forwarded and not acknowledged, shared out
+     *     among the partitions
      * @param truncateInterval between two deletions of what has been relayed
      */
     public record Settings(
             GroupMember member,
             Duration commitInterval,
+            long maxBytesInHand,
             Duration truncateInterval,
             Duration stopWithin) {}
 
@@ -68,7 +71,9 @@ public final class RetryRelay implements PipelineStage {
         this.loop =
                 new PollLoop(
                         "retry-relay",
-                        () -> ConsumerSettings.inGroup(clients, settings.member()),
+                        () ->
+                                ConsumerSettings.inGroup(
+                                        clients, settings.member(), ConsumerSettings.RETRIES),
                         consumer ->
                                 new RelaySession(
                                         consumer,

@@ -44,7 +44,7 @@ final class TierQueue {
         // from the future: the clocks disagree, and a whole tier is the most it can be
         Duration wait = left.compareTo(tier) > 0 ? tier : left;
         held.add(new Held(record, claim, steadyNow.plus(wait)));
-        bytes += record.serializedValueSize();
+        bytes += RecordWeight.of(record);
     }
 
     /** The next one that is due, removed. */
@@ -53,7 +53,7 @@ final class TierQueue {
         if (head == null || head.dueAt().isAfter(now)) {
             return null;
         }
-        bytes -= head.record().serializedValueSize();
+        bytes -= RecordWeight.of(head.record());
         return held.remove();
     }
 

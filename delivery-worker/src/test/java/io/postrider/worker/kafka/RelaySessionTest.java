@@ -1,0 +1,114 @@
+package io.postrider.worker.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.postrider.runtime.kafka.KafkaClients;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** With the consumer that Kafka ships for tests, and a broker that acknowledges when told to. */
+class RelaySessionTest {
+
+    private static final String TIER = "retry.1s";
+    private static final int PARTITIONS = 8;
+    private static final int RECORDS = 1_000;
+    private static final long MOST_BYTES = 1024 * 1024;
+    private static final Clock CLOCK = Clock.fixed(Instant.ofEpochSecond(10), ZoneOffset.UTC);
+
+    private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
+    private final KafkaClients clients = new KafkaClients(new KafkaProperties(), 1024 * 1024);
+    private final List<TopicPartition> places =
+            IntStream.range(0, PARTITIONS).mapToObj(i -> new TopicPartition(TIER, i)).toList();
+    private CompletableFuture<Void> acknowledged = new CompletableFuture<>();
+    private int forwarded;
+    private long forwardedBytes;
+    private RelaySession session;
+
+    @BeforeEach
+    void fill() {
+        session =
+                new RelaySession(
+                        consumer,
+                        Map.of(TIER, Duration.ofSeconds(1)),
+                        new RetryRelay.Settings(
+                                new GroupMember("relay", Optional.empty()),
+                                Duration.ofHours(1),
+                                MOST_BYTES,
+                                Duration.ofHours(1),
+                                Duration.ofSeconds(1)),
+                        new Truncation(clients, Duration.ofHours(1)),
+                        (record, _) -> {
+                            forwarded++;
+                            forwardedBytes += RecordWeight.of(record);
+                            return acknowledged;
+                        },
+                        new RelayGauge(Set.of(TIER)),
+                        new RelaySession.Clocks(CLOCK, CLOCK));
+        consumer.updateBeginningOffsets(
+                places.stream().collect(Collectors.toMap(place -> place, _ -> 0L)));
+        consumer.rebalance(places);
+        consumer.setMaxPollRecords(ConsumerSettings.RETRIES.records());
+        for (TopicPartition place : places) {
+            for (int offset = 0; offset < RECORDS; offset++) {
+                consumer.addRecord(
+                        new ConsumerRecord<>(
+                                TIER, place.partition(), offset, new byte[20], new byte[1_000]));
+            }
+        }
+    }
+
+    @AfterEach
+    void close() {
+        session.abandon();
+        consumer.close();
+    }
+
+    private void turn(int times) {
+        for (int i = 0; i < times; i++) {
+            session.turn();
+        }
+    }
+
+    @Test
+    void takesNoMoreThanItsMemoryAllowsWhileTheBrokerDoesNotAcknowledge() {
+        turn(200);
+
+        // a partition that is below its share takes on what one poll brings
+        assertThat(forwardedBytes).isBetween(MOST_BYTES / 2, 2 * MOST_BYTES);
+        assertThat(forwarded).isLessThan(PARTITIONS * RECORDS);
+    }
+
+    @Test
+    void goesOnWhereItStoppedOnceTheBrokerAcknowledges() {
+        turn(200);
+        int before = forwarded;
+
+        for (int i = 0; i < 200 && forwarded < PARTITIONS * RECORDS; i++) {
+            CompletableFuture<Void> old = acknowledged;
+            acknowledged = new CompletableFuture<>();
+            old.complete(null);
+            turn(20);
+        }
+
+        assertThat(before).isLessThan(forwarded);
+        assertThat(forwarded).as("each once").isEqualTo(PARTITIONS * RECORDS);
+    }
+}
