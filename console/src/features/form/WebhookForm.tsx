@@ -180,6 +180,7 @@ export function WebhookForm(props: FormProps) {
             onBlur={() => touch('delays')}
           />
           <RateLimit values={values} change={change} error={shown.deliveries} format={format} />
+          <Order />
         </Section>
         <Section
           title="Headers"
@@ -245,6 +246,22 @@ export function WebhookForm(props: FormProps) {
         </Group>
       </Stack>
     </form>
+  );
+}
+
+/** There is nothing to choose; but who builds a receiver has to know. */
+function Order() {
+  return (
+    <div>
+      <Text size="sm" fw={500}>
+        Order
+      </Text>
+      <Text size="sm" c="dimmed">
+        Events go out side by side, and what fails is tried again while others pass. So they may
+        arrive in another order than they happened, and now and then twice: have the receiver go by
+        the time in the event, and by its id to know a repeat.
+      </Text>
+    </div>
   );
 }
 
