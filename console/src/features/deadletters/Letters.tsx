@@ -102,14 +102,7 @@ function Event({ letter }: { letter: DeadLetter }) {
 
 function Narrow({ letters, names, selected, onSelect }: LettersProps) {
   return (
-    <Box
-      component="ul"
-      className="pr-list"
-      m={0}
-      p={0}
-      style={{ listStyle: 'none' }}
-      aria-label="Dead letters"
-    >
+    <Box component="ul" className="pr-list" aria-label="Dead letters">
       {letters.map((letter) => (
         <Box component="li" key={letter.id} p="md">
           <Group wrap="nowrap" align="flex-start" gap="sm">

@@ -37,7 +37,7 @@ export function Replays({ names }: { names: Names }) {
           </Button>
         )}
       </Group>
-      <Box component="ul" className="pr-list" m={0} p={0} style={{ listStyle: 'none' }}>
+      <Box component="ul" className="pr-list">
         {shown.map((job) => (
           <Box component="li" key={job.id} px="md" py="sm">
             <Replay job={job} names={names} />

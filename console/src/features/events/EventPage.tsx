@@ -98,7 +98,7 @@ function FanOut({ deliveries }: { deliveries: readonly Delivery[] }) {
     );
   }
   return (
-    <Box component="ul" className="pr-list" m={0} p={0} style={{ listStyle: 'none' }}>
+    <Box component="ul" className="pr-list">
       {deliveries.map((delivery) => (
         <Box component="li" key={delivery.id} p="md">
           <Group justify="space-between" gap="xs">

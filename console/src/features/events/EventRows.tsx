@@ -62,14 +62,7 @@ function Wide({ events }: { events: readonly ListedEvent[] }) {
 
 function Narrow({ events }: { events: readonly ListedEvent[] }) {
   return (
-    <Box
-      component="ul"
-      className="pr-list"
-      m={0}
-      p={0}
-      style={{ listStyle: 'none' }}
-      aria-label="Events"
-    >
+    <Box component="ul" className="pr-list" aria-label="Events">
       {events.map((event) => (
         <Box component="li" key={event.position} p="md">
           <EventLink event={event} />

@@ -102,9 +102,7 @@ export function EventTypes() {
               <Box
                 component="ul"
                 className="pr-list"
-                m={0}
-                p={0}
-                style={{ listStyle: 'none', borderTop: '1px solid var(--pr-line)' }}
+                style={{ borderTop: '1px solid var(--pr-line)' }}
                 aria-label="Event types"
               >
                 {found.map((type) => (

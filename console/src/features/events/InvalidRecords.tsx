@@ -33,14 +33,7 @@ export function InvalidRecords() {
           </Empty>
         ) : (
           <>
-            <Box
-              component="ul"
-              className="pr-list"
-              m={0}
-              p={0}
-              style={{ listStyle: 'none' }}
-              aria-label="Invalid records"
-            >
+            <Box component="ul" className="pr-list" aria-label="Invalid records">
               {records.map((record) => (
                 <Row key={`${record.topic}-${record.partition}-${record.offset}`} record={record} />
               ))}

@@ -84,14 +84,7 @@ function Shown({ preview }: { preview: Preview }) {
       <Text className="pr-mono pr-break" size="sm" fw={600}>
         {preview.method} {preview.url}
       </Text>
-      <Box
-        component="ul"
-        className="pr-list"
-        m={0}
-        p={0}
-        style={{ listStyle: 'none' }}
-        aria-label="Headers of the POST"
-      >
+      <Box component="ul" className="pr-list" aria-label="Headers of the POST">
         {preview.headers.map(({ name, value, origin }) => (
           <Group component="li" key={name} py={6} gap="sm" wrap="nowrap" align="flex-start">
             <Text className="pr-mono pr-break" size="sm" style={{ flex: 1, minWidth: 0 }}>

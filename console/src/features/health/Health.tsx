@@ -43,14 +43,7 @@ export function Health() {
             <Trouble error={health.error} onRetry={() => health.refetch()} />
           </Box>
         ) : (
-          <Box
-            component="ul"
-            className="pr-list"
-            m={0}
-            p={0}
-            style={{ listStyle: 'none' }}
-            aria-label="Parts"
-          >
+          <Box component="ul" className="pr-list" aria-label="Parts">
             {partsOf(health.data).map((part) => (
               <Group component="li" key={part.code} p="md" wrap="nowrap" gap="md">
                 {part.up ? (

@@ -191,9 +191,6 @@ function Lanes({ pipeline }: { pipeline: Pipeline }) {
         <Box
           component="ul"
           className="pr-list"
-          m={0}
-          p={0}
-          style={{ listStyle: 'none' }}
           aria-label="Endpoints that hold their deliveries up"
         >
           {pipeline.lanes.map((lane) => (

@@ -18,14 +18,7 @@ interface RequestsProps {
 export function Requests({ requests, verdicts }: RequestsProps) {
   const [open, setOpen] = useState<number | null>(null);
   return (
-    <Box
-      component="ul"
-      className="pr-list"
-      m={0}
-      p={0}
-      style={{ listStyle: 'none' }}
-      aria-label="Requests"
-    >
+    <Box component="ul" className="pr-list" aria-label="Requests">
       {requests.map((request) => (
         <Row
           key={request.number}

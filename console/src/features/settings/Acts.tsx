@@ -19,14 +19,7 @@ interface ActsProps {
 /** Who has done what, the latest first. */
 export function Acts({ acts, label, onActor, ofOne = false }: ActsProps) {
   return (
-    <Box
-      component="ul"
-      className="pr-list"
-      m={0}
-      p={0}
-      style={{ listStyle: 'none' }}
-      aria-label={label}
-    >
+    <Box component="ul" className="pr-list" aria-label={label}>
       {acts.map((act) => (
         <Row key={act.id} act={act} onActor={onActor} ofOne={ofOne} />
       ))}

@@ -72,14 +72,7 @@ function Wide({ keys, onRevoke }: RowsProps) {
 function Narrow({ keys, onRevoke }: RowsProps) {
   const now = useNow();
   return (
-    <Box
-      component="ul"
-      className="pr-list"
-      m={0}
-      p={0}
-      style={{ listStyle: 'none' }}
-      aria-label="API keys"
-    >
+    <Box component="ul" className="pr-list" aria-label="API keys">
       {keys.map((key) => (
         <Stack component="li" key={key.id} p="md" gap="xs">
           <Group justify="space-between" wrap="nowrap" align="flex-start">

@@ -16,14 +16,7 @@ interface RowsProps {
 
 export function TenantRows({ tenants, onEdit }: RowsProps) {
   return (
-    <Box
-      component="ul"
-      className="pr-list"
-      m={0}
-      p={0}
-      style={{ listStyle: 'none' }}
-      aria-label="Tenants"
-    >
+    <Box component="ul" className="pr-list" aria-label="Tenants">
       {tenants.map((tenant) => (
         <Group component="li" key={tenant.id} px="md" py="sm" wrap="nowrap" justify="space-between">
           <Box style={{ minWidth: 0 }}>

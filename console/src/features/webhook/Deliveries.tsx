@@ -200,14 +200,7 @@ function Event({ delivery }: { delivery: Delivery }) {
 
 function Narrow({ deliveries }: { deliveries: readonly Delivery[] }) {
   return (
-    <Box
-      component="ul"
-      className="pr-list"
-      m={0}
-      p={0}
-      style={{ listStyle: 'none' }}
-      aria-label="Deliveries"
-    >
+    <Box component="ul" className="pr-list" aria-label="Deliveries">
       {deliveries.map((delivery) => (
         <Box component="li" key={delivery.id} p="md">
           <Group justify="space-between" wrap="nowrap" align="flex-start" mb={6}>

@@ -88,14 +88,7 @@ function Wide({ webhooks, selected, onSelect }: RowsProps) {
 
 function Narrow({ webhooks, selected, onSelect }: RowsProps) {
   return (
-    <Box
-      component="ul"
-      className="pr-list"
-      m={0}
-      p={0}
-      style={{ listStyle: 'none' }}
-      aria-label="Webhooks"
-    >
+    <Box component="ul" className="pr-list" aria-label="Webhooks">
       {webhooks.map((webhook) => (
         <Box component="li" key={webhook.id} p="md">
           <Group wrap="nowrap" align="flex-start" gap="sm">
