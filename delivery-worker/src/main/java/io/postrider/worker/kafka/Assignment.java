@@ -56,39 +56,41 @@ final class Assignment implements ConsumerRebalanceListener {
     }
 
     Taken take(ConsumerRecord<byte[], byte[]> record) {
+        return take(record, Long.MAX_VALUE);
+    }
+
+    /**
+     * Takes the record, if there is room.
+     *
+     * @param mostBytes that its partition may have in hand for another one to be taken
+     */
+    Taken take(ConsumerRecord<byte[], byte[]> record, long mostBytes) {
         TopicPartition place = new TopicPartition(record.topic(), record.partition());
         AssignedPartition partition = partitions.get(place);
         if (partition == null) {
             return FULL;
+        }
+        if (partition.bytesInHand() >= mostBytes) {
+            return comeAgain(place, record);
         }
         int bytes = RecordWeight.of(record);
         return switch (partition.admit(record.offset(), bytes)) {
             case TAKEN ->
                     new Taken.Claimed(new RecordClaim(this, partition, record.offset(), bytes));
             case DONE_BEFORE -> SKIPPED;
-            case NO_ROOM -> {
-                consumer.seek(place, record.offset());
-                yield FULL;
-            }
+            case NO_ROOM -> comeAgain(place, record);
             case REWOUND -> {
                 log.warn("{} went back to offset {}, following it", place, record.offset());
                 partition.takenAway();
                 partitions.put(place, new AssignedPartition(place, null));
-                yield take(record);
+                yield take(record, mostBytes);
             }
         };
     }
 
-    /** What is taken and not done of the partition that the record comes from. */
-    long bytesInHand(ConsumerRecord<byte[], byte[]> record) {
-        AssignedPartition partition =
-                partitions.get(new TopicPartition(record.topic(), record.partition()));
-        return partition == null ? 0 : partition.bytesInHand();
-    }
-
-    /** Leaves the record, and with it all that follow in its partition, to a later poll. */
-    void postpone(ConsumerRecord<byte[], byte[]> record) {
-        consumer.seek(new TopicPartition(record.topic(), record.partition()), record.offset());
+    private Taken comeAgain(TopicPartition place, ConsumerRecord<byte[], byte[]> record) {
+        consumer.seek(place, record.offset());
+        return FULL;
     }
 
     /** From any thread. */

@@ -36,6 +36,11 @@ final class RecordClaim implements Claim {
         assignment.completed(this);
     }
 
+    /** What its record takes up. */
+    int bytes() {
+        return bytes;
+    }
+
     AssignedPartition partition() {
         return partition;
     }

@@ -82,8 +82,9 @@ final class RelaySession implements PollLoop.Session {
     public void turn() {
         ConsumerRecords<byte[], byte[]> records =
                 consumer.poll(untilNextDue(clocks.steady().instant()));
+        long share = share();
         for (TopicPartition place : records.partitions()) {
-            holdAll(records.records(place));
+            holdAll(records.records(place), share);
         }
         queues.keySet().removeIf(partition -> !partition.isAssigned());
         Instant now = clocks.steady().instant();
@@ -91,7 +92,6 @@ final class RelaySession implements PollLoop.Session {
             queues.values().forEach(queue -> forwardDue(queue, now));
         }
         assignment.settleCompleted();
-        long share = share();
         assignment.pauseWhere(partition -> isFull(partition, share));
         gauge.update(queues);
         if (!now.isBefore(nextCommit)) {
@@ -115,14 +115,10 @@ final class RelaySession implements PollLoop.Session {
         return wait.compareTo(SHORTEST_POLL) < 0 ? SHORTEST_POLL : wait;
     }
 
-    private void holdAll(List<ConsumerRecord<byte[], byte[]>> records) {
-        long share = share();
+    private void holdAll(List<ConsumerRecord<byte[], byte[]>> records, long share) {
         for (ConsumerRecord<byte[], byte[]> record : records) {
-            if (assignment.bytesInHand(record) >= 2 * share) {
-                assignment.postpone(record);
-                return;
-            }
-            switch (assignment.take(record)) {
+            // a poll that was under way when the share was used up may bring as much again
+            switch (assignment.take(record, 2 * share)) {
                 case Assignment.Taken.Claimed(RecordClaim claim) ->
                         queues.computeIfAbsent(
                                         claim.partition(), _ -> new TierQueue(tier(record.topic())))
@@ -147,19 +143,12 @@ final class RelaySession implements PollLoop.Session {
         for (var due = queue.takeDue(now); due != null; due = queue.takeDue(now)) {
             RecordClaim claim = due.claim();
             forwarding.incrementAndGet();
-            forward.forward(due.record(), brokerTime(due.record(), queue))
+            forward.forward(due.record(), queue.brokerTime(due.record(), clocks.wall().instant()))
                     .thenRun(() -> {
                         claim.complete();
                         forwarding.decrementAndGet();
                     });
         }
-    }
-
-    /** At least the whole tier has passed since the append, whatever this machine's clock says. */
-    private Instant brokerTime(ConsumerRecord<byte[], byte[]> record, TierQueue queue) {
-        Instant dueAt = Instant.ofEpochMilli(record.timestamp()).plus(queue.tier());
-        Instant now = clocks.wall().instant();
-        return now.isBefore(dueAt) ? dueAt : now;
     }
 
     /** What one partition may have in hand before no more of it is fetched. */

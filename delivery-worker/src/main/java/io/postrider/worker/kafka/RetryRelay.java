@@ -30,7 +30,7 @@ public final class RetryRelay implements PipelineStage {
      * How it works.
      *
      * @param maxBytesInHand of what is held and what is forwarded and not acknowledged, shared out
-     *     among the partitions
+     *     among the partitions; a poll may bring as much again
      * @param truncateInterval between two deletions of what has been relayed
      */
     public record Settings(

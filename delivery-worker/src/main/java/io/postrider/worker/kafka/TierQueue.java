@@ -44,7 +44,7 @@ final class TierQueue {
         // from the future: the clocks disagree, and a whole tier is the most it can be
         Duration wait = left.compareTo(tier) > 0 ? tier : left;
         held.add(new Held(record, claim, steadyNow.plus(wait)));
-        bytes += RecordWeight.of(record);
+        bytes += claim.bytes();
     }
 
     /** The next one that is due, removed. */
@@ -53,12 +53,21 @@ final class TierQueue {
         if (head == null || head.dueAt().isAfter(now)) {
             return null;
         }
-        bytes -= RecordWeight.of(head.record());
+        bytes -= head.claim().bytes();
         return held.remove();
     }
 
     Optional<Instant> nextDue() {
         return Optional.ofNullable(held.peekFirst()).map(Held::dueAt);
+    }
+
+    /**
+     * The time by the broker's clock, as well as it can be told for a record that is due: at least
+     * the whole tier has passed since the append, whatever the machine's clock says.
+     */
+    Instant brokerTime(ConsumerRecord<byte[], byte[]> record, Instant now) {
+        Instant dueAt = Instant.ofEpochMilli(record.timestamp()).plus(tier);
+        return now.isBefore(dueAt) ? dueAt : now;
     }
 
     /** Once full, until half of it is gone: each fetch should bring more than a few records. */
