@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.postrider.subscription.ApiClient.Answer;
 import io.postrider.subscription.eventsearch.LiveTails;
 import io.postrider.testing.Patience;
+import io.postrider.testing.RealKafka;
+import io.postrider.testing.RealPostgres;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -54,9 +56,10 @@ class LiveEventsIT {
         private final CompletableFuture<Void> reading;
 
         Tail(ApiClient as, String query, String... headers) throws Exception {
-            HttpRequest.Builder request =
-                    HttpRequest.newBuilder(as.base().resolve(LIVE + query))
-                            .header("Authorization", "Bearer " + as.key());
+            HttpRequest.Builder request = HttpRequest.newBuilder(as.base().resolve(LIVE + query));
+            if (!as.key().isEmpty()) {
+                request.header("Authorization", "Bearer " + as.key());
+            }
             if (headers.length > 0) {
                 request.headers(headers);
             }
@@ -65,6 +68,8 @@ class LiveEventsIT {
             assertThat(response.statusCode()).isEqualTo(200);
             assertThat(response.headers().firstValue("Content-Type").orElse(""))
                     .startsWith("text/event-stream");
+            assertThat(response.headers().firstValue("X-Accel-Buffering")).contains("no");
+            assertThat(response.headers().firstValue("Cache-Control")).contains("no-store");
             // the first line is written when the places to begin at are known
             Iterator<String> lines = response.body().iterator();
             assertThat(lines.next()).startsWith(":");
@@ -170,9 +175,10 @@ class LiveEventsIT {
                 });
     }
 
+    /** Which is later than the first time that its key is asked for again. */
     @Test
     void showsTheTypeThatIsAskedForAndEndsInTime() throws Exception {
-        Tail tail = follow(admin, "?seconds=3&event_type=" + type);
+        Tail tail = follow(admin, "?seconds=7&event_type=" + type);
         admin.post(EVENTS, "{\"type\":\"live.other\"}");
         String wanted = send(tenant);
 
@@ -221,6 +227,45 @@ class LiveEventsIT {
         assertThat(admin.delete("/api/v1/api-keys/" + key.text("id")).status()).isEqualTo(204);
 
         assertThat(tail.awaitEnd()).isEqualTo("access");
+    }
+
+    @Test
+    void endsWithTheSessionOfABrowserAndNotBefore() throws Exception {
+        String key = newKey(tenant, "deliveries:read").text("key");
+        ApiClient browser = new ApiClient(admin.base(), "");
+        Answer opened = browser.post("/api/v1/session", "{\"api_key\":\"%s\"}".formatted(key));
+        String cookie = opened.header("Set-Cookie").orElseThrow().split(";", 2)[0];
+        assertThat(follow(browser, "?seconds=7", "Cookie", cookie).awaitEnd()).isEqualTo("time");
+
+        Tail tail = follow(browser, "?seconds=600", "Cookie", cookie);
+        Answer closed =
+                browser.send(
+                        "DELETE",
+                        "/api/v1/session",
+                        "",
+                        "Cookie",
+                        cookie,
+                        "X-CSRF-Token",
+                        opened.text("csrf_token"));
+        assertThat(closed.status()).as(closed.toString()).isEqualTo(204);
+
+        assertThat(tail.awaitEnd()).isEqualTo("access");
+    }
+
+    @Test
+    void doesNotHoldUpAServiceThatStops() throws Exception {
+        RunningService service =
+                RunningService.start(
+                                RealKafka.shared().bootstrapServers(),
+                                RealPostgres.shared().newDatabase(),
+                                "live.")
+                        .awaitReady();
+        Tail tail;
+        try (service) {
+            tail = follow(service.api(), "?seconds=3600");
+        }
+
+        assertThat(tail.awaitEnd()).isEqualTo("shutdown");
     }
 
     @Test

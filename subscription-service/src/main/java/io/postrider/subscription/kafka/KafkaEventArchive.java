@@ -33,7 +33,7 @@ public final class KafkaEventArchive implements EventArchive {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int AT_A_TIME = 4;
-    private static final String AWAY = "Kafka does not answer; try again shortly";
+    static final String AWAY = "Kafka does not answer; try again shortly";
 
     private final KafkaClients clients;
     private final String topic;

@@ -29,7 +29,6 @@ public final class KafkaLiveEvents implements LiveEvents {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration MOMENT = Duration.ofMillis(250);
-    private static final String AWAY = "Kafka does not answer; try again shortly";
 
     private final KafkaClients clients;
     private final String topic;
@@ -55,7 +54,7 @@ public final class KafkaLiveEvents implements LiveEvents {
             return new Consuming(consumer, filter);
         } catch (KafkaException e) {
             consumer.close();
-            throw RefusedException.unavailable(AWAY, e);
+            throw RefusedException.unavailable(KafkaEventArchive.AWAY, e);
         }
     }
 
@@ -88,7 +87,7 @@ public final class KafkaLiveEvents implements LiveEvents {
             try {
                 return gather(longest);
             } catch (KafkaException e) {
-                throw RefusedException.unavailable(AWAY, e);
+                throw RefusedException.unavailable(KafkaEventArchive.AWAY, e);
             }
         }
 

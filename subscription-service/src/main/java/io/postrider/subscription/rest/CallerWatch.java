@@ -5,6 +5,7 @@ import io.postrider.subscription.access.Doorkeeper;
 import io.postrider.subscription.access.Doorkeeper.Verdict;
 import io.postrider.subscription.access.Session;
 import io.postrider.subscription.access.SessionService;
+import io.postrider.subscription.refusal.RefusedException;
 
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -42,8 +43,8 @@ final class CallerWatch {
     boolean isStillLetIn() {
         try {
             return now().filter(caller::equals).isPresent();
-        } catch (DataAccessException _) {
-            // nobody can take a right away while the database does not answer
+        } catch (DataAccessException | RefusedException _) {
+            // the database or the identity provider does not answer, and has not said no
             return true;
         }
     }
