@@ -37,6 +37,7 @@ export function live(every: number) {
 export interface WebhookFilter {
   readonly search?: string | undefined;
   readonly active?: boolean | undefined;
+  readonly paused?: boolean | undefined;
 }
 
 export const webhooksQuery = (filter: WebhookFilter) =>
@@ -156,13 +157,13 @@ export function useSaveWebhook(id: string | null) {
   });
 }
 
+export type WebhookSwitch = 'enable' | 'disable' | 'pause' | 'resume';
+
 export function useSwitchWebhook() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ id, active }: { id: string; active: boolean }) =>
-      active
-        ? take(api.POST('/api/v1/webhooks/{id}/enable', { params: { path: { id } } }))
-        : take(api.POST('/api/v1/webhooks/{id}/disable', { params: { path: { id } } })),
+    mutationFn: ({ id, to }: { id: string; to: WebhookSwitch }) =>
+      take(api.POST(`/api/v1/webhooks/{id}/${to}`, { params: { path: { id } } })),
     onSuccess: (webhook: Webhook) =>
       client.setQueryData(webhookQuery(webhook.id).queryKey, webhook),
     onSettled: () => client.invalidateQueries({ queryKey: ['webhooks'] }),

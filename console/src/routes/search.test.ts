@@ -6,6 +6,7 @@ import {
   narrows,
   shellSearch,
   signInSearch,
+  WEBHOOK_STATUSES,
   webhookSearch,
   webhooksSearch,
 } from './search.ts';
@@ -17,6 +18,10 @@ test('what is not known is left out', () => {
     status: 'failed',
   });
   expect(deadLettersSearch({ reason: 'exhausted', age: '2y' })).toEqual({ reason: 'exhausted' });
+});
+
+test.each(WEBHOOK_STATUSES)('webhooks that are %s can be linked to', (status) => {
+  expect(webhooksSearch({ status })).toEqual({ status });
 });
 
 test('a search for a number is a text', () => {

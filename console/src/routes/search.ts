@@ -34,6 +34,9 @@ export const DEAD_LETTER_REASONS: readonly DeadLetterReason[] = [
   'refused',
 ];
 
+export const WEBHOOK_STATUSES = ['enabled', 'paused', 'disabled'] as const;
+export type WebhookStatus = (typeof WEBHOOK_STATUSES)[number];
+
 export const WEBHOOK_TABS = ['overview', 'deliveries', 'configuration', 'changes'] as const;
 export type WebhookTab = (typeof WEBHOOK_TABS)[number];
 
@@ -56,11 +59,11 @@ export function shellSearch(raw: Raw): { tenant?: string } {
 
 export function webhooksSearch(raw: Raw): {
   q?: string;
-  status?: 'enabled' | 'disabled';
+  status?: WebhookStatus;
 } {
   return set({
     q: text(raw, 'q'),
-    status: oneOf(raw, 'status', ['enabled', 'disabled']),
+    status: oneOf(raw, 'status', WEBHOOK_STATUSES),
   }) as ReturnType<typeof webhooksSearch>;
 }
 

@@ -18,7 +18,7 @@ const UNANSWERED: Record<Attempt['outcome'], string> = {
 };
 
 /** What happened, the latest first, with what comes next on top. */
-export function Attempts({ delivery }: { delivery: DeliveryDetail }) {
+export function Attempts({ delivery, held }: { delivery: DeliveryDetail; held: boolean }) {
   const [all, setAll] = useState(false);
   const attempts = [...delivery.attempts].reverse();
   const shown = all ? attempts : attempts.slice(0, SHOWN_AT_FIRST);
@@ -40,7 +40,7 @@ export function Attempts({ delivery }: { delivery: DeliveryDetail }) {
           <Timeline.Item
             bullet={<IconClock size={13} />}
             color="indigo"
-            title={<Coming delivery={delivery} />}
+            title={<Coming delivery={delivery} held={held} />}
           />
         )}
         {shown.map((attempt) => (
@@ -70,7 +70,10 @@ export function Attempts({ delivery }: { delivery: DeliveryDetail }) {
   );
 }
 
-function Coming({ delivery }: { delivery: DeliveryDetail }) {
+function Coming({ delivery, held }: { delivery: DeliveryDetail; held: boolean }) {
+  if (held) {
+    return <Text size="sm">Held: the webhook is paused</Text>;
+  }
   if (delivery.next_attempt_at === null) {
     return <Text size="sm">An attempt is under way or waits for its turn</Text>;
   }

@@ -29,6 +29,7 @@ import { DeliveryStatus } from '../../ui/Status.tsx';
 import { exactly } from '../../ui/time.model.ts';
 import { When } from '../../ui/When.tsx';
 import { reasonLabel } from '../webhook/figures.model.ts';
+import { isHeld, isPaused } from '../webhooks/standing.model.ts';
 import { titleOf } from '../webhooks/WebhookRows.tsx';
 import { Attempts } from './Attempts.tsx';
 import { asCurl } from './curl.model.ts';
@@ -40,6 +41,8 @@ export function DeliveryPage() {
     ...webhookQuery(shown.data?.delivery.webhook_id ?? ''),
     enabled: shown.data !== undefined,
     retry: false,
+    // somebody else may pause or resume it meanwhile
+    refetchInterval: shown.data?.delivery.state === 'pending' ? 10_000 : false,
   });
 
   if (shown.isError) {
@@ -59,6 +62,7 @@ export function DeliveryPage() {
   }
   const { delivery, text } = shown.data;
   const body = delivery.payload_status === 'available' ? rawMember(text, 'payload') : null;
+  const held = isHeld(delivery, webhook.data);
   return (
     <Page
       title={delivery.event_type}
@@ -76,10 +80,10 @@ export function DeliveryPage() {
       }
       actions={<Actions delivery={delivery} webhook={webhook.data} body={body} />}
     >
-      <Standing delivery={delivery} />
+      <Standing delivery={delivery} held={held} />
       <Grid gap="lg">
         <Grid.Col span={{ base: 12, md: 6 }}>
-          <Attempts delivery={delivery} />
+          <Attempts delivery={delivery} held={held} />
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 6 }}>
           <Request delivery={delivery} webhook={webhook.data} body={body} />
@@ -114,7 +118,8 @@ function curlOf({ delivery, webhook, body }: Known): string | null {
 
 function Actions(known: Known) {
   const retry = useRetryDelivery();
-  const { delivery } = known;
+  const { delivery, webhook } = known;
+  const from = webhook !== undefined && isPaused(webhook) ? 'once the webhook is resumed' : 'now';
   const curl = curlOf(known);
   return (
     <>
@@ -138,7 +143,7 @@ function Actions(known: Known) {
             loading={retry.isPending}
             onClick={() =>
               retry.mutate(delivery.id, {
-                onSuccess: () => tell('It goes out again now, with the same id and body.'),
+                onSuccess: () => tell(`It goes out again ${from}, with the same id and body.`),
                 onError: tellTrouble,
               })
             }
@@ -150,7 +155,7 @@ function Actions(known: Known) {
   );
 }
 
-function Standing({ delivery }: { delivery: DeliveryDetail }) {
+function Standing({ delivery, held }: { delivery: DeliveryDetail; held: boolean }) {
   return (
     <Paper>
       {delivery.state === 'failed' && (
@@ -175,7 +180,9 @@ function Standing({ delivery }: { delivery: DeliveryDetail }) {
         <Fact label="Made">
           <Moment at={delivery.created_at} />
         </Fact>
-        {delivery.next_attempt_at !== null ? (
+        {held ? (
+          <Fact label="Next attempt">once the webhook is resumed</Fact>
+        ) : delivery.next_attempt_at !== null ? (
           <Fact label="Next attempt">
             <Moment at={delivery.next_attempt_at} />
           </Fact>

@@ -28,6 +28,8 @@ const webhook: Webhook = {
   filter: { data: { total: [{ numeric: ['>', 100] }] } },
   active: false,
   disabled_reason: null,
+  paused: false,
+  paused_at: null,
   signature_scheme: 'hmac-sha256',
   public_key: null,
   previous_secret_until: null,

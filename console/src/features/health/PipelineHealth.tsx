@@ -154,6 +154,17 @@ function Waiting({ pipeline }: { pipeline: Pipeline }) {
           ))}
         </Box>
       )}
+      {pipeline.paused_webhooks > 0 && (
+        <Text size="sm" mt="md">
+          What{' '}
+          <LinkAnchor to="/" search={{ status: 'paused' }} inherit underline="always">
+            {pipeline.paused_webhooks === 1
+              ? 'one paused webhook'
+              : `${count(pipeline.paused_webhooks)} paused webhooks`}
+          </LinkAnchor>{' '}
+          {pipeline.paused_webhooks === 1 ? 'holds' : 'hold'} waits here too, until resumed.
+        </Text>
+      )}
       {parked.length > 0 && (
         <Stack gap={4} mt="md">
           <Text size="sm" fw={600}>

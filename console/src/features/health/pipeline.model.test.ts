@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import type { Lane } from '../../api/types.ts';
-import { busyTiers, noticeOf, parkedOf } from './pipeline.model.ts';
+import { busyTiers, laneState, noticeOf, parkedOf } from './pipeline.model.ts';
 
 const NOW = Date.parse('2026-01-31T12:01:00Z');
 
@@ -43,6 +43,11 @@ test('pauses, rate limits and silent workers have words of their own, and health
   expect(noticeOf(lane({ state: 'unknown' }), NOW)?.tone).toBe('mute');
   expect(noticeOf(lane({ state: 'unknown', last_state: 'waiting' }), NOW)).toBeNull();
   expect(noticeOf(lane({ state: 'healthy' }), NOW)).toBeNull();
+});
+
+test('a paused webhook is told of on its page, and its lane has nothing to add', () => {
+  expect(noticeOf(lane({ state: 'paused', parked: { endpoint_failing: 3 } }), NOW)).toBeNull();
+  expect(laneState('paused')).toEqual({ tone: 'warn', label: 'Paused' });
 });
 
 test('only tiers in which something waits are shown, against the fullest', () => {

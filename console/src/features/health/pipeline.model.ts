@@ -31,6 +31,7 @@ const STATES: Record<Lane['state'], { tone: Tone; label: string }> = {
   failing: { tone: 'bad', label: 'Failing' },
   throttled: { tone: 'warn', label: 'Throttled' },
   waiting: { tone: 'info', label: 'Waiting' },
+  paused: { tone: 'warn', label: 'Paused' },
   unknown: { tone: 'mute', label: 'Unknown' },
 };
 
@@ -59,7 +60,10 @@ export interface Notice {
   readonly text: string;
 }
 
-/** What there is to tell the owner of a webhook of its lane; nothing while all is sent at once. */
+/**
+ * What there is to tell the owner of a webhook of its lane; nothing while all is sent at once, or
+ * while the owner has paused it.
+ */
 export function noticeOf(lane: Lane, now: number): Notice | null {
   const parked = parkedOf(lane);
   const waiting =
@@ -95,6 +99,7 @@ export function noticeOf(lane: Lane, now: number): Notice | null {
           }
         : null;
     case 'healthy':
+    case 'paused':
       return null;
   }
 }

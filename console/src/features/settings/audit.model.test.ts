@@ -4,6 +4,8 @@ import { actionLabel, differences } from './audit.model.ts';
 
 test('an act is told in words, and one that is not known by its name', () => {
   expect(actionLabel('webhook.updated')).toBe('changed a webhook');
+  expect(actionLabel('webhook.paused')).toBe('paused a webhook');
+  expect(actionLabel('webhook.resumed')).toBe('resumed a webhook');
   expect(actionLabel('key_ring.turned')).toBe('key ring turned');
 });
 

@@ -19,6 +19,8 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'webhook.deleted': 'deleted a webhook',
   'webhook.enabled': 'enabled a webhook',
   'webhook.disabled': 'disabled a webhook',
+  'webhook.paused': 'paused a webhook',
+  'webhook.resumed': 'resumed a webhook',
   'webhook.tested': 'sent a test to a webhook',
   'webhook.secret_rotated': 'rotated the secret of a webhook',
   'webhook.secret_expired': 'let the previous secret of a webhook end',

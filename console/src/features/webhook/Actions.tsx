@@ -5,23 +5,25 @@ import {
   IconPencil,
   IconPlayerPause,
   IconPlayerPlay,
+  IconPower,
   IconSend,
   IconTrash,
 } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 
-import { useDeleteWebhook, useSwitchWebhook } from '../../api/queries.ts';
+import { useDeleteWebhook, useSwitchWebhook, type WebhookSwitch } from '../../api/queries.ts';
 import { permissions } from '../../api/session.ts';
 import type { Webhook } from '../../api/types.ts';
 import { Confirm } from '../../ui/Confirm.tsx';
 import { tell, tellTrouble } from '../../ui/notify.ts';
 import { LinkButton } from '../../ui/Page.tsx';
+import { isPaused, SWITCHES } from '../webhooks/standing.model.ts';
 import { titleOf } from '../webhooks/WebhookRows.tsx';
 import { RotateDialog } from './RotateDialog.tsx';
 import { TestDialog } from './TestDialog.tsx';
 
-type Open = 'test' | 'rotate' | 'disable' | 'delete' | null;
+type Open = 'test' | 'rotate' | 'pause' | 'disable' | 'delete' | null;
 
 /** What can be done with a webhook. */
 export function Actions({ webhook }: { webhook: Webhook }) {
@@ -30,11 +32,13 @@ export function Actions({ webhook }: { webhook: Webhook }) {
   const switching = useSwitchWebhook();
   const deleting = useDeleteWebhook();
   const navigate = useNavigate();
-  const set = (active: boolean) =>
+  const held = isPaused(webhook);
+  const goOn = held ? 'resume' : 'enable';
+  const set = (to: WebhookSwitch) =>
     switching.mutate(
-      { id: webhook.id, active },
+      { id: webhook.id, to },
       {
-        onSuccess: () => tell(active ? 'The webhook is enabled' : 'The webhook is disabled'),
+        onSuccess: () => tell(`The webhook is ${SWITCHES[to].done}`),
         onError: tellTrouble,
         onSettled: close,
       },
@@ -45,7 +49,7 @@ export function Actions({ webhook }: { webhook: Webhook }) {
   }
   return (
     <>
-      {webhook.active ? (
+      {webhook.active && !held ? (
         <Button leftSection={<IconSend size={16} />} onClick={() => setOpen('test')}>
           Send test event
         </Button>
@@ -53,9 +57,9 @@ export function Actions({ webhook }: { webhook: Webhook }) {
         <Button
           leftSection={<IconPlayerPlay size={16} />}
           loading={switching.isPending}
-          onClick={() => set(true)}
+          onClick={() => set(goOn)}
         >
-          Enable
+          {SWITCHES[goOn].label}
         </Button>
       )}
       <LinkButton
@@ -76,11 +80,13 @@ export function Actions({ webhook }: { webhook: Webhook }) {
           <Menu.Item leftSection={<IconKey size={16} />} onClick={() => setOpen('rotate')}>
             Rotate the secret
           </Menu.Item>
+          {SWITCHES.pause.fits(webhook) && (
+            <Menu.Item leftSection={<IconPlayerPause size={16} />} onClick={() => setOpen('pause')}>
+              Pause
+            </Menu.Item>
+          )}
           {webhook.active && (
-            <Menu.Item
-              leftSection={<IconPlayerPause size={16} />}
-              onClick={() => setOpen('disable')}
-            >
+            <Menu.Item leftSection={<IconPower size={16} />} onClick={() => setOpen('disable')}>
               Disable
             </Menu.Item>
           )}
@@ -98,15 +104,26 @@ export function Actions({ webhook }: { webhook: Webhook }) {
       <TestDialog webhook={webhook} opened={open === 'test'} onClose={close} />
       <RotateDialog webhook={webhook} opened={open === 'rotate'} onClose={close} />
       <Confirm
+        opened={open === 'pause'}
+        onClose={close}
+        title={`Pause ${titleOf(webhook)}?`}
+        action="Pause"
+        busy={switching.isPending}
+        onConfirm={() => set('pause')}
+      >
+        Deliveries are held, none is lost, and none is sent until you resume it. Events go on being
+        matched.
+      </Confirm>
+      <Confirm
         opened={open === 'disable'}
         onClose={close}
         title={`Disable ${titleOf(webhook)}?`}
         action="Disable"
         busy={switching.isPending}
-        onConfirm={() => set(false)}
+        onConfirm={() => set('disable')}
       >
         It gets no more events, and deliveries that still wait go to the dead letters, from where
-        they can be replayed once it is enabled again.
+        they can be replayed once it is enabled again. To hold deliveries instead, pause it.
       </Confirm>
       <Confirm
         opened={open === 'delete'}
@@ -126,7 +143,7 @@ export function Actions({ webhook }: { webhook: Webhook }) {
         }
       >
         Its secret is lost and deliveries that wait are cancelled. This cannot be taken back; to
-        stop it for a while, disable it.
+        stop it for a while, pause it.
       </Confirm>
     </>
   );

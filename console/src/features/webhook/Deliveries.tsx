@@ -13,6 +13,7 @@ import { LinkAnchor } from '../../ui/Page.tsx';
 import { DeliveryStatus, HttpStatus } from '../../ui/Status.tsx';
 import { When } from '../../ui/When.tsx';
 import { useWide } from '../../ui/wide.ts';
+import { isHeld } from '../webhooks/standing.model.ts';
 
 export function Deliveries({ webhook }: { webhook: Webhook }) {
   const { status, event_type } = useSearch({ from: '/shell/$webhookId' });
@@ -21,6 +22,7 @@ export function Deliveries({ webhook }: { webhook: Webhook }) {
     refetchInterval: live(5_000),
   });
   const deliveries = found.data?.pages.flatMap((page) => page.data) ?? [];
+  const held = (delivery: Delivery) => isHeld(delivery, webhook);
   const wide = useWide();
   return (
     <Paper p={0}>
@@ -35,7 +37,7 @@ export function Deliveries({ webhook }: { webhook: Webhook }) {
         <Nothing filtered={status !== undefined || event_type !== undefined} />
       ) : (
         <>
-          {wide ? <Wide deliveries={deliveries} /> : <Narrow deliveries={deliveries} />}
+          {wide ? <Wide deliveries={deliveries} held={held} /> : <Narrow deliveries={deliveries} />}
           <LoadMore query={found} />
         </>
       )}
@@ -135,7 +137,12 @@ function answerOf(delivery: Delivery) {
   return <HttpStatus status={delivery.response_code} fallback="No answer" />;
 }
 
-function Wide({ deliveries }: { deliveries: readonly Delivery[] }) {
+interface WideProps {
+  deliveries: readonly Delivery[];
+  held: (delivery: Delivery) => boolean;
+}
+
+function Wide({ deliveries, held }: WideProps) {
   return (
     <Table.ScrollContainer minWidth={720}>
       <Table aria-label="Deliveries">
@@ -164,7 +171,11 @@ function Wide({ deliveries }: { deliveries: readonly Delivery[] }) {
                 <When at={delivery.created_at} />
               </Table.Td>
               <Table.Td>
-                {delivery.next_attempt_at === null ? (
+                {held(delivery) ? (
+                  <Text size="sm" c="dimmed">
+                    held
+                  </Text>
+                ) : delivery.next_attempt_at === null ? (
                   <Text size="sm" c="dimmed" aria-label="none">
                     –
                   </Text>

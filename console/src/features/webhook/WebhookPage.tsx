@@ -11,11 +11,13 @@ import { Copyable } from '../../ui/Code.tsx';
 import { RowsLoading, Trouble } from '../../ui/Feedback.tsx';
 import { BackIcon, LinkAnchor, Page } from '../../ui/Page.tsx';
 import { Pill } from '../../ui/Status.tsx';
+import { isPaused } from '../webhooks/standing.model.ts';
 import { titleOf } from '../webhooks/WebhookRows.tsx';
 import { Actions } from './Actions.tsx';
 import { Configuration } from './Configuration.tsx';
 import { Deliveries } from './Deliveries.tsx';
 import { LaneNotice } from './LaneNotice.tsx';
+import { PausedNotice } from './PausedNotice.tsx';
 
 const Changes = lazy(() => import('./Changes.tsx'));
 const Overview = lazy(() => import('./Overview.tsx'));
@@ -72,8 +74,11 @@ export function WebhookPage() {
           rests in the dead letters.
         </Alert>
       )}
-      {webhook.data.active && permissions().may('deliveries:read') && (
-        <LaneNotice webhookId={webhook.data.id} />
+      {isPaused(webhook.data) ? (
+        <PausedNotice webhook={webhook.data} />
+      ) : (
+        webhook.data.active &&
+        permissions().may('deliveries:read') && <LaneNotice webhookId={webhook.data.id} />
       )}
       <Tabs
         value={tab}
@@ -120,6 +125,9 @@ export function WebhookPage() {
 function State({ webhook }: { webhook: Webhook }) {
   if (!webhook.active) {
     return <Pill tone={webhook.disabled_reason === null ? 'mute' : 'bad'}>Disabled</Pill>;
+  }
+  if (isPaused(webhook)) {
+    return <Pill tone="warn">Paused</Pill>;
   }
   return webhook.test_mode ? <Pill tone="info">Test mode</Pill> : <Pill tone="good">Enabled</Pill>;
 }

@@ -1,29 +1,44 @@
 import { Button, Group, Text } from '@mantine/core';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 
-import { useSwitchWebhook } from '../../api/queries.ts';
+import { useSwitchWebhook, type WebhookSwitch } from '../../api/queries.ts';
 import type { Webhook } from '../../api/types.ts';
 import { Confirm } from '../../ui/Confirm.tsx';
 import { tell, tellTrouble } from '../../ui/notify.ts';
+import { SWITCHES } from './standing.model.ts';
+
+/** In the order of their buttons, with what is said before those that are asked about. */
+const OFFERED: readonly { readonly to: WebhookSwitch; readonly warning?: string }[] = [
+  { to: 'enable' },
+  {
+    to: 'disable',
+    warning:
+      'They get no more events, and deliveries that still wait go to the dead letters, from where they can be replayed later. To hold deliveries instead, pause them.',
+  },
+  {
+    to: 'pause',
+    warning:
+      'Deliveries are held, none is lost, and none is sent until you resume them. Events go on being matched.',
+  },
+  { to: 'resume' },
+];
 
 /** What can be done with several webhooks at once. */
 export function BulkBar({ chosen, onDone }: { chosen: readonly Webhook[]; onDone: () => void }) {
   const switching = useSwitchWebhook();
-  const [asking, setAsking] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const on = chosen.filter((webhook) => webhook.active);
-  const off = chosen.filter((webhook) => !webhook.active);
+  const [asking, setAsking] = useState<WebhookSwitch | null>(null);
+  const [busy, setBusy] = useState<WebhookSwitch | null>(null);
 
-  const apply = async (webhooks: readonly Webhook[], active: boolean) => {
-    setBusy(true);
+  const apply = async (webhooks: readonly Webhook[], to: WebhookSwitch) => {
+    setBusy(to);
     const results = await Promise.allSettled(
-      webhooks.map(({ id }) => switching.mutateAsync({ id, active })),
+      webhooks.map(({ id }) => switching.mutateAsync({ id, to })),
     );
-    setBusy(false);
-    setAsking(false);
+    setBusy(null);
+    setAsking(null);
     const failed = results.find((result) => result.status === 'rejected');
     if (failed === undefined) {
-      tell(`${webhooks.length} ${active ? 'enabled' : 'disabled'}`);
+      tell(`${webhooks.length} ${SWITCHES[to].done}`);
     } else {
       tellTrouble(failed.reason);
     }
@@ -42,37 +57,38 @@ export function BulkBar({ chosen, onDone }: { chosen: readonly Webhook[]; onDone
       <Text size="sm" fw={600} aria-live="polite">
         {chosen.length} selected
       </Text>
-      <Button
-        size="xs"
-        variant="default"
-        disabled={off.length === 0}
-        loading={busy && !asking}
-        onClick={() => apply(off, true)}
-      >
-        Enable
-      </Button>
-      <Button
-        size="xs"
-        variant="default"
-        disabled={on.length === 0}
-        onClick={() => setAsking(true)}
-      >
-        Disable
-      </Button>
+      {OFFERED.map(({ to, warning }) => {
+        const { label, fits } = SWITCHES[to];
+        const webhooks = chosen.filter(fits);
+        return (
+          <Fragment key={to}>
+            <Button
+              size="xs"
+              variant="default"
+              disabled={webhooks.length === 0}
+              loading={busy === to && asking === null}
+              onClick={() => (warning === undefined ? apply(webhooks, to) : setAsking(to))}
+            >
+              {label}
+            </Button>
+            {warning !== undefined && (
+              <Confirm
+                opened={asking === to}
+                onClose={() => setAsking(null)}
+                title={`${label} ${webhooks.length === 1 ? 'the webhook' : `${webhooks.length} webhooks`}?`}
+                action={label}
+                busy={busy === to}
+                onConfirm={() => apply(webhooks, to)}
+              >
+                {warning}
+              </Confirm>
+            )}
+          </Fragment>
+        );
+      })}
       <Button size="xs" variant="subtle" color="gray" c="inherit" onClick={onDone}>
         Clear
       </Button>
-      <Confirm
-        opened={asking}
-        onClose={() => setAsking(false)}
-        title={on.length === 1 ? 'Disable the webhook?' : `Disable ${on.length} webhooks?`}
-        action="Disable"
-        busy={busy}
-        onConfirm={() => apply(on, false)}
-      >
-        They get no more events, and deliveries that still wait go to the dead letters, from where
-        they can be replayed later.
-      </Confirm>
     </Group>
   );
 }

@@ -12,6 +12,7 @@ import { DeliveryStatus, Pill } from '../../ui/Status.tsx';
 import { useNow, When } from '../../ui/When.tsx';
 import { useWide } from '../../ui/wide.ts';
 import { latestCondition, percent, periodOf, rangeOf } from '../webhook/figures.model.ts';
+import { isPaused } from './standing.model.ts';
 
 const DAY = rangeOf('24h');
 const TYPES_SHOWN = 2;
@@ -242,6 +243,9 @@ function Condition({ webhook }: { webhook: Webhook }) {
       </Tooltip>
     );
   }
+  if (isPaused(webhook)) {
+    return <Pill tone="warn">Paused</Pill>;
+  }
   if (webhook.test_mode) {
     return <Pill tone="info">Test mode</Pill>;
   }
@@ -259,7 +263,7 @@ function Condition({ webhook }: { webhook: Webhook }) {
 function OnOff({ webhook }: { webhook: Webhook }) {
   const switching = useSwitchWebhook();
   // shown at once, and taken back should it fail
-  const active = switching.isPending ? switching.variables.active : webhook.active;
+  const active = switching.isPending ? switching.variables.to === 'enable' : webhook.active;
   return (
     <Switch
       aria-label={`${titleOf(webhook)} is enabled`}
@@ -267,7 +271,7 @@ function OnOff({ webhook }: { webhook: Webhook }) {
       disabled={!permissions().may('webhooks:write')}
       onChange={(event) =>
         switching.mutate(
-          { id: webhook.id, active: event.currentTarget.checked },
+          { id: webhook.id, to: event.currentTarget.checked ? 'enable' : 'disable' },
           {
             onSuccess: (changed) =>
               tell(`${titleOf(changed)} is ${changed.active ? 'enabled' : 'disabled'}`),

@@ -7,10 +7,11 @@ import { useState } from 'react';
 
 import { live, webhooksQuery } from '../../api/queries.ts';
 import { permissions } from '../../api/session.ts';
-import { narrows, type webhooksSearch } from '../../routes/search.ts';
+import { narrows, type WebhookStatus, type webhooksSearch } from '../../routes/search.ts';
 import { Empty, LoadMore, RowsLoading, Trouble } from '../../ui/Feedback.tsx';
 import { LinkButton, Page } from '../../ui/Page.tsx';
 import { BulkBar } from './BulkBar.tsx';
+import { STATUSES } from './standing.model.ts';
 import { WebhookRows } from './WebhookRows.tsx';
 
 type Search = ReturnType<typeof webhooksSearch>;
@@ -20,7 +21,7 @@ export function Webhooks() {
   const found = useInfiniteQuery({
     ...webhooksQuery({
       search: search.q,
-      active: search.status === undefined ? undefined : search.status === 'enabled',
+      ...(search.status !== undefined && STATUSES[search.status]),
     }),
     refetchInterval: live(15_000),
   });
@@ -102,7 +103,7 @@ function Filters({ search }: { search: Search }) {
           navigate({
             search: (before) => ({
               ...before,
-              status: status === 'all' ? undefined : (status as 'enabled' | 'disabled'),
+              status: status === 'all' ? undefined : (status as WebhookStatus),
             }),
             replace: true,
           })
@@ -110,6 +111,7 @@ function Filters({ search }: { search: Search }) {
         data={[
           { value: 'all', label: 'All' },
           { value: 'enabled', label: 'Enabled' },
+          { value: 'paused', label: 'Paused' },
           { value: 'disabled', label: 'Disabled' },
         ]}
       />

@@ -14,6 +14,8 @@ public enum ParkReason {
     RATE_LIMIT,
     /** As much of its subscription as may wait in a worker waits there already. */
     LANE_FULL,
+    /** The subscription is paused. */
+    PAUSED,
     /** The worker has not read of the subscription yet. */
     SUBSCRIPTION_NOT_SEEN,
     /** The subscription's secrets do not open. */

@@ -5,6 +5,7 @@ import io.postrider.model.retry.RetrySchedule;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,8 @@ import java.util.Optional;
  *
  * @param url http or https, absolute
  * @param active whether events are matched and deliveries attempted
+ * @param pausedAt since when deliveries are held, though events are matched; empty when they are
+ *     not
  * @param secrets what signs, sealed, the current one first; each of them signs where the format has
  *     room for several signatures, or else the current one alone
  * @param timeout for one whole exchange
@@ -31,6 +34,7 @@ public record SubscriptionSnapshot(
         TenantId tenant,
         URI url,
         boolean active,
+        Optional<Instant> pausedAt,
         EventSelection selection,
         List<String> secrets,
         RetrySchedule schedule,

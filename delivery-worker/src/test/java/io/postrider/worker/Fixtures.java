@@ -98,6 +98,7 @@ public final class Fixtures {
                 aSubscriptionId(),
                 url,
                 true,
+                Optional.empty(),
                 aShape("standard", SECRET.secretText()),
                 access,
                 RetrySchedule.STANDARD,
@@ -117,6 +118,7 @@ public final class Fixtures {
                 TenantId.DEFAULT,
                 url,
                 true,
+                Optional.empty(),
                 new EventSelection(Set.of(new EventTypePattern("*")), Optional.empty()),
                 List.of(BOX.seal(SECRET.secretText(), id.value())),
                 new RetrySchedule(List.of(delays), 0),
@@ -135,6 +137,7 @@ public final class Fixtures {
                 snapshot.tenant(),
                 snapshot.url(),
                 active,
+                snapshot.pausedAt(),
                 snapshot.selection(),
                 secrets,
                 snapshot.schedule(),
@@ -146,6 +149,41 @@ public final class Fixtures {
                 snapshot.version() + 1);
     }
 
+    /** The next version of it, paused since then or not at all. */
+    public static SubscriptionSnapshot paused(
+            SubscriptionSnapshot snapshot, Optional<Instant> pausedAt) {
+        return new SubscriptionSnapshot(
+                snapshot.id(),
+                snapshot.tenant(),
+                snapshot.url(),
+                snapshot.active(),
+                pausedAt,
+                snapshot.selection(),
+                snapshot.secrets(),
+                snapshot.schedule(),
+                snapshot.timeout(),
+                snapshot.rateLimit(),
+                snapshot.format(),
+                snapshot.headers(),
+                snapshot.access(),
+                snapshot.version() + 1);
+    }
+
+    /** The endpoint, switched and paused as given. */
+    public static Endpoint switched(Endpoint endpoint, boolean active, Optional<Instant> pausedAt) {
+        return new Endpoint(
+                endpoint.id(),
+                endpoint.url(),
+                active,
+                pausedAt,
+                endpoint.shape(),
+                endpoint.access(),
+                endpoint.schedule(),
+                endpoint.retryOn(),
+                endpoint.timeout(),
+                endpoint.rateLimit());
+    }
+
     public static SubscriptionSnapshot inFormat(
             SubscriptionSnapshot snapshot, String format, String secret) {
         return new SubscriptionSnapshot(
@@ -153,6 +191,7 @@ public final class Fixtures {
                 snapshot.tenant(),
                 snapshot.url(),
                 snapshot.active(),
+                snapshot.pausedAt(),
                 snapshot.selection(),
                 List.of(BOX.seal(secret, snapshot.id().value())),
                 snapshot.schedule(),

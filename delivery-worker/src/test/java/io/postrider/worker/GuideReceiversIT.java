@@ -134,6 +134,7 @@ class GuideReceiversIT {
                 WEBHOOK,
                 receiver.url(path),
                 true,
+                Optional.empty(),
                 PostShape.of(format, List.of(SECRET), List.of()),
                 EndpointAccess.NONE,
                 RetrySchedule.STANDARD,

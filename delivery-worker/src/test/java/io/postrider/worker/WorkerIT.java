@@ -7,6 +7,7 @@ import static io.postrider.worker.Fixtures.anEvent;
 import static io.postrider.worker.Fixtures.changed;
 import static io.postrider.worker.Fixtures.holding;
 import static io.postrider.worker.Fixtures.inFormat;
+import static io.postrider.worker.Fixtures.paused;
 import static io.postrider.worker.World.PATIENCE;
 import static io.postrider.worker.World.await;
 
@@ -48,6 +49,7 @@ import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -312,6 +314,36 @@ class WorkerIT {
         assertThat(failed.reason()).isEqualTo(DeadLetterReason.DISABLED);
         assertThat(failed.delivery().progress().attempts()).isZero();
         assertThat(world.reports(delivery.id())).isEmpty();
+    }
+
+    @Test
+    void holdsWhatBelongsToAPausedSubscriptionInTheRetryTopicsAlone() {
+        SubscriptionSnapshot snapshot = aSnapshot(aSubscriptionId(), receiver.url("/paused"));
+        SubscriptionSnapshot paused = paused(snapshot, Optional.of(Instant.now()));
+        Delivery delivery = aDelivery(snapshot.id(), world.publish(paused), "{}");
+        String id = delivery.id().value();
+        world.produce(delivery);
+        await(() ->
+                world.retryRecords(SECOND.multipliedBy(2)).stream()
+                                .filter(record -> isOf(record, id))
+                                .filter(WorkerIT::isHeld)
+                                .count()
+                        >= 2);
+
+        assertThat(receiver.received("/paused")).isEmpty();
+        assertThat(world.records(world.name(Topic.DELIVERIES)))
+                .filteredOn(record -> isOf(record, id))
+                .hasSize(1);
+
+        world.publish(paused(paused, Optional.empty()));
+
+        receiver.awaitReceived("/paused", 1, PATIENCE);
+        assertThat(attempted(world.awaitReports(delivery.id(), 1).getFirst()).attempt().number())
+                .isEqualTo(1);
+    }
+
+    private static boolean isHeld(WireRecord record) {
+        return record.header("postrider-parked").equals(Optional.of("paused"));
     }
 
     @Test

@@ -78,6 +78,7 @@ public final class SubscriptionBuilder {
                 tenant,
                 URI.create(url),
                 active,
+                Optional.empty(),
                 new EventSelection(types, pattern),
                 List.of("sealed"),
                 RetrySchedule.STANDARD,

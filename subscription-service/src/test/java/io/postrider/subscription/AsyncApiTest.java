@@ -192,6 +192,7 @@ class AsyncApiTest {
                 TenantId.DEFAULT,
                 URI.create("https://example.com"),
                 true,
+                all ? Optional.of(AT) : Optional.empty(),
                 new EventSelection(
                         Set.of(new EventTypePattern("order.*")),
                         all ? Optional.of("{\"type\":[\"a\"]}") : Optional.empty()),

@@ -54,6 +54,9 @@ class AuditIT {
         admin.post(webhook + "/disable", "");
         admin.post(webhook + "/disable", "");
         admin.post(webhook + "/enable", "");
+        admin.post(webhook + "/pause", "");
+        admin.post(webhook + "/pause", "");
+        admin.post(webhook + "/resume", "");
         String secret = admin.post(webhook + "/regenerate-secret", "").text("secret");
         admin.delete(webhook);
 
@@ -63,13 +66,15 @@ class AuditIT {
                 .containsExactly(
                         "webhook.deleted",
                         "webhook.secret_rotated",
+                        "webhook.resumed",
+                        "webhook.paused",
                         "webhook.enabled",
                         "webhook.disabled",
                         "webhook.updated",
                         "webhook.updated",
                         "webhook.created",
                         "tenant.created");
-        JsonNode moved = acts.path(5);
+        JsonNode moved = acts.path(7);
         assertThat(moved.path("before").path("url").asString()).isEqualTo("https://example.com/a");
         assertThat(moved.path("after").path("url").asString()).isEqualTo("https://example.com/b");
         assertThat(moved.path("after").has("events")).isFalse();

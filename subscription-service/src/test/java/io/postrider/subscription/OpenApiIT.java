@@ -166,6 +166,8 @@ class OpenApiIT {
         documented("patch", one, api.patch(webhook, "{\"name\":1}"));
         documented("put", one, put(webhook, "{\"active\":false}"));
         documented("post", one + "/enable", api.post(webhook + "/enable", ""));
+        documented("post", one + "/pause", api.post(webhook + "/pause", ""));
+        documented("post", one + "/resume", api.post(webhook + "/resume", ""));
         documented("post", one + "/disable", api.post(webhook + "/disable", ""));
         documented(
                 "post",

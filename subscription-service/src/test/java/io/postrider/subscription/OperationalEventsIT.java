@@ -90,7 +90,7 @@ class OperationalEventsIT {
                 .isEqualTo(
                         """
                         {"webhook_id":"%s","name":"Ω","url":"https://example.com",\
-                        "events":["*"],"active":true,"version":2}\
+                        "events":["*"],"active":true,"paused":false,"version":2}\
                         """
                                 .formatted(scene.webhook));
     }

@@ -162,6 +162,16 @@ class TestDeliveryIT {
     }
 
     @Test
+    void testsNoWebhookThatIsPaused() {
+        scene.api.post("/api/v1/webhooks/" + scene.webhook + "/pause", "");
+
+        Answer answer = scene.api.post(path, "{}");
+
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.text("detail")).contains("resume it first");
+    }
+
+    @Test
     void greetsNoWebhookThatIsDisabled() {
         HistoryScene disabled =
                 new HistoryScene(

@@ -8,6 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import tools.jackson.databind.JsonNode;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -346,6 +348,51 @@ class WebhookApiIT {
         assertThat(api.post(path + "/disable", "").json()).isEqualTo(disabled.json());
         assertThat(api.post(path + "/enable", "").json().path("active").asBoolean()).isTrue();
         assertThat(api.post(path + "/enable", "").json().path("version").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void pausesAndResumesAsOftenAsAsked() {
+        String path = WEBHOOKS + "/" + create("").text("id");
+
+        Answer paused = api.post(path + "/pause", "");
+        assertThat(paused.json().path("paused").asBoolean()).isTrue();
+        assertThat(paused.text("paused_at")).isEqualTo(paused.text("updated_at"));
+        assertThat(paused.json().path("active").asBoolean()).isTrue();
+        assertThat(api.post(path + "/pause", "").json()).isEqualTo(paused.json());
+        JsonNode lane = api.get(path + "/lane").json();
+        assertThat(lane.path("state").asString()).isEqualTo("paused");
+        assertThat(lane.path("since").asString()).isEqualTo(paused.text("paused_at"));
+
+        Answer resumed = api.post(path + "/resume", "");
+        assertThat(resumed.json().path("paused").asBoolean()).isFalse();
+        assertThat(resumed.json().path("paused_at").isNull()).isTrue();
+        assertThat(api.post(path + "/resume", "").json().path("version").asInt()).isEqualTo(3);
+        assertThat(api.get(path + "/lane").text("state")).isEqualTo("healthy");
+    }
+
+    @Test
+    void pausesByTheFieldAsByTheOperation() {
+        String id = create("\"paused\":true").text("id");
+        String path = WEBHOOKS + "/" + id;
+
+        assertThat(api.get(path).json().path("paused").asBoolean()).isTrue();
+        assertThat(api.patch(path, "{\"paused\":false}").json().path("paused_at").isNull())
+                .isTrue();
+        assertThat(api.patch(path, "{\"paused\":null}").wrongField()).isEqualTo("paused");
+        assertThat(api.patch(path, "{\"paused\":\"yes\"}").wrongField()).isEqualTo("paused");
+    }
+
+    @Test
+    void listsWhatIsPaused() {
+        String tenant = api.tenant("t" + UUID.randomUUID());
+        String paused = create("\"tenant\":\"%s\",\"paused\":true".formatted(tenant)).text("id");
+        String other = create("\"tenant\":\"%s\"".formatted(tenant)).text("id");
+        String list = WEBHOOKS + "?tenant=" + tenant + "&paused=";
+
+        assertThat(api.get(list + "true").json().at("/data/0/id").asString()).isEqualTo(paused);
+        assertThat(api.get(list + "true").json().path("data")).hasSize(1);
+        assertThat(api.get(list + "false").json().at("/data/0/id").asString()).isEqualTo(other);
+        assertThat(api.get(list + "perhaps").wrongField()).isEqualTo("paused");
     }
 
     @Test

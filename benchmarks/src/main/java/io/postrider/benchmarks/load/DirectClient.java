@@ -100,6 +100,7 @@ public final class DirectClient implements AutoCloseable {
                         subscription,
                         receiver.url(Behaviour.OK, number),
                         true,
+                        Optional.empty(),
                         PostShape.of(
                                 FormatCatalog.shipped().get(FormatName.STANDARD),
                                 List.of(HmacSha256.ofKey(new byte[32]).secretText()),

@@ -42,6 +42,7 @@ public record FilteredSubscriptions(String type) {
                 TenantId.DEFAULT,
                 url,
                 true,
+                Optional.empty(),
                 new EventSelection(Set.of(new EventTypePattern(type)), Optional.of(filter)),
                 secrets,
                 RetrySchedule.STANDARD,

@@ -17,6 +17,7 @@ import tools.jackson.core.JacksonException;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +48,7 @@ public final class SubscriptionCodec {
             String tenant,
             String url,
             boolean active,
+            @Nullable Long pausedAt,
             List<String> events,
             @Nullable String filter,
             List<String> sealedSecrets,
@@ -77,6 +79,7 @@ public final class SubscriptionCodec {
                         snapshot.tenant().value(),
                         snapshot.url().toString(),
                         snapshot.active(),
+                        snapshot.pausedAt().map(Instant::toEpochMilli).orElse(null),
                         snapshot.selection().types().stream()
                                 .map(EventTypePattern::value)
                                 .sorted()
@@ -134,6 +137,7 @@ public final class SubscriptionCodec {
                     new TenantId(json.tenant()),
                     URI.create(json.url()),
                     json.active(),
+                    Optional.ofNullable(json.pausedAt()).map(Instant::ofEpochMilli),
                     new EventSelection(
                             json.events().stream()
                                     .map(EventTypePattern::new)

@@ -247,6 +247,7 @@ class ReportCodecTest {
                         TenantId.DEFAULT,
                         URL,
                         true,
+                        Optional.of(AT),
                         new EventSelection(
                                 Set.of(
                                         new EventTypePattern("order.*"),
@@ -266,7 +267,7 @@ class ReportCodecTest {
     }
 
     @Test
-    void aSnapshotOfAnEarlierVersionHasTheStandardFormatAndNoHeaders() {
+    void aSnapshotOfAnEarlierVersionHasTheStandardFormatNoHeadersAndIsNotPaused() {
         String json =
                 """
                 {"id":"wh_1","tenant":"default","url":"https://example.com/","active":true,
@@ -279,6 +280,7 @@ class ReportCodecTest {
 
         assertThat(snapshot.format()).isEqualTo(FormatName.STANDARD);
         assertThat(snapshot.headers()).isEmpty();
+        assertThat(snapshot.pausedAt()).isEmpty();
     }
 
     private static Attempted attempted(Outcome outcome, Decision decision) {

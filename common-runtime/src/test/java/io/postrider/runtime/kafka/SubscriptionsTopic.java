@@ -100,6 +100,7 @@ final class SubscriptionsTopic implements AutoCloseable {
                 TenantId.DEFAULT,
                 URI.create("https://example.com/hook"),
                 true,
+                Optional.empty(),
                 new EventSelection(Set.of(new EventTypePattern("*")), Optional.empty()),
                 List.of("sealed"),
                 RetrySchedule.STANDARD,

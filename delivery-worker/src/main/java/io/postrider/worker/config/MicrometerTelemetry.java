@@ -60,9 +60,17 @@ final class MicrometerTelemetry implements Telemetry {
                         "decision",
                         decision(decision));
         timer.record(attempt.duration());
-        if (attempt.number() == 1) {
+        if (attempt.number() == 1 && !wasHeld(delivery)) {
             firstAttempts.record(delay(delivery, attempt));
         }
+    }
+
+    /** It is late because its owner wanted it so. */
+    private static boolean wasHeld(Delivery delivery) {
+        return delivery.progress()
+                .parked()
+                .filter(parked -> parked.reason() == ParkReason.PAUSED)
+                .isPresent();
     }
 
     /** Times of records are what their writer says, and a timer takes no more than 292 years. */

@@ -12,6 +12,7 @@ import io.postrider.runtime.kafka.SubscriptionFollower;
 import io.postrider.worker.delivery.DeliveryJob;
 import io.postrider.worker.delivery.DeliveryRunner;
 import io.postrider.worker.delivery.DeliveryService;
+import io.postrider.worker.delivery.Hold;
 import io.postrider.worker.delivery.Sender;
 import io.postrider.worker.delivery.Telemetry;
 import io.postrider.worker.endpoint.EndpointRegistry;
@@ -137,6 +138,11 @@ public class WorkerConfiguration {
     }
 
     @Bean
+    Hold hold(FollowedSubscriptions subscriptions, Telemetry telemetry) {
+        return new Hold(subscriptions, telemetry);
+    }
+
+    @Bean
     @Order(3)
     RetryRelay retryRelay(
             KafkaClients clients,
@@ -144,6 +150,7 @@ public class WorkerConfiguration {
             WorkerProperties properties,
             AckedProducer producer,
             InvalidRecords invalid,
+            Hold hold,
             Clock clock,
             SteadyClock steadyClock,
             @Value("${postrider.instance:}") String instance) {
@@ -159,6 +166,7 @@ public class WorkerConfiguration {
                         properties.stopWithin()),
                 producer,
                 invalid,
+                hold,
                 clock,
                 steadyClock);
     }

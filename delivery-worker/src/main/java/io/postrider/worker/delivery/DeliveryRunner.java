@@ -62,7 +62,7 @@ public final class DeliveryRunner {
     public void take(Delivery delivery, Claim claim) {
         DeliveryJob job = new DeliveryJob(delivery, claim);
         Lookup lookup = service.lookup(delivery);
-        if (lookup instanceof Lookup.Known(Endpoint endpoint) && endpoint.active()) {
+        if (lookup instanceof Lookup.Known(Endpoint endpoint) && endpoint.isOpen()) {
             admit(job, endpoint);
         } else {
             settle(job, service.withoutAttempt(delivery, lookup));

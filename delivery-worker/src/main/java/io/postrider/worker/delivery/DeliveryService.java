@@ -63,7 +63,7 @@ public final class DeliveryService {
         Lookup found = subscriptions.lookup(delivery.subscription());
         return !delivery.rendered()
                         && found instanceof Lookup.Known(Endpoint endpoint)
-                        && endpoint.active()
+                        && endpoint.isOpen()
                 ? new Lookup.Unusable(
                         "its event makes no body in the format '%s' that there is room for"
                                 .formatted(delivery.subscription().format()))
@@ -79,7 +79,7 @@ public final class DeliveryService {
      */
     CompletionStage<Ended> deliver(Delivery delivery, RecordPosition record) {
         Lookup lookup = lookup(delivery);
-        return lookup instanceof Lookup.Known(Endpoint endpoint) && endpoint.active()
+        return lookup instanceof Lookup.Known(Endpoint endpoint) && endpoint.isOpen()
                 ? attempt(delivery, record, endpoint, clock.instant())
                 : CompletableFuture.completedFuture(
                         new Ended(new Signal.Silent(), withoutAttempt(delivery, lookup)));

@@ -39,12 +39,18 @@ final class Unattempted {
     /** For a delivery that has no endpoint to be sent to. */
     CompletionStage<Void> conclude(Delivery delivery, Lookup lookup) {
         return switch (lookup) {
-            case Lookup.Known _ ->
-                    setAside(delivery, DeadLetterReason.DISABLED, "the webhook is disabled");
+            case Lookup.Known(Endpoint endpoint) -> holdOrSetAside(delivery, endpoint);
             case Lookup.Unusable(String cause) -> awaitRepair(delivery, cause);
             case Lookup.Deleted _ -> cancel(delivery);
             case Lookup.NotSeenYet _ -> park(delivery, ParkReason.SUBSCRIPTION_NOT_SEEN);
         };
+    }
+
+    private CompletionStage<Void> holdOrSetAside(Delivery delivery, Endpoint endpoint) {
+        return Parking.whilePaused(delivery.progress(), endpoint.heldSince(), clock.instant())
+                .map(progress -> await(delivery, ParkReason.PAUSED, progress))
+                .orElseGet(() ->
+                        setAside(delivery, DeadLetterReason.DISABLED, "the webhook is disabled"));
     }
 
     private CompletionStage<Void> awaitRepair(Delivery delivery, String cause) {
@@ -81,7 +87,12 @@ final class Unattempted {
                     lookup instanceof Lookup.Known(Endpoint endpoint)
                             ? parkForEndpoint(delivery, park, endpoint)
                             : await(delivery, park.reason(), park.delay());
-            case RATE_LIMIT, LANE_FULL, SUBSCRIPTION_NOT_SEEN, SUBSCRIPTION_UNUSABLE, FAULT ->
+            case RATE_LIMIT,
+                    LANE_FULL,
+                    PAUSED,
+                    SUBSCRIPTION_NOT_SEEN,
+                    SUBSCRIPTION_UNUSABLE,
+                    FAULT ->
                     await(delivery, park.reason(), park.delay());
         };
     }

@@ -57,6 +57,7 @@ public final class EndpointRegistry {
                             snapshot.id(),
                             snapshot.url(),
                             snapshot.active(),
+                            snapshot.pausedAt(),
                             shape(snapshot, format),
                             access(snapshot),
                             snapshot.schedule(),

@@ -1,5 +1,6 @@
 package io.postrider.worker.kafka;
 
+import io.postrider.model.Delivery;
 import io.postrider.model.topic.Topic;
 import io.postrider.model.topic.TopicLayout;
 import io.postrider.model.wire.DeliveryCodec;
@@ -7,6 +8,7 @@ import io.postrider.model.wire.MalformedRecordException;
 import io.postrider.runtime.kafka.KafkaClients;
 import io.postrider.runtime.kafka.WireRecords;
 import io.postrider.runtime.pipeline.PipelineStage;
+import io.postrider.worker.delivery.Hold;
 import io.postrider.worker.retry.ReleaseRule;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -23,6 +25,7 @@ import java.util.stream.Collectors;
 /**
  * Brings deliveries out of the retry topics when they are due: into the tier that is left to wait,
  * or back to the deliveries. What is due when stands in Kafka alone, so a restart changes nothing.
+ * What is due while its subscription is paused waits on.
  */
 public final class RetryRelay implements PipelineStage {
 
@@ -44,6 +47,7 @@ public final class RetryRelay implements PipelineStage {
     private final ReleaseRule rule;
     private final AckedProducer producer;
     private final InvalidRecords invalid;
+    private final Hold hold;
     private final RelayGauge gauge;
     private final PollLoop loop;
 
@@ -58,12 +62,14 @@ public final class RetryRelay implements PipelineStage {
             Settings settings,
             AckedProducer producer,
             InvalidRecords invalid,
+            Hold hold,
             Clock clock,
             Clock steadyClock) {
         this.layout = layout;
         this.rule = new ReleaseRule(layout.ladder());
         this.producer = producer;
         this.invalid = invalid;
+        this.hold = hold;
         Map<String, Duration> tiers =
                 layout.ladder().tiers().stream()
                         .collect(Collectors.toMap(layout::retryName, Function.identity()));
@@ -89,17 +95,32 @@ public final class RetryRelay implements PipelineStage {
 
     private CompletionStage<Void> forward(ConsumerRecord<byte[], byte[]> record, Instant now) {
         try {
-            var progress = DeliveryCodec.decode(WireRecords.of(record)).progress();
-            String topic =
-                    rule.nextTier(progress, now)
-                            .map(layout::retryName)
-                            .orElseGet(() -> layout.name(Topic.DELIVERIES));
+            Delivery delivery = DeliveryCodec.decode(WireRecords.of(record));
             return producer.send(
-                    new ProducerRecord<>(
-                            topic, null, record.key(), record.value(), record.headers()));
+                    rule.nextTier(delivery.progress(), now)
+                            .map(tier -> copy(record, layout.retryName(tier)))
+                            .orElseGet(() -> due(record, delivery, now)));
         } catch (MalformedRecordException e) {
             return invalid.layAside(record, String.valueOf(e.getMessage()));
         }
+    }
+
+    private ProducerRecord<byte[], byte[]> due(
+            ConsumerRecord<byte[], byte[]> record, Delivery delivery, Instant now) {
+        return hold.onDue(delivery, now)
+                .flatMap(progress ->
+                        rule.nextTier(progress, now)
+                                .map(tier ->
+                                        WireRecords.to(
+                                                layout.retryName(tier),
+                                                DeliveryCodec.encode(
+                                                        delivery.withProgress(progress)))))
+                .orElseGet(() -> copy(record, layout.name(Topic.DELIVERIES)));
+    }
+
+    private static ProducerRecord<byte[], byte[]> copy(
+            ConsumerRecord<byte[], byte[]> record, String topic) {
+        return new ProducerRecord<>(topic, null, record.key(), record.value(), record.headers());
     }
 
     @Override

@@ -27,7 +27,7 @@ final class Backlog {
     void returned(ParkReason reason) {
         switch (reason) {
             case LANE_FULL, ENDPOINT_FAILING, ENDPOINT_THROTTLING -> away = Math.max(0, away - 1);
-            case RATE_LIMIT, SUBSCRIPTION_NOT_SEEN, SUBSCRIPTION_UNUSABLE, FAULT -> {}
+            case RATE_LIMIT, PAUSED, SUBSCRIPTION_NOT_SEEN, SUBSCRIPTION_UNUSABLE, FAULT -> {}
         }
     }
 }

@@ -21,6 +21,13 @@ public final class Parking {
 
     private static final Duration FOR_REPAIR = Duration.ofMinutes(1);
 
+    /**
+     * What is held comes soon after a short pause, and does not go round and round in a long one.
+     */
+    static final Duration SHORTEST_HOLD = Duration.ofSeconds(2);
+
+    static final Duration LONGEST_HOLD = Duration.ofMinutes(4);
+
     private Parking() {}
 
     /** For something that should be over soon; each wait is twice the one before it. */
@@ -38,6 +45,26 @@ public final class Parking {
     public static Progress forRepair(Progress progress, Instant now) {
         return progress.parked(
                 ParkReason.SUBSCRIPTION_UNUSABLE, new RetryWait(now, now.plus(FOR_REPAIR)));
+    }
+
+    /**
+     * Holds the delivery while its subscription is paused: for about as long as the pause has
+     * lasted, so that once it is over, what was held is there within the same time again, and
+     * within {@link #LONGEST_HOLD} at most.
+     *
+     * @param pausedAt when the pause began
+     * @return nothing when there is no pause
+     */
+    public static Optional<Progress> whilePaused(
+            Progress progress, Optional<Instant> pausedAt, Instant now) {
+        return pausedAt.map(since -> {
+            Duration lasted = Duration.between(since, now);
+            Duration wait =
+                    lasted.compareTo(SHORTEST_HOLD) < 0
+                            ? SHORTEST_HOLD
+                            : lasted.compareTo(LONGEST_HOLD) > 0 ? LONGEST_HOLD : lasted;
+            return progress.parked(ParkReason.PAUSED, new RetryWait(now, now.plus(wait)));
+        });
     }
 
     /**

@@ -7,6 +7,9 @@ import io.postrider.model.Attempt;
 import io.postrider.model.Decision;
 import io.postrider.model.Delivery;
 import io.postrider.model.Outcome;
+import io.postrider.model.ParkReason;
+import io.postrider.model.Progress;
+import io.postrider.model.RetryWait;
 import io.postrider.worker.Fixtures;
 
 import org.junit.jupiter.api.Test;
@@ -24,6 +27,10 @@ class MicrometerTelemetryTest {
     private final Delivery delivery = Fixtures.aDelivery();
 
     private void attempted(int number, Duration later, Duration took) {
+        attempted(delivery, number, later, took);
+    }
+
+    private void attempted(Delivery delivery, int number, Duration later, Duration took) {
         Instant started = delivery.createdAt().plus(later);
         telemetry.attempted(
                 delivery,
@@ -51,6 +58,19 @@ class MicrometerTelemetryTest {
                         .timer();
         assertThat(attempts.count()).isEqualTo(2);
         assertThat(attempts.totalTime(TimeUnit.MILLISECONDS)).isEqualTo(40);
+    }
+
+    @Test
+    void doesNotTakeAPauseForADelay() {
+        Instant since = delivery.createdAt();
+        Delivery held =
+                delivery.withProgress(
+                        Progress.NEW.parked(
+                                ParkReason.PAUSED, new RetryWait(since, since.plusSeconds(60))));
+
+        attempted(held, 1, Duration.ofSeconds(60), Duration.ofMillis(30));
+
+        assertThat(registry.get("postrider.deliveries.delay").timer().count()).isZero();
     }
 
     /** Whatever a record says: a fault here would let the attempt be made again and again. */

@@ -6,6 +6,7 @@ import static io.postrider.worker.Fixtures.aSubscriptionId;
 import static io.postrider.worker.Fixtures.anEndpoint;
 import static io.postrider.worker.Fixtures.anEvent;
 import static io.postrider.worker.Fixtures.holding;
+import static io.postrider.worker.Fixtures.switched;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,7 +25,6 @@ import io.postrider.model.Progress;
 import io.postrider.model.RecordPosition;
 import io.postrider.model.RetryWait;
 import io.postrider.model.SubscriptionId;
-import io.postrider.model.access.EndpointAccess;
 import io.postrider.testing.SettableClock;
 import io.postrider.worker.endpoint.Endpoint;
 import io.postrider.worker.endpoint.Lookup;
@@ -210,18 +210,42 @@ class DeliveryRunnerTest {
     @Test
     void whatIsDisabledDoesNotWaitForItsEndpoint() {
         failTwice();
-        lookup =
-                new Lookup.Known(
-                        new Endpoint(
-                                ENDPOINT.id(),
-                                ENDPOINT.url(),
-                                false,
-                                ENDPOINT.shape(),
-                                EndpointAccess.NONE,
-                                ENDPOINT.schedule(),
-                                ENDPOINT.retryOn(),
-                                ENDPOINT.timeout(),
-                                ENDPOINT.rateLimit()));
+        lookup = new Lookup.Known(switched(ENDPOINT, false, Optional.empty()));
+        take();
+
+        assertThat(outbox.failed.getFirst().reason()).isEqualTo(DeadLetterReason.DISABLED);
+    }
+
+    @Test
+    void whatIsPausedWaitsWithoutAnAttempt() {
+        lookup = new Lookup.Known(switched(ENDPOINT, true, Optional.of(NOW.minusSeconds(30))));
+        TestClaim claim = take();
+        outbox.acknowledgeAll();
+
+        assertThat(claim.completed).isTrue();
+        assertThat(sender.waiting).isEmpty();
+        assertThat(outbox.log).containsExactly("await");
+        assertThat(counts.parked).containsExactly(ParkReason.PAUSED);
+        Progress progress = outbox.awaited.getFirst().progress();
+        assertThat(progress.attempts()).isZero();
+        assertThat(progress.pause()).contains(new RetryWait(NOW, NOW.plusSeconds(30)));
+    }
+
+    @Test
+    void whatWaitsInItsLaneWhenItIsPausedIsHeldToo() {
+        take();
+        take();
+        lookup = new Lookup.Known(switched(ENDPOINT, true, Optional.of(NOW)));
+        sender.answer(answered(200));
+
+        assertThat(outbox.log).containsExactly("report", "await");
+        assertThat(counts.parked).containsExactly(ParkReason.PAUSED);
+        assertThat(sender.waiting).isEmpty();
+    }
+
+    @Test
+    void whatIsPausedAndDisabledIsNotHeld() {
+        lookup = new Lookup.Known(switched(ENDPOINT, false, Optional.of(NOW)));
         take();
 
         assertThat(outbox.failed.getFirst().reason()).isEqualTo(DeadLetterReason.DISABLED);

@@ -95,6 +95,7 @@ class ReactorNettySenderIT {
                         delivery.subscription().id(),
                         receiver.url("/hook"),
                         true,
+                        Optional.empty(),
                         Fixtures.aShape(format, Fixtures.SECRET.secretText(), own),
                         EndpointAccess.NONE,
                         RetrySchedule.STANDARD,

@@ -47,6 +47,33 @@ class ParkingTest {
         assertThat(Parking.doubled(afterARetry)).isEqualTo(Duration.ofSeconds(1));
     }
 
+    @ParameterizedTest
+    @CsvSource({"-60, 2", "0, 2", "30, 30", "240, 240", "86400, 240"})
+    void isHeldForAsLongAsThePauseHasLastedWithinBounds(int lasted, int held) {
+        Progress retrying = Progress.NEW.retrying(new RetryWait(NOW, NOW));
+        Progress parked =
+                Parking.whilePaused(retrying, Optional.of(NOW.minusSeconds(lasted)), NOW)
+                        .orElseThrow();
+
+        assertThat(parked.pause()).contains(new RetryWait(NOW, NOW.plusSeconds(held)));
+        assertThat(parked.attempts()).isEqualTo(retrying.attempts());
+        assertThat(parked.parked()).contains(new Parked(ParkReason.PAUSED, NOW));
+    }
+
+    @Test
+    void aPauseDoesNotCountAsPatienceWithTheEndpoint() {
+        Progress waited = park(Progress.NEW, Duration.ofSeconds(5), NOW).orElseThrow();
+        Instant later = NOW.plus(Duration.ofHours(3));
+        Progress held = Parking.whilePaused(waited, Optional.of(NOW), later).orElseThrow();
+
+        assertThat(park(held, Duration.ofSeconds(5), later)).isPresent();
+    }
+
+    @Test
+    void holdsNothingWithoutAPause() {
+        assertThat(Parking.whilePaused(Progress.NEW, Optional.empty(), NOW)).isEmpty();
+    }
+
     @Test
     void waitingForAnEndpointSpendsNoAttempt() {
         Progress parked = park(Progress.NEW, Duration.ofSeconds(5), NOW).orElseThrow();

@@ -71,7 +71,14 @@ public final class WebhookActs {
         if (before.activity().active() != after.activity().active()) {
             return after.activity().active() ? "webhook.enabled" : "webhook.disabled";
         }
+        if (isPaused(before) != isPaused(after)) {
+            return isPaused(after) ? "webhook.paused" : "webhook.resumed";
+        }
         return "webhook.secret_expired";
+    }
+
+    private static boolean isPaused(Subscription webhook) {
+        return webhook.activity().pausedAt().isPresent();
     }
 
     private static String secretOf(Subscription webhook) {
@@ -123,6 +130,7 @@ public final class WebhookActs {
         webhook.activity()
                 .disabledReason()
                 .ifPresent(reason -> facts.put("disabled_reason", reason));
+        webhook.activity().pausedAt().ifPresent(at -> facts.put("paused_at", at.toString()));
         facts.put("version", webhook.revision().version());
         return facts;
     }

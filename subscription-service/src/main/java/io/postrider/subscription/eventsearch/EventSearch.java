@@ -79,6 +79,7 @@ public final class EventSearch {
                                         Optional.empty(),
                                         Optional.empty(),
                                         Optional.empty(),
+                                        Optional.empty(),
                                         MOST_WEBHOOKS))
                         .stream()
                         .map(webhook -> DeliveryId.of(event.source(), event.id(), webhook.id()))

@@ -6,7 +6,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 import java.time.Instant;
 
-/** Counts in {@code outbox} and {@code dead_letters}. */
+/** Counts in {@code outbox}, {@code dead_letters} and {@code subscriptions}. */
 public final class JdbcBacklogs implements Backlogs {
 
     private final JdbcClient jdbc;
@@ -21,14 +21,17 @@ public final class JdbcBacklogs implements Backlogs {
                         """
                         SELECT (SELECT count(*) FROM outbox) AS waiting,
                                (SELECT count(*) FROM outbox_set_aside) AS aside,
-                               (SELECT count(*) FROM dead_letters WHERE failed_at >= :from) AS letters
+                               (SELECT count(*) FROM dead_letters WHERE failed_at >= :from) AS letters,
+                               (SELECT count(*) FROM subscriptions
+                                WHERE active AND paused_at IS NOT NULL) AS paused
                         """)
                 .param("from", Columns.timestamp(from))
                 .query((row, _) ->
                         new Figures(
                                 row.getLong("waiting"),
                                 row.getLong("aside"),
-                                row.getLong("letters")))
+                                row.getLong("letters"),
+                                row.getLong("paused")))
                 .single();
     }
 }

@@ -86,6 +86,7 @@ class JdbcSubscriptions implements Subscriptions {
                 .list(
                         tenantOf(query.reach()),
                         query.active().orElse(null),
+                        query.paused().orElse(null),
                         query.search().orElse(null),
                         query.before().map(SubscriptionId::value).orElse(null),
                         query.limit())

@@ -58,6 +58,7 @@ record SubscriptionRow(
         boolean active,
         @Nullable String disabledReason,
         Instant activeSince,
+        @Nullable Instant pausedAt,
         long version,
         Instant createdAt,
         Instant updatedAt) {
@@ -97,6 +98,7 @@ record SubscriptionRow(
                 activity.active(),
                 activity.disabledReason().orElse(null),
                 activity.since(),
+                activity.pausedAt().orElse(null),
                 revision.version(),
                 revision.createdAt(),
                 revision.updatedAt());
@@ -119,7 +121,11 @@ record SubscriptionRow(
                         Optional.ofNullable(publicKey),
                         sealedSecrets,
                         Optional.ofNullable(overlapUntil)),
-                new Activity(active, Optional.ofNullable(disabledReason), activeSince),
+                new Activity(
+                        active,
+                        Optional.ofNullable(disabledReason),
+                        activeSince,
+                        Optional.ofNullable(pausedAt)),
                 new Revision(version, createdAt, updatedAt));
     }
 

@@ -27,6 +27,7 @@ interface SubscriptionRows extends ListCrudRepository<SubscriptionRow, String> {
             SELECT * FROM subscriptions
             WHERE tenant = coalesce(:tenant, tenant)
               AND active = coalesce(:active, active)
+              AND (:paused::boolean IS NULL OR (paused_at IS NOT NULL) = :paused)
               AND (:search::text IS NULL
                    OR strpos(lower(concat_ws(' ', id, name, url, description)), lower(:search)) > 0)
               AND (:before::text IS NULL OR id < :before)
@@ -36,6 +37,7 @@ interface SubscriptionRows extends ListCrudRepository<SubscriptionRow, String> {
     List<SubscriptionRow> list(
             @Nullable String tenant,
             @Nullable Boolean active,
+            @Nullable Boolean paused,
             @Nullable String search,
             @Nullable String before,
             int limit);

@@ -78,6 +78,7 @@ public final class WebhookAnnouncements {
                 .activity()
                 .disabledReason()
                 .ifPresent(reason -> data.put("disabled_reason", reason));
+        data.put("paused", subscription.activity().pausedAt().isPresent());
         data.put("version", version);
         return data;
     }

@@ -38,6 +38,7 @@ public final class SignatureCheck {
                         new Subscriptions.Query(
                                 whose,
                                 Optional.empty(),
+                                Optional.empty(),
                                 Optional.of(inbox.path()),
                                 Optional.empty(),
                                 MOST_WEBHOOKS))

@@ -1,9 +1,9 @@
 package io.postrider.subscription.rest;
 
-import io.postrider.model.SubscriptionId;
 import io.postrider.subscription.access.Caller;
 import io.postrider.subscription.access.Scope;
 import io.postrider.subscription.pipeline.WorkerBook;
+import io.postrider.subscription.webhook.Subscription;
 import io.postrider.subscription.webhook.SubscriptionService;
 
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,8 +27,11 @@ class LaneController {
     @Needs(Scope.DELIVERIES_READ)
     @GetMapping
     LaneView show(Caller caller, @PathVariable String id) {
-        SubscriptionId webhook = WebhooksController.idOf(id);
-        SubscriptionId known = webhooks.get(caller.reach(), webhook).id();
-        return book.find(known).map(LaneView::of).orElseGet(() -> LaneView.healthy(known));
+        Subscription webhook = webhooks.get(caller.reach(), WebhooksController.idOf(id));
+        LaneView lane =
+                book.find(webhook.id())
+                        .map(LaneView::of)
+                        .orElseGet(() -> LaneView.healthy(webhook.id()));
+        return webhook.activity().heldSince().map(lane::paused).orElse(lane);
     }
 }

@@ -13,8 +13,8 @@ import java.util.TreeMap;
 /**
  * Whether deliveries of a webhook are sent at once, and else why not.
  *
- * @param state healthy, failing, throttled, waiting, or unknown when the worker that held the lane
- *     has not been heard of
+ * @param state healthy, failing, throttled, waiting, paused by its owner, or unknown when the
+ *     worker that held the lane has not been heard of
  * @param lastState what the worker said last; other than the state only where that is unknown
  * @param since when it has been in that state
  * @param nextAttemptAt when something may be sent again, where that is known
@@ -33,10 +33,26 @@ record LaneView(
         @Nullable Instant reportedAt) {
 
     private static final String HEALTHY = "healthy";
+    private static final String PAUSED = "paused";
     private static final String UNKNOWN = "unknown";
 
     static LaneView healthy(SubscriptionId id) {
         return new LaneView(id.value(), HEALTHY, HEALTHY, null, null, 0, 0, Map.of(), null, null);
+    }
+
+    /** The same of a webhook that its owner has paused. */
+    LaneView paused(Instant at) {
+        return new LaneView(
+                webhookId,
+                PAUSED,
+                lastState,
+                at,
+                null,
+                inFlight,
+                queued,
+                parked,
+                worker,
+                reportedAt);
     }
 
     static LaneView of(Standing standing) {

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  * @param retries null while Kafka says nothing
  * @param parked deliveries in the retry tiers without an attempt, by reason, as far as the workers
  *     there are have parked them
+ * @param pausedWebhooks whose deliveries are held in the retry tiers and not counted as parked
  * @param lanes the longest in their state first
  */
 record PipelineView(
@@ -30,6 +31,7 @@ record PipelineView(
         List<StageView> stages,
         @Nullable RetriesView retries,
         Map<String, Integer> parked,
+        long pausedWebhooks,
         LaneCounts laneCounts,
         List<LaneView> lanes,
         OutboxView outbox,
@@ -84,6 +86,7 @@ record PipelineView(
                         : List.of(),
                 told ? retries(kafka.lags()) : null,
                 parked(book),
+                figures.paused(),
                 new LaneCounts(
                         count(lanes, "failing"),
                         count(lanes, "throttled"),

@@ -37,7 +37,7 @@ final class WebhookReader {
                     List.of(
                             List.of("name", "url", "description"),
                             SelectionReader.ALLOWED,
-                            List.of("active", "test_mode"),
+                            List.of("active", "paused", "test_mode"),
                             DeliverySettingsReader.ALLOWED,
                             PostReader.ALLOWED,
                             AccessReader.ALLOWED));
@@ -93,6 +93,7 @@ final class WebhookReader {
         Settings settings = settings(format);
         AccessChange proofs = access.change();
         boolean active = fields.flag("active").orElse(true);
+        boolean paused = fields.flag("paused").orElse(false);
         errors.refuseIfAny();
         return new Draft(
                 tenant,
@@ -100,6 +101,7 @@ final class WebhookReader {
                 headers,
                 proofs,
                 active,
+                paused,
                 signing.orElseThrow(IllegalStateException::new));
     }
 
@@ -156,6 +158,8 @@ final class WebhookReader {
         PostChange posts = post.change(delivery(), access.change());
         notNull("active");
         Optional<Boolean> active = fields.flag("active");
+        notNull("paused");
+        Optional<Boolean> paused = fields.flag("paused");
         errors.refuseIfAny();
         return new Change(
                 settings -> {
@@ -167,6 +171,7 @@ final class WebhookReader {
                 },
                 posts,
                 active,
+                paused,
                 expectedVersion);
     }
 

@@ -23,6 +23,7 @@ import java.util.Set;
 /**
  * A webhook as callers see it.
  *
+ * @param pausedAt since when deliveries are held; null when they are not
  * @param secret only in the answer to its creation, and to that of another secret
  * @param previousSecretUntil until when the secret before the current one signs too
  * @param headers its own; their values are not shown
@@ -39,6 +40,8 @@ record WebhookView(
         @JsonRawValue @Nullable String filter,
         boolean active,
         @Nullable String disabledReason,
+        boolean paused,
+        @Nullable Instant pausedAt,
         String signatureScheme,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String secret,
         @Nullable String publicKey,
@@ -90,6 +93,8 @@ record WebhookView(
                 settings.selection().contentPattern().orElse(null),
                 subscription.activity().active(),
                 subscription.activity().disabledReason().orElse(null),
+                subscription.activity().pausedAt().isPresent(),
+                subscription.activity().pausedAt().orElse(null),
                 subscription.signing().method().code(),
                 secret,
                 subscription.signing().publicKey().orElse(null),

@@ -75,6 +75,7 @@ class WebhooksController {
             Caller caller,
             @RequestParam Optional<String> tenant,
             @RequestParam Optional<String> active,
+            @RequestParam Optional<String> paused,
             @RequestParam Optional<String> search,
             @RequestParam Optional<String> cursor,
             @RequestParam Optional<String> limit) {
@@ -86,6 +87,8 @@ class WebhooksController {
                                         .narrowed(Parameters.read("tenant", tenant, TenantId::new)),
                                 Parameters.read(
                                         "active", active, text -> Parameters.flag("active", text)),
+                                Parameters.read(
+                                        "paused", paused, text -> Parameters.flag("paused", text)),
                                 Parameters.read("search", search, WebhooksController::searched),
                                 Page.mark(cursor, mark -> new SubscriptionId(mark.getFirst())),
                                 count + 1));
@@ -145,6 +148,18 @@ class WebhooksController {
     @PostMapping("/{id}/disable")
     ResponseEntity<WebhookView> disable(Caller caller, @PathVariable String id) {
         return answer(webhooks.disable(caller, idOf(id)));
+    }
+
+    @Needs(Scope.WEBHOOKS_WRITE)
+    @PostMapping("/{id}/pause")
+    ResponseEntity<WebhookView> pause(Caller caller, @PathVariable String id) {
+        return answer(webhooks.pause(caller, idOf(id)));
+    }
+
+    @Needs(Scope.WEBHOOKS_WRITE)
+    @PostMapping("/{id}/resume")
+    ResponseEntity<WebhookView> resume(Caller caller, @PathVariable String id) {
+        return answer(webhooks.resume(caller, idOf(id)));
     }
 
     static SubscriptionId idOf(String id) {

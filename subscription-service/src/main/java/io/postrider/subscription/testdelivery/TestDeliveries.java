@@ -76,7 +76,7 @@ public final class TestDeliveries {
                         caller,
                         id,
                         subscription -> {
-                            requireActive(subscription);
+                            requireOpen(subscription);
                             EventId fresh = new EventId("evt_test_" + ids.next());
                             return test.event(Receiver.of(subscription), fresh, samples, now);
                         });
@@ -93,10 +93,14 @@ public final class TestDeliveries {
         }
     }
 
-    private static void requireActive(Subscription subscription) {
+    private static void requireOpen(Subscription subscription) {
         if (!subscription.activity().active()) {
             throw RefusedException.conflict(
                     "Webhook %s is disabled; enable it first".formatted(subscription.id()));
+        }
+        if (subscription.activity().pausedAt().isPresent()) {
+            throw RefusedException.conflict(
+                    "Webhook %s is paused; resume it first".formatted(subscription.id()));
         }
     }
 

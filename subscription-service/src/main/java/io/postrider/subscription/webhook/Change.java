@@ -1,5 +1,6 @@
 package io.postrider.subscription.webhook;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
@@ -8,10 +9,22 @@ import java.util.function.UnaryOperator;
  * What its owner asks to change about a subscription.
  *
  * @param active present to enable or disable it
+ * @param paused present to pause or resume it
  * @param expectedVersion present when only that version is to be changed
  */
 public record Change(
         UnaryOperator<Settings> settings,
         PostChange post,
         Optional<Boolean> active,
-        OptionalLong expectedVersion) {}
+        Optional<Boolean> paused,
+        OptionalLong expectedVersion) {
+
+    /** Switched as it asks; this very one when that is no change. */
+    Subscription switching(Subscription subscription, Instant now) {
+        Subscription switched =
+                active.map(on -> on ? subscription.enabled(now) : subscription.disabled(now))
+                        .orElse(subscription);
+        return paused.map(held -> held ? switched.paused(now) : switched.resumed(now))
+                .orElse(switched);
+    }
+}

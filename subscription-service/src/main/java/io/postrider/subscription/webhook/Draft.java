@@ -9,6 +9,7 @@ import java.util.Map;
 /**
  * A subscription as its owner asks for it.
  *
+ * @param paused whether deliveries are held from the beginning
  * @param headers its own, in the clear
  */
 public record Draft(
@@ -17,6 +18,7 @@ public record Draft(
         Map<String, String> headers,
         AccessChange access,
         boolean active,
+        boolean paused,
         SigningChoice signing) {
 
     public Draft {

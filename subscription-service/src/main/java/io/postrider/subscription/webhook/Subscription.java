@@ -27,16 +27,40 @@ public record Subscription(
      * Whether events are matched and deliveries attempted.
      *
      * @param disabledReason present where Postrider disabled it, not its owner
-     * @param since when it was last enabled or disabled
+     * @param since when it was last enabled, disabled or resumed: what was said of its endpoint
+     *     before counts no more
+     * @param pausedAt present while deliveries are held, for which it must be enabled as well
      */
-    public record Activity(boolean active, Optional<String> disabledReason, Instant since) {
+    public record Activity(
+            boolean active,
+            Optional<String> disabledReason,
+            Instant since,
+            Optional<Instant> pausedAt) {
 
-        static Activity enabled(Instant since) {
-            return new Activity(true, Optional.empty(), since);
+        static Activity first(boolean active, boolean paused, Instant at) {
+            return new Activity(
+                    active, Optional.empty(), at, paused ? Optional.of(at) : Optional.empty());
         }
 
-        static Activity disabled(Instant since) {
-            return new Activity(false, Optional.empty(), since);
+        /** Since when deliveries are held; what is disabled holds nothing. */
+        public Optional<Instant> heldSince() {
+            return active ? pausedAt : Optional.empty();
+        }
+
+        Activity enabled(Instant at) {
+            return new Activity(true, Optional.empty(), at, pausedAt);
+        }
+
+        Activity disabled(Optional<String> reason, Instant at) {
+            return new Activity(false, reason, at, pausedAt);
+        }
+
+        Activity paused(Instant at) {
+            return new Activity(active, disabledReason, since, Optional.of(at));
+        }
+
+        Activity resumed(Instant at) {
+            return new Activity(active, disabledReason, at, Optional.empty());
         }
     }
 
@@ -86,12 +110,24 @@ public record Subscription(
 
     /** This very one when it is enabled already. */
     public Subscription enabled(Instant now) {
-        return activity.active() ? this : withActivity(Activity.enabled(now), now);
+        return activity.active() ? this : withActivity(activity.enabled(now), now);
     }
 
     /** This very one when it is disabled already. */
     public Subscription disabled(Instant now) {
-        return activity.active() ? withActivity(Activity.disabled(now), now) : this;
+        return activity.active()
+                ? withActivity(activity.disabled(Optional.empty(), now), now)
+                : this;
+    }
+
+    /** This very one when it is paused already, since whenever. */
+    public Subscription paused(Instant now) {
+        return activity.pausedAt().isPresent() ? this : withActivity(activity.paused(now), now);
+    }
+
+    /** This very one when it is not paused. */
+    public Subscription resumed(Instant now) {
+        return activity.pausedAt().isPresent() ? withActivity(activity.resumed(now), now) : this;
     }
 
     /**
@@ -100,14 +136,14 @@ public record Subscription(
      */
     public Subscription goneSince(Instant answeredAt, Instant now) {
         return activity.active() && !answeredAt.isBefore(activity.since())
-                ? withActivity(new Activity(false, Optional.of(GONE), now), now)
+                ? withActivity(activity.disabled(Optional.of(GONE), now), now)
                 : this;
     }
 
     /** Too many attempts have failed; this very one when it is disabled already. */
     public Subscription disabledFor(String reason, Instant now) {
         return activity.active()
-                ? withActivity(new Activity(false, Optional.of(reason), now), now)
+                ? withActivity(activity.disabled(Optional.of(reason), now), now)
                 : this;
     }
 
@@ -122,6 +158,7 @@ public record Subscription(
                 tenant,
                 settings.url(),
                 activity.active(),
+                activity.pausedAt(),
                 settings.testMode() ? EventSelection.NOTHING : settings.selection(),
                 signing.sealedSecrets(),
                 settings.delivery().schedule(),

@@ -68,7 +68,7 @@ public final class SubscriptionService {
                         draft.tenant(),
                         draft.settings().withPost(posts.first(draft, id)),
                         posts.seal(scheme, id),
-                        draft.active() ? Activity.enabled(now) : Activity.disabled(now),
+                        Activity.first(draft.active(), draft.paused(), now),
                         Revision.first(now));
         subscriptions.add(caller, subscription);
         return new Issued(subscription, scheme.secretText());
@@ -149,10 +149,7 @@ public final class SubscriptionService {
                     if (!changed.settings().selection().equals(current.settings().selection())) {
                         requireTypes(changed.settings());
                     }
-                    Subscription switched =
-                            change.active()
-                                    .map(on -> on ? changed.enabled(now) : changed.disabled(now))
-                                    .orElse(changed);
+                    Subscription switched = change.switching(changed, now);
                     return switched.equals(current) ? current : switched;
                 });
     }
@@ -173,6 +170,14 @@ public final class SubscriptionService {
 
     public Subscription disable(Caller caller, SubscriptionId id) {
         return change(caller, id, current -> current.disabled(now()));
+    }
+
+    public Subscription pause(Caller caller, SubscriptionId id) {
+        return change(caller, id, current -> current.paused(now()));
+    }
+
+    public Subscription resume(Caller caller, SubscriptionId id) {
+        return change(caller, id, current -> current.resumed(now()));
     }
 
     /**

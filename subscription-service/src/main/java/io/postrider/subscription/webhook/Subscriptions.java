@@ -42,6 +42,7 @@ public interface Subscriptions {
     record Query(
             Reach reach,
             Optional<Boolean> active,
+            Optional<Boolean> paused,
             Optional<String> search,
             Optional<SubscriptionId> before,
             int limit) {}

@@ -46,6 +46,7 @@ class DirectDeliveriesTest {
                                 TenantId.DEFAULT,
                                 URI.create("https://example.com/hook"),
                                 true,
+                                Optional.empty(),
                                 EventSelection.NOTHING,
                                 List.of(),
                                 RetrySchedule.STANDARD,

@@ -48,7 +48,7 @@ class SubscriptionTest {
                             Optional.empty(),
                             List.of("sealed"),
                             Optional.empty()),
-                    Activity.enabled(MADE),
+                    Activity.first(true, false, MADE),
                     Revision.first(MADE));
 
     @Test
@@ -75,6 +75,33 @@ class SubscriptionTest {
         assertThat(snapshot.timeout()).isEqualTo(delivery.timeout());
         assertThat(snapshot.rateLimit()).isEqualTo(delivery.rateLimit());
         assertThat(ACTIVE.snapshot().rateLimit()).isEmpty();
+    }
+
+    @Test
+    void isPausedOnceUntilItIsResumed() {
+        Subscription paused = ACTIVE.paused(LATER);
+
+        assertThat(paused.snapshot().pausedAt()).contains(LATER);
+        assertThat(paused.snapshot().active()).isTrue();
+        assertThat(paused.revision().version()).isEqualTo(2);
+        assertThat(paused.paused(LATER.plusSeconds(1))).isSameAs(paused);
+        assertThat(paused.resumed(LATER).snapshot().pausedAt()).isEmpty();
+        assertThat(ACTIVE.resumed(LATER)).isSameAs(ACTIVE);
+    }
+
+    @Test
+    void whatItsEndpointDidBeforeThePauseCountsNoMore() {
+        Subscription resumed = ACTIVE.paused(MADE).resumed(LATER);
+
+        assertThat(resumed.activity().since()).isEqualTo(LATER);
+        assertThat(resumed.goneSince(MADE, LATER)).isSameAs(resumed);
+    }
+
+    @Test
+    void staysPausedWhileItIsDisabledAndEnabled() {
+        Subscription enabled = ACTIVE.paused(MADE).disabled(LATER).enabled(LATER);
+
+        assertThat(enabled.snapshot().pausedAt()).contains(MADE);
     }
 
     @Test
