@@ -26,6 +26,7 @@ import io.postrider.subscription.identity.RandomBytes;
 import io.postrider.subscription.identity.TimeOrderedIds;
 import io.postrider.subscription.rest.IntakeBodyLimit;
 import io.postrider.subscription.webhook.Formats;
+import io.postrider.subscription.webhook.Gates;
 import io.postrider.subscription.webhook.PostRules;
 import io.postrider.subscription.webhook.SigningKeys;
 import io.postrider.subscription.webhook.SubscriptionService;
@@ -87,15 +88,15 @@ class ServiceConfiguration {
     SubscriptionService subscriptionService(
             Subscriptions subscriptions,
             PostRules posts,
-            SubscriptionService.Gates gates,
+            Gates gates,
             TimeOrderedIds ids,
             Clock clock) {
         return new SubscriptionService(subscriptions, posts, gates, ids, clock);
     }
 
     @Bean
-    SubscriptionService.Gates gates(TypeGate types, TenantGate tenants) {
-        return new SubscriptionService.Gates(types, tenants);
+    Gates gates(TypeGate types, TenantGate tenants) {
+        return new Gates(types, tenants);
     }
 
     @Bean

@@ -1,15 +1,10 @@
 package io.postrider.subscription.webhook;
 
-import io.postrider.model.EventTypePattern;
 import io.postrider.model.SubscriptionId;
-import io.postrider.model.TenantId;
 import io.postrider.model.signature.SignatureScheme;
 import io.postrider.subscription.access.Caller;
 import io.postrider.subscription.access.Reach;
-import io.postrider.subscription.access.TenantGate;
-import io.postrider.subscription.eventtype.TypeGate;
 import io.postrider.subscription.identity.TimeOrderedIds;
-import io.postrider.subscription.refusal.FieldErrors;
 import io.postrider.subscription.refusal.Refusal;
 import io.postrider.subscription.refusal.RefusedException;
 import io.postrider.subscription.webhook.Subscription.Activity;
@@ -33,9 +28,6 @@ public final class SubscriptionService {
     private final TimeOrderedIds ids;
     private final InstantSource clock;
 
-    /** What subscriptions may name. */
-    public record Gates(TypeGate types, TenantGate tenants) {}
-
     public SubscriptionService(
             Subscriptions subscriptions,
             PostRules posts,
@@ -57,8 +49,8 @@ public final class SubscriptionService {
     public record Issued(Subscription subscription, String secret) {}
 
     public Issued create(Caller caller, Draft draft) {
-        requireTenant(draft.tenant());
-        requireTypes(draft.settings());
+        gates.requireTenant(draft.tenant());
+        gates.requireTypes(draft.settings());
         Instant now = now();
         SubscriptionId id = new SubscriptionId("wh_" + ids.next());
         SignatureScheme scheme = posts.scheme(draft.signing());
@@ -72,28 +64,6 @@ public final class SubscriptionService {
                         Revision.first(now));
         subscriptions.add(caller, subscription);
         return new Issued(subscription, scheme.secretText());
-    }
-
-    private void requireTenant(TenantId tenant) {
-        FieldErrors errors = new FieldErrors();
-        if (!gates.tenants().isKnown(tenant)) {
-            errors.add("tenant", TenantGate.unknown(tenant));
-        }
-        errors.refuseIfAny();
-    }
-
-    /** Names the patterns that select no type there may be. */
-    private void requireTypes(Settings settings) {
-        FieldErrors errors = new FieldErrors();
-        for (EventTypePattern pattern : settings.selection().types()) {
-            if (!gates.types().admits(pattern)) {
-                errors.add(
-                        "events",
-                        "events must name types that are registered, which %s is not; GET /api/v1/event-types lists them"
-                                .formatted(pattern));
-            }
-        }
-        errors.refuseIfAny();
     }
 
     /** Another secret in place of the current one, which signs for as long as the rotation says. */
@@ -147,7 +117,7 @@ public final class SubscriptionService {
                                     change.post(),
                                     now);
                     if (!changed.settings().selection().equals(current.settings().selection())) {
-                        requireTypes(changed.settings());
+                        gates.requireTypes(changed.settings());
                     }
                     Subscription switched = change.switching(changed, now);
                     return switched.equals(current) ? current : switched;
