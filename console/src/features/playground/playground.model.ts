@@ -14,9 +14,8 @@ export const VERDICTS: Record<SignatureVerdict, { tone: Tone; label: string; abo
   },
   unsigned: {
     tone: 'mute',
-    label: 'No standard signature',
-    about:
-      'It has no headers webhook-id, webhook-timestamp and webhook-signature. Signatures of other formats are not checked.',
+    label: 'No signature',
+    about: 'It has none where the format of the webhook that leads here has it.',
   },
   too_large: {
     tone: 'mute',
@@ -26,7 +25,12 @@ export const VERDICTS: Record<SignatureVerdict, { tone: Tone; label: string; abo
   no_secret: {
     tone: 'warn',
     label: 'No secret to check with',
-    about: 'No webhook of the standard format leads here. Type a secret in to check with it.',
+    about: 'No webhook leads here. Type a secret in to check with it.',
+  },
+  uncheckable: {
+    tone: 'mute',
+    label: 'Cannot be checked',
+    about: 'The format of the webhook signs something that the request does not show.',
   },
 };
 

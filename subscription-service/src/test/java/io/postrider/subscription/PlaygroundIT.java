@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.postrider.model.DeliveryId;
 import io.postrider.model.Payload;
+import io.postrider.model.signature.HmacSha256;
 import io.postrider.model.signature.SignatureScheme;
 import io.postrider.model.signature.StandardSignature;
 import io.postrider.subscription.ApiClient.Answer;
@@ -13,7 +14,9 @@ import org.junit.jupiter.api.Test;
 
 import tools.jackson.databind.JsonNode;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 
@@ -86,6 +89,32 @@ class PlaygroundIT {
         assertThat(api.get(INBOXES + "/" + inbox + "/requests").response().body())
                 .contains(webhook)
                 .doesNotContain(SECRET);
+        api.send("DELETE", "/api/v1/webhooks/" + webhook, "");
+    }
+
+    @Test
+    void checksItAsTheFormatOfTheWebhookHasIt() {
+        String webhook =
+                api.post(
+                                "/api/v1/webhooks",
+                                """
+                                {"url": "https://example.com/inbox/%s", "events": ["nothing.%s"],
+                                 "format": "task-hub", "secret": "your-secret-key"}\
+                                """
+                                        .formatted(inbox, UUID.randomUUID()))
+                        .text("id");
+        byte[] body = BODY.getBytes(StandardCharsets.UTF_8);
+        String digest =
+                HexFormat.of().formatHex(HmacSha256.ofPlainText("your-secret-key").sign(body));
+        post("X-Hub-Signature", "sha256=" + digest);
+        assertThat(latest().path("signature").asString()).isEqualTo("valid");
+        String verify = INBOXES + "/" + inbox + "/verify";
+        assertThat(api.post(verify, secret("another-secret")).json().at("/data/0/signature"))
+                .hasToString("\"invalid\"");
+        post("X-Hub-Signature", "sha256=" + digest.replace('a', 'b').replace('1', '2'));
+        assertThat(latest().path("signature").asString()).isEqualTo("invalid");
+        signed(SECRET);
+        assertThat(latest().path("signature").asString()).isEqualTo("unsigned");
         api.send("DELETE", "/api/v1/webhooks/" + webhook, "");
     }
 

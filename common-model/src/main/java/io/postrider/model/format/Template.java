@@ -1,7 +1,10 @@
 package io.postrider.model.format;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Text in which placeholders stand for values: <code>sha256=${signature}</code>.
@@ -21,6 +24,12 @@ public record Template(List<Part> parts) {
 
     /** Text that stands for a value. */
     public record Variable(Placeholder placeholder) implements Part {}
+
+    /** What placeholders stand for. */
+    @FunctionalInterface
+    interface Values {
+        String of(Placeholder placeholder);
+    }
 
     public Template {
         parts = List.copyOf(parts);
@@ -56,6 +65,49 @@ public record Template(List<Part> parts) {
     /** Whether the placeholder stands in it. */
     public boolean has(Placeholder placeholder) {
         return parts.contains(new Variable(placeholder));
+    }
+
+    /** The text, with the values in it. */
+    String fill(Values values) {
+        StringBuilder text = new StringBuilder();
+        for (Part part : parts) {
+            switch (part) {
+                case Literal(String literal) -> text.append(literal);
+                case Variable(Placeholder placeholder) -> text.append(values.of(placeholder));
+            }
+        }
+        return text.toString();
+    }
+
+    /**
+     * The values in a text that this was filled to; nothing when it was not, or when it cannot be
+     * told where one value ends and the next begins.
+     */
+    Optional<Map<Placeholder, String>> read(String text) {
+        Map<Placeholder, String> values = new EnumMap<>(Placeholder.class);
+        int at = 0;
+        for (int i = 0; i < parts.size(); i++) {
+            int end = end(i, text, at);
+            if (end < 0) {
+                return Optional.empty();
+            }
+            if (parts.get(i) instanceof Variable(Placeholder placeholder)) {
+                values.put(placeholder, text.substring(at, end));
+            }
+            at = end;
+        }
+        return at == text.length() ? Optional.of(values) : Optional.empty();
+    }
+
+    /** Where the part that begins there ends; negative when it cannot. */
+    private int end(int part, String text, int at) {
+        if (parts.get(part) instanceof Literal(String literal)) {
+            return text.startsWith(literal, at) ? at + literal.length() : -1;
+        }
+        if (part + 1 == parts.size()) {
+            return text.length();
+        }
+        return parts.get(part + 1) instanceof Literal(String next) ? text.indexOf(next, at) : -1;
     }
 
     /** As it was written. */

@@ -1,13 +1,7 @@
 package io.postrider.model.format;
 
-import io.postrider.model.format.Template.Literal;
-import io.postrider.model.format.Template.Part;
-import io.postrider.model.format.Template.Variable;
 import io.postrider.model.signature.SignatureScheme;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -32,7 +26,7 @@ final class TemplateHeaders implements PostHeaders {
         String signature = signature(post, values);
         format.headers()
                 .forEach((name, template) ->
-                        sink.set(name, fill(template, it -> header(it, values, signature))));
+                        sink.set(name, template.fill(it -> header(it, values, signature))));
     }
 
     private static String header(Placeholder placeholder, PostValues values, String signature) {
@@ -41,48 +35,9 @@ final class TemplateHeaders implements PostHeaders {
 
     private String signature(Post post, PostValues values) {
         SignatureRule rule = format.signature();
-        byte[] body = post.delivery().body().bytes();
-        byte[][] content =
-                rule.content().parts().stream()
-                        .map(part -> content(part, body, values))
-                        .toArray(byte[][]::new);
+        var content = new SignedContent(rule, post.delivery().body().bytes(), values::of);
         return secrets.stream()
-                .map(secret -> value(secret, secret.sign(content)))
+                .map(content::signedWith)
                 .collect(Collectors.joining(rule.separator().orElse("")));
-    }
-
-    private static byte[] content(Part part, byte[] body, PostValues values) {
-        return switch (part) {
-            case Literal(String text) -> text.getBytes(StandardCharsets.UTF_8);
-            case Variable(Placeholder placeholder) when placeholder == Placeholder.BODY -> body;
-            case Variable(Placeholder placeholder) ->
-                    values.of(placeholder).getBytes(StandardCharsets.UTF_8);
-        };
-    }
-
-    private String value(SignatureScheme secret, byte[] raw) {
-        String digest =
-                switch (format.signature().encoding()) {
-                    case HEX -> HexFormat.of().formatHex(raw);
-                    case BASE64 -> Base64.getEncoder().encodeToString(raw);
-                };
-        return fill(
-                format.signature().value(),
-                placeholder -> placeholder == Placeholder.DIGEST ? digest : secret.version());
-    }
-
-    private interface Values {
-        String of(Placeholder placeholder);
-    }
-
-    private static String fill(Template template, Values values) {
-        StringBuilder text = new StringBuilder();
-        for (Part part : template.parts()) {
-            switch (part) {
-                case Literal(String literal) -> text.append(literal);
-                case Variable(Placeholder placeholder) -> text.append(values.of(placeholder));
-            }
-        }
-        return text.toString();
     }
 }

@@ -1,5 +1,6 @@
 package io.postrider.subscription.config;
 
+import io.postrider.model.format.FormatCatalog;
 import io.postrider.subscription.identity.RandomBytes;
 import io.postrider.subscription.playground.Playground;
 import io.postrider.subscription.playground.SignatureCheck;
@@ -32,8 +33,9 @@ class PlaygroundConfiguration {
     }
 
     @Bean
-    SignatureCheck signatureCheck(Subscriptions subscriptions, SigningKeys keys) {
-        return new SignatureCheck(subscriptions, keys);
+    SignatureCheck signatureCheck(
+            Subscriptions subscriptions, SigningKeys keys, FormatCatalog formats) {
+        return new SignatureCheck(subscriptions, keys, formats);
     }
 
     /** A webhook may prove itself to its endpoint, which must not be taken for a key of the API. */

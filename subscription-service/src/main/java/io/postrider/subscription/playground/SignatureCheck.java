@@ -1,22 +1,25 @@
 package io.postrider.subscription.playground;
 
+import io.postrider.model.FormatName;
+import io.postrider.model.format.Format;
+import io.postrider.model.format.FormatCatalog;
+import io.postrider.model.format.PostCheck;
+import io.postrider.model.format.PostCheck.Result;
 import io.postrider.model.signature.SignatureScheme;
-import io.postrider.model.signature.StandardSignature;
 import io.postrider.subscription.access.Reach;
 import io.postrider.subscription.webhook.SigningKeys;
 import io.postrider.subscription.webhook.Subscription;
 import io.postrider.subscription.webhook.Subscriptions;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.util.Base64;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Checks requests as a receiver would that knows Standard Webhooks 1.0, with the secrets of the
- * webhooks that lead to the inbox or with one that is given. How old a request is does not matter.
+ * Checks requests as a receiver would that knows the formats of the webhooks that lead to the
+ * inbox, with their secrets or with one that is given. How old a request is does not matter.
  */
 public final class SignatureCheck {
 
@@ -24,10 +27,28 @@ public final class SignatureCheck {
 
     private final Subscriptions subscriptions;
     private final SigningKeys keys;
+    private final FormatCatalog formats;
 
-    public SignatureCheck(Subscriptions subscriptions, SigningKeys keys) {
+    public SignatureCheck(Subscriptions subscriptions, SigningKeys keys, FormatCatalog formats) {
         this.subscriptions = subscriptions;
         this.keys = keys;
+        this.formats = formats;
+    }
+
+    /**
+     * Who may have signed a request.
+     *
+     * @param secrets none where they do not open
+     */
+    public record Signer(Format format, List<SignatureScheme> secrets) {
+
+        public Signer {
+            secrets = List.copyOf(secrets);
+        }
+
+        private Result check(ReceivedRequest request) {
+            return new PostCheck(format).check(request.headers(), request.body().bytes(), secrets);
+        }
     }
 
     /** The webhooks within reach whose address is that of the inbox, 20 at most. */
@@ -47,48 +68,74 @@ public final class SignatureCheck {
                 .toList();
     }
 
-    /** What signs for them. */
-    public List<SignatureScheme> secretsOf(List<Subscription> webhooks) {
-        return webhooks.stream().flatMap(this::secretsOf).toList();
+    /** What signs for them; where there is none, nobody in the standard format. */
+    public List<Signer> signersOf(List<Subscription> webhooks) {
+        List<Signer> signers = webhooks.stream().flatMap(this::signerOf).toList();
+        return signers.isEmpty()
+                ? List.of(new Signer(formats.get(FormatName.STANDARD), List.of()))
+                : signers;
     }
 
-    private Stream<SignatureScheme> secretsOf(Subscription webhook) {
+    private Stream<Signer> signerOf(Subscription webhook) {
+        return formats.find(webhook.settings().post().format()).stream()
+                .map(format -> new Signer(format, secretsOf(webhook, format)));
+    }
+
+    private List<SignatureScheme> secretsOf(Subscription webhook, Format format) {
         try {
-            return keys.secretsOf(webhook).stream();
+            return keys.secretsOf(webhook, format.signature().secret());
+        } catch (IllegalArgumentException _) {
+            return List.of();
+        }
+    }
+
+    /**
+     * The same, signing with the secret instead.
+     *
+     * @throws IllegalArgumentException saying which secrets are allowed, when none of them can
+     */
+    public List<Signer> signersWith(String secret, List<Subscription> webhooks) {
+        List<Signer> signers = signersOf(webhooks);
+        List<Signer> able =
+                signers.stream().flatMap(signer -> signerWith(secret, signer.format())).toList();
+        return able.isEmpty() ? List.of(signing(secret, signers.getFirst().format())) : able;
+    }
+
+    private static Stream<Signer> signerWith(String secret, Format format) {
+        try {
+            return Stream.of(signing(secret, format));
         } catch (IllegalArgumentException _) {
             return Stream.empty();
         }
     }
 
-    public static SignatureVerdict check(ReceivedRequest request, List<SignatureScheme> secrets) {
-        Optional<String> id = request.header(StandardSignature.ID_HEADER);
-        Optional<String> timestamp = request.header(StandardSignature.TIMESTAMP_HEADER);
-        Optional<String> signatures = request.header(StandardSignature.SIGNATURE_HEADER);
-        if (id.isEmpty() || timestamp.isEmpty() || signatures.isEmpty()) {
+    private static Signer signing(String secret, Format format) {
+        return new Signer(format, List.of(format.signature().secret().scheme(secret)));
+    }
+
+    /** The best that can be said, were it signed by one of these. */
+    public static SignatureVerdict check(ReceivedRequest request, List<Signer> signers) {
+        Set<Result> results = EnumSet.noneOf(Result.class);
+        boolean isAnyKnown = false;
+        for (Signer signer : signers) {
+            Result result = signer.check(request);
+            results.add(result);
+            isAnyKnown |= result != Result.UNSIGNED && !signer.secrets().isEmpty();
+        }
+        if (results.equals(EnumSet.of(Result.UNSIGNED))) {
             return SignatureVerdict.UNSIGNED;
         }
         if (!request.isWhole()) {
             return SignatureVerdict.TOO_LARGE;
         }
-        if (secrets.isEmpty()) {
+        if (results.contains(Result.VALID)) {
+            return SignatureVerdict.VALID;
+        }
+        if (!isAnyKnown) {
             return SignatureVerdict.NO_SECRET;
         }
-        String head = id.get() + "." + timestamp.get() + ".";
-        List<String> given = List.of(signatures.get().split(" "));
-        boolean right =
-                secrets.stream()
-                        .map(secret -> signature(secret, head, request))
-                        .anyMatch(wanted -> given.stream().anyMatch(it -> same(it, wanted)));
-        return right ? SignatureVerdict.VALID : SignatureVerdict.INVALID;
-    }
-
-    private static String signature(SignatureScheme secret, String head, ReceivedRequest request) {
-        byte[] raw = secret.sign(head.getBytes(StandardCharsets.UTF_8), request.body().bytes());
-        return secret.version() + "," + Base64.getEncoder().encodeToString(raw);
-    }
-
-    private static boolean same(String one, String other) {
-        return MessageDigest.isEqual(
-                one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+        return results.contains(Result.INVALID)
+                ? SignatureVerdict.INVALID
+                : SignatureVerdict.UNCHECKABLE;
     }
 }

@@ -6,12 +6,14 @@ public enum SignatureVerdict {
     VALID("valid"),
     /** None of them is. */
     INVALID("invalid"),
-    /** It has no headers webhook-id, webhook-timestamp and webhook-signature. */
+    /** It has no signature where the format of the webhook has it. */
     UNSIGNED("unsigned"),
     /** Its body was too large to be kept whole. */
     TOO_LARGE("too_large"),
     /** No webhook that leads to the inbox has a secret to check with. */
-    NO_SECRET("no_secret");
+    NO_SECRET("no_secret"),
+    /** The webhook's format signs something that the request does not show. */
+    UNCHECKABLE("uncheckable");
 
     private final String code;
 

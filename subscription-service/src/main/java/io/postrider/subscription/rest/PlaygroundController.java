@@ -1,12 +1,12 @@
 package io.postrider.subscription.rest;
 
-import io.postrider.model.signature.SignatureScheme;
 import io.postrider.subscription.access.Caller;
 import io.postrider.subscription.access.Scope;
 import io.postrider.subscription.playground.Inbox;
 import io.postrider.subscription.playground.InboxAnswer;
 import io.postrider.subscription.playground.Playground;
 import io.postrider.subscription.playground.SignatureCheck;
+import io.postrider.subscription.playground.SignatureCheck.Signer;
 import io.postrider.subscription.refusal.FieldErrors;
 import io.postrider.subscription.rest.InboxView.Inboxes;
 import io.postrider.subscription.rest.InboxView.RequestView;
@@ -92,12 +92,12 @@ class PlaygroundController {
     Requests requests(Caller caller, @PathVariable String inbox) {
         Inbox found = playground.get(caller.reach(), inbox);
         List<Subscription> webhooks = signatures.webhooksOf(found, caller.reach());
-        List<SignatureScheme> secrets = signatures.secretsOf(webhooks);
+        List<Signer> signers = signatures.signersOf(webhooks);
         return new Requests(
                 InboxView.of(found),
                 webhooks.stream().map(WebhookRefView::of).toList(),
                 playground.requests(caller.reach(), inbox).stream()
-                        .map(it -> RequestView.of(it, SignatureCheck.check(it, secrets)))
+                        .map(it -> RequestView.of(it, SignatureCheck.check(it, signers)))
                         .toList());
     }
 
@@ -116,17 +116,19 @@ class PlaygroundController {
         RequestFields fields =
                 new RequestFields(RequestBodies.object(request), List.of(SECRET), "", errors);
         require(fields, SECRET, errors);
-        Optional<SignatureScheme> secret =
+        List<Subscription> webhooks =
+                signatures.webhooksOf(playground.get(caller.reach(), inbox), caller.reach());
+        List<Signer> signers =
                 fields.text(SECRET)
-                        .flatMap(
-                                text -> errors.check(SECRET, () -> SignatureScheme.ofSecret(text)));
+                        .flatMap(text ->
+                                errors.check(SECRET, () -> signatures.signersWith(text, webhooks)))
+                        .orElse(List.of());
         errors.refuseIfAny();
         return new Verdicts(
                 playground.requests(caller.reach(), inbox).stream()
                         .map(it ->
                                 new VerdictView(
-                                        it.number(),
-                                        SignatureCheck.check(it, secret.stream().toList()).code()))
+                                        it.number(), SignatureCheck.check(it, signers).code()))
                         .toList());
     }
 

@@ -50,13 +50,14 @@ public final class SigningKeys {
     }
 
     /**
-     * What signs the POSTs of a webhook of the standard format, the current one first.
+     * What signs the POSTs of a webhook, the current one first.
      *
-     * @throws IllegalArgumentException when a secret does not open, or is of another format
+     * @param style of its format
+     * @throws IllegalArgumentException when a secret does not open, or is of another style
      */
-    public List<SignatureScheme> secretsOf(Subscription subscription) {
+    public List<SignatureScheme> secretsOf(Subscription subscription, SecretStyle style) {
         return subscription.signing().sealedSecrets().stream()
-                .map(sealed -> SignatureScheme.ofSecret(open(sealed, subscription.id())))
+                .map(sealed -> style.scheme(open(sealed, subscription.id())))
                 .toList();
     }
 
