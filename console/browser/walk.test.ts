@@ -240,6 +240,8 @@ describe('a delivery', () => {
       .click();
     await heading('order.created').waitFor();
     await page.getByText('maintenance until noon').first().waitFor();
+    await page.getByText('headers in the answer').first().click();
+    await page.getByRole('rowheader', { name: 'content-type' }).first().waitFor();
     await look(page, 'delivery');
     await page.getByText('Exact bytes').click();
     await button('Copy as curl').click();

@@ -4,6 +4,7 @@ import { useState } from 'react';
 
 import type { Attempt, DeliveryDetail } from '../../api/types.ts';
 import { Code } from '../../ui/Code.tsx';
+import { HeaderTable } from '../../ui/HeaderTable.tsx';
 import { HttpStatus } from '../../ui/Status.tsx';
 import { duration } from '../../ui/time.model.ts';
 import { When } from '../../ui/When.tsx';
@@ -115,6 +116,7 @@ function Details({ attempt }: { attempt: Attempt }) {
           {attempt.error}
         </Text>
       )}
+      {Object.keys(attempt.response_headers).length > 0 && <AnswerHeaders attempt={attempt} />}
       {attempt.response_body !== '' && (
         <Box>
           <Code
@@ -126,5 +128,17 @@ function Details({ attempt }: { attempt: Attempt }) {
         </Box>
       )}
     </Stack>
+  );
+}
+
+function AnswerHeaders({ attempt }: { attempt: Attempt }) {
+  const headers = Object.entries(attempt.response_headers);
+  return (
+    <details>
+      <Text component="summary" size="xs" c="dimmed" style={{ cursor: 'pointer' }}>
+        {headers.length === 1 ? 'One header' : `${headers.length} headers`} in the answer
+      </Text>
+      <HeaderTable headers={headers} label={`Headers of the answer to attempt ${attempt.number}`} />
+    </details>
   );
 }

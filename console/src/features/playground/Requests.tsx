@@ -1,9 +1,10 @@
-import { Box, Button, Collapse, Group, Stack, Table, Text, UnstyledButton } from '@mantine/core';
+import { Box, Button, Collapse, Group, Stack, Text, UnstyledButton } from '@mantine/core';
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { useState } from 'react';
 
 import type { InboxRequest, SignatureVerdict } from '../../api/types.ts';
 import { Json } from '../../ui/Code.tsx';
+import { HeaderTable } from '../../ui/HeaderTable.tsx';
 import { HttpStatus, Pill } from '../../ui/Status.tsx';
 import { When } from '../../ui/When.tsx';
 import { inWords, VERDICTS } from './playground.model.ts';
@@ -74,20 +75,7 @@ function Detail({ request, verdict }: { request: InboxRequest; verdict: Signatur
         {VERDICTS[verdict].about} It was answered with{' '}
         {inWords({ ...request.answered, times: null })}.
       </Text>
-      <Table.ScrollContainer minWidth={280}>
-        <Table aria-label={`Headers of request ${request.number}`} layout="auto">
-          <Table.Tbody>
-            {told.map(([name, value]) => (
-              <Table.Tr key={name}>
-                <Table.Th scope="row" fw={500} style={{ whiteSpace: 'nowrap', width: 1 }}>
-                  {name}
-                </Table.Th>
-                <Table.Td className="pr-mono pr-break">{value}</Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+      <HeaderTable headers={told} label={`Headers of request ${request.number}`} />
       {headers.length > told.length && (
         <Group>
           <Button size="compact-xs" variant="subtle" onClick={() => setAll(true)}>

@@ -9,6 +9,7 @@ import java.time.Instant;
  *
  * @param number from 1, counted over all replays of the delivery
  * @param url where it went
+ * @param responseHeaders none where there was no answer
  * @param responseBody the start of the answer's body, read as UTF-8; empty when there was none
  */
 public record Attempt(
@@ -17,6 +18,7 @@ public record Attempt(
         Instant startedAt,
         Instant finishedAt,
         Outcome outcome,
+        ResponseHeaders responseHeaders,
         String responseBody) {
 
     public Attempt {

@@ -13,6 +13,7 @@ import io.postrider.model.Outcome;
 import io.postrider.model.Payload;
 import io.postrider.model.Progress;
 import io.postrider.model.RecordPosition;
+import io.postrider.model.ResponseHeaders;
 import io.postrider.model.SubscriptionId;
 import io.postrider.model.TenantId;
 import io.postrider.model.topic.Topic;
@@ -153,6 +154,7 @@ final class HistoryFigures {
                         delivery.createdAt().plusMillis(12),
                         delivery.createdAt().plusMillis(25),
                         new Outcome.Acknowledged(200),
+                        ResponseHeaders.NONE,
                         "ok");
         return AttemptCodec.encode(
                 AttemptReport.of(

@@ -67,6 +67,8 @@ class HistoryIT {
         Answer shown = scene.delivery(reports);
         assertThat(shown.json().path("attempts").size()).isEqualTo(2);
         assertThat(shown.json().at("/attempts/0/status").asInt()).isEqualTo(500);
+        assertThat(shown.json().at("/attempts/0/response_headers"))
+                .hasToString("{\"content-type\":\"text/plain\",\"vary\":\"\uFFFD\"}");
         assertThat(shown.json().at("/attempts/0/result").asString()).isEqualTo("retrying");
         assertThat(shown.json().at("/attempts/1/duration_ms").asInt()).isEqualTo(40);
         assertThat(shown.text("event_type")).isEqualTo("order.created");

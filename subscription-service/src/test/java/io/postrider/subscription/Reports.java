@@ -15,6 +15,7 @@ import io.postrider.model.Outcome;
 import io.postrider.model.Payload;
 import io.postrider.model.Progress;
 import io.postrider.model.RecordPosition;
+import io.postrider.model.ResponseHeaders;
 import io.postrider.model.SubscriptionId;
 import io.postrider.model.TenantId;
 import io.postrider.model.wire.AttemptCodec;
@@ -127,6 +128,7 @@ public record Reports(Delivery delivery) {
                         delivery.createdAt(),
                         finished,
                         new Outcome.Acknowledged(200),
+                        ResponseHeaders.NONE,
                         "");
         return AttemptCodec.encode(
                 AttemptReport.of(
@@ -181,6 +183,7 @@ public record Reports(Delivery delivery) {
                         finished.minus(Duration.ofMillis(40)),
                         finished,
                         outcome,
+                        new ResponseHeaders("content-type: text/plain\nvary: \0"),
                         "answer\0 " + attempt);
         return AttemptCodec.encode(
                 AttemptReport.of(delivery, new AttemptReport.Attempted(made, decision)));

@@ -14,6 +14,7 @@ import io.postrider.model.Outcome;
 import io.postrider.model.Payload;
 import io.postrider.model.Progress;
 import io.postrider.model.RecordPosition;
+import io.postrider.model.ResponseHeaders;
 import io.postrider.model.SubscriptionId;
 import io.postrider.model.TenantId;
 import io.postrider.model.wire.StandardBody;
@@ -62,6 +63,7 @@ final class Samples {
                         NOW,
                         NOW.plusMillis(12),
                         new Outcome.Acknowledged(200),
+                        ResponseHeaders.NONE,
                         "");
         return AttemptReport.of(
                 delivery(), new AttemptReport.Attempted(attempt, new Decision.Delivered()));

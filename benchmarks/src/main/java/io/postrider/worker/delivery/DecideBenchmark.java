@@ -3,6 +3,7 @@ package io.postrider.worker.delivery;
 import io.postrider.model.Attempt;
 import io.postrider.model.Decision;
 import io.postrider.model.Outcome;
+import io.postrider.model.ResponseHeaders;
 import io.postrider.model.format.RetryOn;
 import io.postrider.model.retry.RetrySchedule;
 
@@ -41,6 +42,7 @@ public class DecideBenchmark {
                 NOW,
                 NOW.plusMillis(12),
                 outcome,
+                ResponseHeaders.NONE,
                 "");
     }
 

@@ -11,6 +11,7 @@ import io.postrider.model.EventId;
 import io.postrider.model.EventType;
 import io.postrider.model.Outcome;
 import io.postrider.model.RecordPosition;
+import io.postrider.model.ResponseHeaders;
 import io.postrider.model.SubscriptionId;
 import io.postrider.model.TenantId;
 
@@ -49,6 +50,7 @@ final class ReportReader {
     private @Nullable Integer status;
     private @Nullable Long retryAfterSeconds;
     private @Nullable String error;
+    private @Nullable String responseHeaders;
     private @Nullable String responseBody;
     private @Nullable String result;
     private @Nullable Instant nextAttemptAt;
@@ -103,6 +105,7 @@ final class ReportReader {
             case "status" -> status = json.getIntValue();
             case "retry_after_seconds" -> retryAfterSeconds = json.getLongValue();
             case "error" -> error = json.getString();
+            case "response_headers" -> responseHeaders = json.getString();
             case "response_body" -> responseBody = json.getString();
             case "result" -> result = json.getString();
             case "next_attempt_at" -> nextAttemptAt = Timestamps.parse(json.getString());
@@ -149,6 +152,9 @@ final class ReportReader {
                 required(startedAt, "started_at"),
                 finished,
                 toOutcome(),
+                responseHeaders == null
+                        ? ResponseHeaders.NONE
+                        : new ResponseHeaders(responseHeaders),
                 Objects.requireNonNullElse(responseBody, ""));
     }
 

@@ -85,6 +85,9 @@ final class ReportWriter {
                 json.writeStringProperty("error", cause);
             }
         }
+        if (!attempt.responseHeaders().lines().isEmpty()) {
+            json.writeStringProperty("response_headers", attempt.responseHeaders().lines());
+        }
         if (!attempt.responseBody().isEmpty()) {
             json.writeStringProperty("response_body", attempt.responseBody());
         }

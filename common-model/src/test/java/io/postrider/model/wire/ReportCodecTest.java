@@ -20,6 +20,7 @@ import io.postrider.model.Outcome;
 import io.postrider.model.Payload;
 import io.postrider.model.RateLimit;
 import io.postrider.model.RecordPosition;
+import io.postrider.model.ResponseHeaders;
 import io.postrider.model.SubscriptionId;
 import io.postrider.model.SubscriptionSnapshot;
 import io.postrider.model.TenantId;
@@ -199,7 +200,8 @@ class ReportCodecTest {
     }
 
     private static Attempt spelt(Outcome outcome, String responseBody) {
-        return new Attempt(2, URL, AT, AT.plusNanos(1000), outcome, responseBody);
+        return new Attempt(
+                2, URL, AT, AT.plusNanos(1000), outcome, ResponseHeaders.NONE, responseBody);
     }
 
     @ParameterizedTest
@@ -285,6 +287,14 @@ class ReportCodecTest {
 
     private static Attempted attempted(Outcome outcome, Decision decision) {
         return new Attempted(
-                new Attempt(2, URL, AT, AT.plusSeconds(1), outcome, "{\"error\":\"é\"}"), decision);
+                new Attempt(
+                        2,
+                        URL,
+                        AT,
+                        AT.plusSeconds(1),
+                        outcome,
+                        new ResponseHeaders("a: é\nb: \"2\""),
+                        "{\"error\":\"é\"}"),
+                decision);
     }
 }

@@ -97,6 +97,7 @@ public final class DeliveryService {
                                     startedAt,
                                     clock.instant(),
                                     exchange.outcome(),
+                                    exchange.responseHeaders(),
                                     exchange.responseBody());
                     return new Ended(
                             EndpointSignal.of(attempt.outcome()),

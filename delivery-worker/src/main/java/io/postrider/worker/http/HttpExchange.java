@@ -6,6 +6,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.postrider.model.DeadLetterReason;
 import io.postrider.model.Outcome;
+import io.postrider.model.ResponseHeaders;
 import io.postrider.model.access.EndpointAccess;
 import io.postrider.model.format.PostHeaders.Post;
 import io.postrider.model.format.RequestHeaders;
@@ -110,7 +111,12 @@ final class HttpExchange {
         }
         AnswerReader reader = new AnswerReader();
         return content.takeWhile(reader::add)
-                .then(Mono.fromSupplier(() -> new Exchange(outcome(response), reader.text())));
+                .then(
+                        Mono.fromSupplier(() ->
+                                new Exchange(
+                                        outcome(response),
+                                        ResponseHeaders.of(response.responseHeaders()),
+                                        reader.text())));
     }
 
     private Outcome outcome(HttpClientResponse response) {

@@ -9,6 +9,7 @@ import io.postrider.model.Delivery;
 import io.postrider.model.Outcome;
 import io.postrider.model.ParkReason;
 import io.postrider.model.Progress;
+import io.postrider.model.ResponseHeaders;
 import io.postrider.model.RetryWait;
 import io.postrider.worker.Fixtures;
 
@@ -40,6 +41,7 @@ class MicrometerTelemetryTest {
                         started,
                         started.plus(took),
                         new Outcome.Acknowledged(200),
+                        ResponseHeaders.NONE,
                         ""),
                 new Decision.Delivered());
     }

@@ -13,6 +13,7 @@ import io.postrider.model.Outcome.Acknowledged;
 import io.postrider.model.Outcome.Refused;
 import io.postrider.model.Outcome.Rejected;
 import io.postrider.model.Outcome.Unreachable;
+import io.postrider.model.ResponseHeaders;
 import io.postrider.model.format.RetryOn;
 import io.postrider.model.retry.RetrySchedule;
 
@@ -42,7 +43,13 @@ class DeliveryPolicyTest {
 
     private static Attempt attempt(Outcome outcome) {
         return new Attempt(
-                7, URI.create("https://example.com"), NOW.minusSeconds(3), NOW, outcome, "");
+                7,
+                URI.create("https://example.com"),
+                NOW.minusSeconds(3),
+                NOW,
+                outcome,
+                ResponseHeaders.NONE,
+                "");
     }
 
     private static Decision retryIn(int seconds) {

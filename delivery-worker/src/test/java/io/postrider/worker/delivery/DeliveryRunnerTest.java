@@ -23,6 +23,7 @@ import io.postrider.model.ParkReason;
 import io.postrider.model.Parked;
 import io.postrider.model.Progress;
 import io.postrider.model.RecordPosition;
+import io.postrider.model.ResponseHeaders;
 import io.postrider.model.RetryWait;
 import io.postrider.model.SubscriptionId;
 import io.postrider.testing.SettableClock;
@@ -84,6 +85,7 @@ class DeliveryRunnerTest {
                 status < 300
                         ? new Outcome.Acknowledged(status)
                         : new Outcome.Rejected(status, Optional.empty()),
+                ResponseHeaders.NONE,
                 "");
     }
 

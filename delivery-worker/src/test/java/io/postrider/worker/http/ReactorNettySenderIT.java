@@ -195,6 +195,20 @@ class ReactorNettySenderIT {
     }
 
     @Test
+    void keepsTheHeadersOfTheAnswerWithoutCookies() {
+        Exchange exchange =
+                post(
+                        Answer.status(503)
+                                .withHeader("X-Trace", "abc")
+                                .withHeader("Set-Cookie", "session=1234"),
+                        PATIENT);
+
+        assertThat(exchange.responseHeaders().byName())
+                .containsEntry("x-trace", "abc")
+                .containsEntry("set-cookie", "********");
+    }
+
+    @Test
     void keepsTheStartOfTheAnswer() {
         Exchange exchange =
                 post(Answer.status(400).withBody("größer\0" + "x".repeat(MIB)), PATIENT);

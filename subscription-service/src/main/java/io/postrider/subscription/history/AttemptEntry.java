@@ -3,6 +3,7 @@ package io.postrider.subscription.history;
 import io.postrider.model.Attempt;
 import io.postrider.model.Decision;
 import io.postrider.model.Outcome;
+import io.postrider.model.ResponseHeaders;
 
 import java.net.URI;
 import java.time.Instant;
@@ -21,6 +22,7 @@ public record AttemptEntry(
         Instant finishedAt,
         String outcome,
         LastOutcome answer,
+        ResponseHeaders responseHeaders,
         String responseBody,
         String result,
         Optional<Instant> nextAttemptAt) {
@@ -45,6 +47,7 @@ public record AttemptEntry(
                     case Outcome.Refused _ -> "refused";
                 },
                 answerOf(attempt.outcome()),
+                attempt.responseHeaders(),
                 attempt.responseBody(),
                 switch (decision) {
                     case Decision.Delivered _ -> "delivered";

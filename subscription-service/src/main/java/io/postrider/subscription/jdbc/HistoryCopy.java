@@ -19,7 +19,7 @@ import java.util.Optional;
 final class HistoryCopy {
 
     private static final int DELIVERY_COLUMNS = 21;
-    private static final int ATTEMPT_COLUMNS = 12;
+    private static final int ATTEMPT_COLUMNS = 13;
 
     private static final String DELIVERY_ROWS =
             """
@@ -35,7 +35,7 @@ final class HistoryCopy {
             """
              (
                 delivery_id, delivery_created_at, number, url, started_at, finished_at,
-                outcome, status, error, response_body, result, next_attempt_at)
+                outcome, status, error, response_headers, response_body, result, next_attempt_at)
             FROM STDIN (FORMAT binary)
             """;
 
@@ -114,6 +114,7 @@ final class HistoryCopy {
                 .text(attempt.outcome())
                 .optionalInteger(attempt.answer().status())
                 .optionalText(attempt.answer().error())
+                .text(attempt.responseHeaders().lines())
                 .text(attempt.responseBody())
                 .text(attempt.result())
                 .optionalTime(attempt.nextAttemptAt());

@@ -5,6 +5,7 @@ import io.postrider.model.DeliveryId;
 import io.postrider.model.EventId;
 import io.postrider.model.EventType;
 import io.postrider.model.RecordPosition;
+import io.postrider.model.ResponseHeaders;
 import io.postrider.model.SubscriptionId;
 import io.postrider.model.TenantId;
 import io.postrider.model.topic.Topic;
@@ -84,6 +85,8 @@ final class HistoryRows {
                 Columns.instant(row, "finished_at"),
                 row.getString("outcome"),
                 answer(row, "status", "error"),
+                new ResponseHeaders(
+                        Objects.requireNonNullElse(row.getString("response_headers"), "")),
                 Objects.requireNonNullElse(row.getString("response_body"), ""),
                 row.getString("result"),
                 Columns.optionalInstant(row, "attempt_due_at"));

@@ -59,11 +59,11 @@ final class HistoryStatements {
             """
             INSERT INTO attempts AS a (
                 delivery_id, delivery_created_at, number, url, started_at, finished_at,
-                outcome, status, error, response_body, result, next_attempt_at)
+                outcome, status, error, response_headers, response_body, result, next_attempt_at)
             SELECT * FROM unnest(
                 ?::text[], ?::timestamptz[], ?::int4[], ?::text[], ?::timestamptz[],
                 ?::timestamptz[], ?::text[], ?::int4[], ?::text[], ?::text[], ?::text[],
-                ?::timestamptz[])
+                ?::text[], ?::timestamptz[])
             ON CONFLICT (delivery_id, number, delivery_created_at) DO UPDATE SET
                 url = excluded.url,
                 started_at = excluded.started_at,
@@ -71,6 +71,7 @@ final class HistoryStatements {
                 outcome = excluded.outcome,
                 status = excluded.status,
                 error = excluded.error,
+                response_headers = excluded.response_headers,
                 response_body = excluded.response_body,
                 result = excluded.result,
                 next_attempt_at = excluded.next_attempt_at
@@ -171,6 +172,7 @@ final class HistoryStatements {
                 .text(row -> row.attempt().outcome())
                 .optionalInteger(row -> row.attempt().answer().status())
                 .optionalText(row -> row.attempt().answer().error())
+                .text(row -> row.attempt().responseHeaders().lines())
                 .text(row -> row.attempt().responseBody())
                 .text(row -> row.attempt().result())
                 .optionalTime(row -> row.attempt().nextAttemptAt());

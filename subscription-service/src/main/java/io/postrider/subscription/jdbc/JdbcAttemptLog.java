@@ -16,7 +16,7 @@ public final class JdbcAttemptLog implements AttemptLog {
             SELECT d.id, d.created_at, d.tenant, d.subscription_id, d.event_id, d.event_type,
                    d.record_topic, d.record_partition, d.record_offset,
                    a.number, a.url, a.started_at, a.finished_at, a.outcome, a.status, a.error,
-                   a.response_body, a.result, a.next_attempt_at AS attempt_due_at
+                   a.response_headers, a.response_body, a.result, a.next_attempt_at AS attempt_due_at
             FROM deliveries d
             CROSS JOIN LATERAL (
                 SELECT * FROM attempts

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A delivery with its attempts and the body of its POST.
@@ -33,6 +34,7 @@ record DeliveryDetailView(
             String outcome,
             @Nullable Integer status,
             @Nullable String error,
+            Map<String, String> responseHeaders,
             String responseBody,
             String result,
             @Nullable Instant nextAttemptAt) {
@@ -47,6 +49,7 @@ record DeliveryDetailView(
                     attempt.outcome(),
                     attempt.answer().status().orElse(null),
                     attempt.answer().error().orElse(null),
+                    attempt.responseHeaders().byName(),
                     attempt.responseBody(),
                     attempt.result(),
                     attempt.nextAttemptAt().orElse(null));

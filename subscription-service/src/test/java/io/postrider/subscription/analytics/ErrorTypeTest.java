@@ -2,6 +2,7 @@ package io.postrider.subscription.analytics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.postrider.model.ResponseHeaders;
 import io.postrider.subscription.history.AttemptEntry;
 import io.postrider.subscription.history.LastOutcome;
 
@@ -22,6 +23,7 @@ class ErrorTypeTest {
                 Instant.EPOCH,
                 outcome,
                 answer,
+                ResponseHeaders.NONE,
                 "",
                 "retrying",
                 Optional.empty());

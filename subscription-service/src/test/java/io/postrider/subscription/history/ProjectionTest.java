@@ -9,6 +9,7 @@ import io.postrider.model.Outcome;
 import io.postrider.model.Payload;
 import io.postrider.model.Progress;
 import io.postrider.model.RecordPosition;
+import io.postrider.model.ResponseHeaders;
 import io.postrider.model.RetryWait;
 import io.postrider.model.topic.Topic;
 import io.postrider.model.wire.AttemptCodec;
@@ -161,6 +162,7 @@ class ProjectionTest {
                                         Instant.EPOCH.minusSeconds(1),
                                         CREATED,
                                         new Outcome.Acknowledged(200),
+                                        ResponseHeaders.NONE,
                                         ""),
                                 new Decision.Delivered())));
     }
