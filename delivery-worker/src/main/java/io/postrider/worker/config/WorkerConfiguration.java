@@ -18,6 +18,7 @@ import io.postrider.worker.delivery.Telemetry;
 import io.postrider.worker.endpoint.EndpointRegistry;
 import io.postrider.worker.kafka.AckedProducer;
 import io.postrider.worker.kafka.DeliveryConsumer;
+import io.postrider.worker.kafka.DeliveryLag;
 import io.postrider.worker.kafka.DeliveryReader;
 import io.postrider.worker.kafka.FollowedSubscriptions;
 import io.postrider.worker.kafka.GroupMember;
@@ -138,6 +139,11 @@ public class WorkerConfiguration {
     }
 
     @Bean
+    DeliveryLag deliveryLag() {
+        return new DeliveryLag();
+    }
+
+    @Bean
     Hold hold(FollowedSubscriptions subscriptions, Telemetry telemetry) {
         return new Hold(subscriptions, telemetry);
     }
@@ -151,6 +157,7 @@ public class WorkerConfiguration {
             AckedProducer producer,
             InvalidRecords invalid,
             Hold hold,
+            DeliveryLag lag,
             Clock clock,
             SteadyClock steadyClock,
             @Value("${postrider.instance:}") String instance) {
@@ -167,6 +174,7 @@ public class WorkerConfiguration {
                 producer,
                 invalid,
                 hold,
+                lag,
                 clock,
                 steadyClock);
     }
@@ -179,6 +187,7 @@ public class WorkerConfiguration {
             WorkerProperties properties,
             DeliveryReader reader,
             DeliveryRunner runner,
+            DeliveryLag lag,
             SteadyClock clock,
             @Value("${postrider.instance:}") String instance) {
         return new DeliveryConsumer(
@@ -192,6 +201,7 @@ public class WorkerConfiguration {
                         properties.stopWithin()),
                 reader,
                 runner,
+                lag,
                 clock);
     }
 }

@@ -36,6 +36,7 @@ public final class DeliveryConsumer implements PipelineStage {
     private final Settings settings;
     private final DeliveryRunner runner;
     private final DeliveryReader reader;
+    private final DeliveryLag lag;
     private final WindowGauge gauge;
     private final Clock clock;
     private final PollLoop loop;
@@ -45,10 +46,12 @@ public final class DeliveryConsumer implements PipelineStage {
             Settings settings,
             DeliveryReader reader,
             DeliveryRunner runner,
+            DeliveryLag lag,
             Clock clock) {
         this.settings = settings;
         this.runner = runner;
         this.reader = reader;
+        this.lag = lag;
         this.clock = clock;
         this.gauge = new WindowGauge();
         this.loop =
@@ -114,6 +117,7 @@ public final class DeliveryConsumer implements PipelineStage {
             Instant now = clock.instant();
             if (!now.isBefore(nextCommit)) {
                 assignment.commit();
+                lag.update(consumer, assignment.partitions());
                 nextCommit = now.plus(settings.commitInterval());
             }
         }
@@ -156,6 +160,7 @@ public final class DeliveryConsumer implements PipelineStage {
         public void abandon() {
             assignment.end();
             assignment.abandon();
+            lag.lost();
             gauge.update(List.of());
         }
     }

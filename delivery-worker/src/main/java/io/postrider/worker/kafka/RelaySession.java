@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /** The relay's work with one consumer: hold, forward when due, commit when acknowledged. */
 final class RelaySession implements PollLoop.Session {
@@ -54,6 +55,7 @@ final class RelaySession implements PollLoop.Session {
     private final Forward forward;
     private final RelayGauge gauge;
     private final Clocks clocks;
+    private final BooleanSupplier givesWay;
     private final Assignment assignment;
     private final Map<AssignedPartition, TierQueue> queues = new HashMap<>();
     private final AtomicInteger forwarding = new AtomicInteger();
@@ -66,7 +68,8 @@ final class RelaySession implements PollLoop.Session {
             Truncation truncation,
             Forward forward,
             RelayGauge gauge,
-            Clocks clocks) {
+            Clocks clocks,
+            BooleanSupplier givesWay) {
         this.consumer = consumer;
         this.tiers = tiers;
         this.settings = settings;
@@ -74,14 +77,16 @@ final class RelaySession implements PollLoop.Session {
         this.forward = forward;
         this.gauge = gauge;
         this.clocks = clocks;
+        this.givesWay = givesWay;
         this.assignment = new Assignment(consumer);
         consumer.subscribe(List.copyOf(tiers.keySet()), assignment);
     }
 
     @Override
     public void turn() {
+        boolean few = givesWay.getAsBoolean();
         ConsumerRecords<byte[], byte[]> records =
-                consumer.poll(untilNextDue(clocks.steady().instant()));
+                consumer.poll(untilNextDue(clocks.steady().instant(), few));
         long share = share();
         for (TopicPartition place : records.partitions()) {
             holdAll(records.records(place), share);
@@ -89,7 +94,7 @@ final class RelaySession implements PollLoop.Session {
         queues.keySet().removeIf(partition -> !partition.isAssigned());
         Instant now = clocks.steady().instant();
         if (!assignment.isEnding()) {
-            queues.values().forEach(queue -> forwardDue(queue, now));
+            queues.values().forEach(queue -> forwardDue(queue, now, few));
         }
         assignment.settleCompleted();
         assignment.pauseWhere(partition -> isFull(partition, share));
@@ -101,10 +106,10 @@ final class RelaySession implements PollLoop.Session {
         }
     }
 
-    private Duration untilNextDue(Instant now) {
+    private Duration untilNextDue(Instant now, boolean few) {
         Duration wait =
                 queues.values().stream()
-                        .map(TierQueue::nextDue)
+                        .map(queue -> queue.nextDue(few))
                         .flatMap(Optional::stream)
                         .min(Instant::compareTo)
                         .map(due -> Duration.between(now, due))
@@ -139,8 +144,8 @@ final class RelaySession implements PollLoop.Session {
         return tiers.getOrDefault(topic, Duration.ZERO);
     }
 
-    private void forwardDue(TierQueue queue, Instant now) {
-        for (var due = queue.takeDue(now); due != null; due = queue.takeDue(now)) {
+    private void forwardDue(TierQueue queue, Instant now, boolean few) {
+        for (var due = queue.takeDue(now, few); due != null; due = queue.takeDue(now, few)) {
             RecordClaim claim = due.claim();
             forwarding.incrementAndGet();
             forward.forward(due.record(), queue.brokerTime(due.record(), clocks.wall().instant()))

@@ -25,7 +25,8 @@ import java.util.stream.Collectors;
 /**
  * Brings deliveries out of the retry topics when they are due: into the tier that is left to wait,
  * or back to the deliveries. What is due when stands in Kafka alone, so a restart changes nothing.
- * What is due while its subscription is paused waits on.
+ * What is due while its subscription is paused waits on. While the worker is behind with what is
+ * new, only a little is released: it would stand in line there, and make others stand.
  */
 public final class RetryRelay implements PipelineStage {
 
@@ -63,6 +64,7 @@ public final class RetryRelay implements PipelineStage {
             AckedProducer producer,
             InvalidRecords invalid,
             Hold hold,
+            DeliveryLag lag,
             Clock clock,
             Clock steadyClock) {
         this.layout = layout;
@@ -88,7 +90,8 @@ public final class RetryRelay implements PipelineStage {
                                         new Truncation(clients, settings.truncateInterval()),
                                         this::forward,
                                         gauge,
-                                        new RelaySession.Clocks(clock, steadyClock)),
+                                        new RelaySession.Clocks(clock, steadyClock),
+                                        lag::isLong),
                         settings.stopWithin(),
                         steadyClock);
     }

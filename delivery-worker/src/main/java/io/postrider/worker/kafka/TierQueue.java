@@ -20,10 +20,15 @@ final class TierQueue {
     private static final int MOST_RECORDS = 1_000;
     private static final int MOST_BYTES = 1024 * 1024;
 
+    /** Released each second while it gives way, so that nothing waits for ever. */
+    static final int LEAST_A_SECOND = 5;
+
     private final Duration tier;
     private final ArrayDeque<Held> held = new ArrayDeque<>();
     private long bytes;
     private boolean full;
+    private Instant secondOver = Instant.MIN;
+    private int released;
 
     TierQueue(Duration tier) {
         this.tier = tier;
@@ -47,18 +52,36 @@ final class TierQueue {
         bytes += claim.bytes();
     }
 
-    /** The next one that is due, removed. */
-    @Nullable Held takeDue(Instant now) {
+    /**
+     * The next one that is due, removed.
+     *
+     * @param givesWay whether only a few are to go on
+     */
+    @Nullable Held takeDue(Instant now, boolean givesWay) {
         @Nullable Held head = held.peekFirst();
-        if (head == null || head.dueAt().isAfter(now)) {
+        if (head == null || head.dueAt().isAfter(now) || (givesWay && !isOneOfTheFew(now))) {
             return null;
         }
         bytes -= head.claim().bytes();
         return held.remove();
     }
 
-    Optional<Instant> nextDue() {
-        return Optional.ofNullable(held.peekFirst()).map(Held::dueAt);
+    private boolean isOneOfTheFew(Instant now) {
+        if (!now.isBefore(secondOver)) {
+            secondOver = now.plusSeconds(1);
+            released = 0;
+        }
+        return ++released <= LEAST_A_SECOND;
+    }
+
+    /** When the next one may be taken. */
+    Optional<Instant> nextDue(boolean givesWay) {
+        return Optional.ofNullable(held.peekFirst())
+                .map(Held::dueAt)
+                .map(due ->
+                        givesWay && released >= LEAST_A_SECOND && due.isBefore(secondOver)
+                                ? secondOver
+                                : due);
     }
 
     /**

@@ -38,6 +38,7 @@ class RelaySessionTest {
     private final List<TopicPartition> places =
             IntStream.range(0, PARTITIONS).mapToObj(i -> new TopicPartition(TIER, i)).toList();
     private CompletableFuture<Void> acknowledged = new CompletableFuture<>();
+    private boolean givesWay;
     private int forwarded;
     private long forwardedBytes;
     private RelaySession session;
@@ -61,7 +62,8 @@ class RelaySessionTest {
                             return acknowledged;
                         },
                         new RelayGauge(Set.of(TIER)),
-                        new RelaySession.Clocks(CLOCK, CLOCK));
+                        new RelaySession.Clocks(CLOCK, CLOCK),
+                        () -> givesWay);
         consumer.updateBeginningOffsets(
                 places.stream().collect(Collectors.toMap(place -> place, _ -> 0L)));
         consumer.rebalance(places);
@@ -94,6 +96,17 @@ class RelaySessionTest {
         // a partition that is below its share takes on what one poll brings
         assertThat(forwardedBytes).isBetween(MOST_BYTES / 2, 2 * MOST_BYTES);
         assertThat(forwarded).isLessThan(PARTITIONS * RECORDS);
+    }
+
+    @Test
+    void releasesOnlyALittleOfEachPartitionWhileItGivesWay() {
+        givesWay = true;
+        turn(50);
+        assertThat(forwarded).isEqualTo(PARTITIONS * TierQueue.LEAST_A_SECOND);
+
+        givesWay = false;
+        turn(50);
+        assertThat(forwarded).isGreaterThan(PARTITIONS * TierQueue.LEAST_A_SECOND);
     }
 
     @Test
