@@ -175,16 +175,19 @@ final class WaitingRun {
     }
 
     private void awaitAll() throws InterruptedException {
+        var probes = new Probes(producer, working, tally, probed);
         long before;
         do {
             before = tally.distinct();
         } while (!Wait.until(
                         () -> {
                             progress.at(tally);
+                            probes.look(System.nanoTime());
                             return tally.distinct() >= scenario.deliveries();
                         },
                         LOOK,
                         NO_PROGRESS)
                 && tally.distinct() > before);
+        figures.put("slowest_new_event_s", probes.slowestSeconds());
     }
 }
