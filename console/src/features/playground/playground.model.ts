@@ -25,7 +25,7 @@ export const VERDICTS: Record<SignatureVerdict, { tone: Tone; label: string; abo
   no_secret: {
     tone: 'warn',
     label: 'No secret to check with',
-    about: 'No webhook leads here. Type a secret in to check with it.',
+    about: 'No webhook leads here, or its secret does not open. Type one in to check with it.',
   },
   uncheckable: {
     tone: 'mute',

@@ -28,6 +28,11 @@ public enum ParkReason {
         return this == ENDPOINT_FAILING || this == ENDPOINT_THROTTLING;
     }
 
+    /** Whether time spent for the one counts as time spent for the other. */
+    boolean isOfOneKindWith(ParkReason other) {
+        return isTheEndpoints() == other.isTheEndpoints() && (this == PAUSED) == (other == PAUSED);
+    }
+
     /** As topics and metrics spell it. */
     public String code() {
         return name().toLowerCase(Locale.ROOT);

@@ -52,7 +52,7 @@ public record Progress(
     /** Waiting without having spent an attempt. */
     public Progress parked(ParkReason reason, RetryWait nextWait) {
         Instant since =
-                parked.filter(now -> now.reason().isTheEndpoints() == reason.isTheEndpoints())
+                parked.filter(now -> now.reason().isOfOneKindWith(reason))
                         .map(Parked::since)
                         .orElse(nextWait.since());
         return new Progress(

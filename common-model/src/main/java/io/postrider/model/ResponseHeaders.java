@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The headers of an endpoint's answer, as far as they are kept: those that come first, up to {@link
- * #MOST_CHARACTERS}.
+ * The headers of an endpoint's answer, as far as there is room for them: {@link #MOST_CHARACTERS}.
+ * What is too long is left out.
  *
  * @param lines one a header, {@code name: value} with the name in lower case, with line feeds
  *     between them
@@ -32,7 +32,7 @@ public record ResponseHeaders(String lines) {
             String value = SECRET.contains(name) ? MASK : clean(header.getValue());
             int more = 1 + name.length() + SEPARATOR.length() + value.length();
             if (lines.length() + more > MOST_CHARACTERS) {
-                break;
+                continue;
             }
             if (!lines.isEmpty()) {
                 lines.append('\n');

@@ -15,7 +15,7 @@ import java.util.Map;
 class ResponseHeadersTest {
 
     @Test
-    void keepsWhatComesFirstAndJoinsWhatHasOneName() {
+    void keepsWhatThereIsRoomForAndJoinsWhatHasOneName() {
         ResponseHeaders headers =
                 ResponseHeaders.of(
                         List.of(
@@ -26,13 +26,19 @@ class ResponseHeadersTest {
                                 entry("X-Long", "x".repeat(ResponseHeaders.MOST_CHARACTERS)),
                                 entry("X-After", "1")));
 
-        assertThat(headers.lines())
-                .isEqualTo("content-type: text/plain\nvary: Accept\nvary: Origin\nx-empty: ");
+        assertThat(headers.lines().lines())
+                .containsExactly(
+                        "content-type: text/plain",
+                        "vary: Accept",
+                        "vary: Origin",
+                        "x-empty: ",
+                        "x-after: 1");
         assertThat(headers.byName())
                 .containsExactly(
                         entry("content-type", "text/plain"),
                         entry("vary", "Accept, Origin"),
-                        entry("x-empty", ""));
+                        entry("x-empty", ""),
+                        entry("x-after", "1"));
     }
 
     @Test
@@ -58,6 +64,6 @@ class ResponseHeadersTest {
         assertThat(headers.lines()).hasSizeLessThanOrEqualTo(ResponseHeaders.MOST_CHARACTERS);
         assertThat(headers.lines()).doesNotContain("\0", "\r");
         assertThat(sent.stream().map(Map.Entry::getKey).toList())
-                .startsWith(headers.byName().keySet().toArray(String[]::new));
+                .containsSubsequence(headers.byName().keySet());
     }
 }

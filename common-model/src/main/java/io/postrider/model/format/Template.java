@@ -80,8 +80,8 @@ public record Template(List<Part> parts) {
     }
 
     /**
-     * The values in a text that this was filled to; nothing when it was not, or when it cannot be
-     * told where one value ends and the next begins.
+     * The values in a text that this was filled to, each the shortest that fits; nothing when it
+     * was not, or when two values stand side by side.
      */
     Optional<Map<Placeholder, String>> read(String text) {
         Map<Placeholder, String> values = new EnumMap<>(Placeholder.class);

@@ -27,6 +27,7 @@ public record DeliveryJob(Delivery delivery, Claim claim) implements LaneJob {
     public Duration lastWait() {
         Progress progress = delivery.progress();
         return progress.parked()
+                .filter(parked -> parked.reason() != ParkReason.PAUSED)
                 .flatMap(_ -> progress.pause())
                 .map(RetryWait::total)
                 .orElse(Duration.ZERO);

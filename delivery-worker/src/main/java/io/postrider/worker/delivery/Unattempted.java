@@ -5,6 +5,7 @@ import io.postrider.model.DeadLetterReason;
 import io.postrider.model.Delivery;
 import io.postrider.model.FailedDelivery;
 import io.postrider.model.ParkReason;
+import io.postrider.model.Parked;
 import io.postrider.model.Progress;
 import io.postrider.model.RetryWait;
 import io.postrider.worker.endpoint.Endpoint;
@@ -55,7 +56,13 @@ final class Unattempted {
 
     private CompletionStage<Void> awaitRepair(Delivery delivery, String cause) {
         Instant now = clock.instant();
-        if (delivery.createdAt().plus(REPAIR_TIME).isBefore(now)) {
+        Instant since =
+                delivery.progress()
+                        .parked()
+                        .filter(parked -> parked.reason() == ParkReason.SUBSCRIPTION_UNUSABLE)
+                        .map(Parked::since)
+                        .orElse(now);
+        if (since.plus(REPAIR_TIME).isBefore(now)) {
             return setAside(
                     delivery,
                     DeadLetterReason.INVALID,

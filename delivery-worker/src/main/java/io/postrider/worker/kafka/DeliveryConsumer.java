@@ -115,9 +115,11 @@ public final class DeliveryConsumer implements PipelineStage {
             assignment.pauseWhere(
                     partition -> fed || !partition.hasRoomFor(ConsumerSettings.MAX_POLL_RECORDS));
             Instant now = clock.instant();
+            if (assignment.works()) {
+                lag.look(consumer, assignment.partitions(), now);
+            }
             if (!now.isBefore(nextCommit)) {
                 assignment.commit();
-                lag.update(consumer, assignment.partitions());
                 nextCommit = now.plus(settings.commitInterval());
             }
         }

@@ -84,9 +84,9 @@ final class RelaySession implements PollLoop.Session {
 
     @Override
     public void turn() {
-        boolean few = givesWay.getAsBoolean();
+        boolean giving = givesWay.getAsBoolean();
         ConsumerRecords<byte[], byte[]> records =
-                consumer.poll(untilNextDue(clocks.steady().instant(), few));
+                consumer.poll(untilNextDue(clocks.steady().instant(), giving));
         long share = share();
         for (TopicPartition place : records.partitions()) {
             holdAll(records.records(place), share);
@@ -94,7 +94,7 @@ final class RelaySession implements PollLoop.Session {
         queues.keySet().removeIf(partition -> !partition.isAssigned());
         Instant now = clocks.steady().instant();
         if (!assignment.isEnding()) {
-            queues.values().forEach(queue -> forwardDue(queue, now, few));
+            queues.values().forEach(queue -> forwardDue(queue, now, giving));
         }
         assignment.settleCompleted();
         assignment.pauseWhere(partition -> isFull(partition, share));
@@ -106,10 +106,10 @@ final class RelaySession implements PollLoop.Session {
         }
     }
 
-    private Duration untilNextDue(Instant now, boolean few) {
+    private Duration untilNextDue(Instant now, boolean giving) {
         Duration wait =
                 queues.values().stream()
-                        .map(queue -> queue.nextDue(few))
+                        .map(queue -> queue.nextDue(giving))
                         .flatMap(Optional::stream)
                         .min(Instant::compareTo)
                         .map(due -> Duration.between(now, due))
@@ -144,8 +144,8 @@ final class RelaySession implements PollLoop.Session {
         return tiers.getOrDefault(topic, Duration.ZERO);
     }
 
-    private void forwardDue(TierQueue queue, Instant now, boolean few) {
-        for (var due = queue.takeDue(now, few); due != null; due = queue.takeDue(now, few)) {
+    private void forwardDue(TierQueue queue, Instant now, boolean giving) {
+        for (var due = queue.takeDue(now, giving); due != null; due = queue.takeDue(now, giving)) {
             RecordClaim claim = due.claim();
             forwarding.incrementAndGet();
             forward.forward(due.record(), queue.brokerTime(due.record(), clocks.wall().instant()))

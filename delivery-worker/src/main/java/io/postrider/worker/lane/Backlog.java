@@ -23,11 +23,15 @@ final class Backlog {
         away++;
     }
 
-    /** What was parked for a rate limit's slot is counted there. */
+    /**
+     * What was parked for a rate limit's slot is counted there. What comes back from a pause may
+     * have been away before it began.
+     */
     void returned(ParkReason reason) {
         switch (reason) {
-            case LANE_FULL, ENDPOINT_FAILING, ENDPOINT_THROTTLING -> away = Math.max(0, away - 1);
-            case RATE_LIMIT, PAUSED, SUBSCRIPTION_NOT_SEEN, SUBSCRIPTION_UNUSABLE, FAULT -> {}
+            case LANE_FULL, ENDPOINT_FAILING, ENDPOINT_THROTTLING, PAUSED ->
+                    away = Math.max(0, away - 1);
+            case RATE_LIMIT, SUBSCRIPTION_NOT_SEEN, SUBSCRIPTION_UNUSABLE, FAULT -> {}
         }
     }
 }

@@ -19,9 +19,14 @@ final class ParkedCount {
         used.merge(reason, 1, Integer::sum);
     }
 
-    /** What another worker, or this one before its start, had parked was never counted. */
+    /**
+     * What another worker, or this one before its start, had parked was never counted. What left
+     * for another reason and was due during a pause comes back as paused.
+     */
     void returned(ParkReason reason) {
-        if (counts != null) {
+        if (counts != null && reason == ParkReason.PAUSED) {
+            counts.keySet().stream().findFirst().ifPresent(this::returned);
+        } else if (counts != null) {
             counts.computeIfPresent(reason, (_, count) -> count == 1 ? null : count - 1);
         }
     }

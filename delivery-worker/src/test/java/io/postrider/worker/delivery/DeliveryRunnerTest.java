@@ -246,6 +246,23 @@ class DeliveryRunnerTest {
     }
 
     @Test
+    void howLongItWasHeldSaysNothingOfItsEndpoint() {
+        Delivery held =
+                aDelivery(subscription, 0, "{}")
+                        .withProgress(
+                                Progress.NEW.parked(
+                                        ParkReason.PAUSED,
+                                        new RetryWait(NOW.minusSeconds(240), NOW)));
+        failTwice();
+
+        runner.take(held, new TestClaim());
+        runner.take(held, new TestClaim());
+
+        assertThat(outbox.awaited.getLast().progress().pause().orElseThrow().total())
+                .isLessThan(Duration.ofSeconds(30));
+    }
+
+    @Test
     void whatIsPausedAndDisabledIsNotHeld() {
         lookup = new Lookup.Known(switched(ENDPOINT, false, Optional.of(NOW)));
         take();
@@ -264,11 +281,14 @@ class DeliveryRunnerTest {
     void waitsForARepairOfItsSecretsForADay() {
         lookup = new Lookup.Unusable("the secret was sealed with key 'k9'");
         Delivery delivery = aDelivery(subscription, 0, "{}");
-        clock.set(delivery.createdAt().plus(Duration.ofHours(23)));
+        // however old it is
+        clock.set(delivery.createdAt().plus(Duration.ofDays(7)));
         runner.take(delivery, new TestClaim());
-        assertThat(outbox.log).containsExactly("await");
+        clock.advance(Duration.ofHours(23));
+        runner.take(outbox.awaited.getLast(), new TestClaim());
+        assertThat(outbox.log).containsExactly("await", "await");
         clock.advance(Duration.ofHours(2));
-        runner.take(delivery, new TestClaim());
+        runner.take(outbox.awaited.getLast(), new TestClaim());
 
         FailedDelivery failed = outbox.failed.getFirst();
         assertThat(failed.reason()).isEqualTo(DeadLetterReason.INVALID);
@@ -289,7 +309,7 @@ class DeliveryRunnerTest {
         assertThat(counts.parked).containsExactly(ParkReason.SUBSCRIPTION_UNUSABLE);
         assertThat(outbox.awaited.getFirst().rendered()).isFalse();
         clock.advance(Duration.ofHours(25));
-        runner.take(delivery, new TestClaim());
+        runner.take(outbox.awaited.getFirst(), new TestClaim());
 
         FailedDelivery failed = outbox.failed.getFirst();
         assertThat(failed.reason()).isEqualTo(DeadLetterReason.INVALID);

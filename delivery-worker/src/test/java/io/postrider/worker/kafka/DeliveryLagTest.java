@@ -1,11 +1,14 @@
 package io.postrider.worker.kafka;
 
+import static io.postrider.worker.Fixtures.NOW;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +17,14 @@ import java.util.stream.IntStream;
 class DeliveryLagTest {
 
     private final DeliveryLag lag = new DeliveryLag();
+    private Instant now = NOW;
 
     private void update(long... behind) {
+        now = now.plusSeconds(1);
+        look(behind);
+    }
+
+    private void look(long... behind) {
         List<TopicPartition> places =
                 IntStream.range(0, behind.length)
                         .mapToObj(i -> new TopicPartition("deliveries", i))
@@ -26,9 +35,10 @@ class DeliveryLagTest {
             consumer.assign(places);
             consumer.updateEndOffsets(ends);
             places.forEach(place -> consumer.seek(place, 0));
-            lag.update(
+            lag.look(
                     consumer,
-                    places.stream().map(place -> new AssignedPartition(place, null)).toList());
+                    places.stream().map(place -> new AssignedPartition(place, null)).toList(),
+                    now);
         }
     }
 
@@ -44,6 +54,17 @@ class DeliveryLagTest {
     void onePartitionThatStandsStillIsNoReason() {
         update(0, 1_000_000, 10);
         assertThat(lag.isLong()).isFalse();
+        update(0, 1_000_000);
+        assertThat(lag.isLong()).isFalse();
+    }
+
+    @Test
+    void looksNowAndThen() {
+        update(0);
+        look(1_000_000);
+        assertThat(lag.isLong()).isFalse();
+        update(1_000_000);
+        assertThat(lag.isLong()).isTrue();
     }
 
     @Test

@@ -67,6 +67,30 @@ class TierQueueTest {
     }
 
     @Test
+    void releasesAFewEachSecondWhileItGivesWay() {
+        Instant due = STEADY.plus(TIER);
+        int many = 3 * TierQueue.LEAST_A_SECOND;
+        for (int i = 0; i < many; i++) {
+            add(NOW, NOW);
+        }
+        assertThat(queue.nextDue(true)).contains(due);
+        assertThat(releasedAt(due)).isEqualTo(TierQueue.LEAST_A_SECOND);
+        assertThat(queue.nextDue(true)).as("no polling in vain").contains(due.plusSeconds(1));
+        assertThat(queue.nextDue(false)).contains(due);
+        assertThat(releasedAt(due.plusMillis(999))).isZero();
+        assertThat(releasedAt(due.plusSeconds(1))).isEqualTo(TierQueue.LEAST_A_SECOND);
+        assertThat(queue.takeDue(due.plusSeconds(1), false)).isNotNull();
+    }
+
+    private int releasedAt(Instant now) {
+        int released = 0;
+        while (queue.takeDue(now, true) != null) {
+            released++;
+        }
+        return released;
+    }
+
+    @Test
     void aClockThatIsSetLaterDoesNotMatter() {
         add(NOW, NOW);
         add(NOW, NOW.minus(Duration.ofHours(1)));
