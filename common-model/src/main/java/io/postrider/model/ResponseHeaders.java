@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The headers of an endpoint's answer, as far as there is room for them: {@link #MOST_CHARACTERS}.
@@ -22,6 +23,10 @@ public record ResponseHeaders(String lines) {
 
     private static final String SEPARATOR = ": ";
     private static final String MASK = "********";
+
+    /** RFC 9110 allows none in a value: it would end its line, or be refused by PostgreSQL. */
+    private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x08\\x0a-\\x1f\\x7f]");
+
     private static final Set<String> SECRET = Set.of("set-cookie", "set-cookie2");
 
     /** Keeps what there is room for; cookies are kept by name alone. */
@@ -29,35 +34,17 @@ public record ResponseHeaders(String lines) {
         StringBuilder lines = new StringBuilder();
         for (Map.Entry<String, String> header : headers) {
             String name = header.getKey().toLowerCase(Locale.ROOT);
-            String value = SECRET.contains(name) ? MASK : clean(header.getValue());
+            String value =
+                    SECRET.contains(name)
+                            ? MASK
+                            : CONTROL.matcher(header.getValue()).replaceAll("\uFFFD");
             int more = 1 + name.length() + SEPARATOR.length() + value.length();
-            if (lines.length() + more > MOST_CHARACTERS) {
-                continue;
+            if (lines.length() + more <= MOST_CHARACTERS) {
+                lines.append(lines.isEmpty() ? "" : "\n");
+                lines.append(name).append(SEPARATOR).append(value);
             }
-            if (!lines.isEmpty()) {
-                lines.append('\n');
-            }
-            lines.append(name).append(SEPARATOR).append(value);
         }
         return lines.isEmpty() ? NONE : new ResponseHeaders(lines.toString());
-    }
-
-    /** What RFC 9110 does not allow in a value would end its line, or be refused by PostgreSQL. */
-    private static String clean(String value) {
-        boolean isClean = value.chars().noneMatch(ResponseHeaders::isControl);
-        return isClean
-                ? value
-                : value.codePoints()
-                        .map(c -> isControl(c) ? '\uFFFD' : c)
-                        .collect(
-                                StringBuilder::new,
-                                StringBuilder::appendCodePoint,
-                                StringBuilder::append)
-                        .toString();
-    }
-
-    private static boolean isControl(int c) {
-        return (c < ' ' && c != '\t') || c == 0x7f;
     }
 
     /** By name; values of one name are joined by commas, as RFC 9110 has it. */

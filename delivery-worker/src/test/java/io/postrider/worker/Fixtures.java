@@ -132,34 +132,28 @@ public final class Fixtures {
 
     public static SubscriptionSnapshot changed(
             SubscriptionSnapshot snapshot, boolean active, List<String> secrets) {
-        return new SubscriptionSnapshot(
-                snapshot.id(),
-                snapshot.tenant(),
-                snapshot.url(),
-                active,
-                snapshot.pausedAt(),
-                snapshot.selection(),
-                secrets,
-                snapshot.schedule(),
-                snapshot.timeout(),
-                snapshot.rateLimit(),
-                snapshot.format(),
-                snapshot.headers(),
-                snapshot.access(),
-                snapshot.version() + 1);
+        return next(snapshot, active, snapshot.pausedAt(), secrets);
     }
 
     /** The next version of it, paused since then or not at all. */
     public static SubscriptionSnapshot paused(
             SubscriptionSnapshot snapshot, Optional<Instant> pausedAt) {
+        return next(snapshot, snapshot.active(), pausedAt, snapshot.secrets());
+    }
+
+    private static SubscriptionSnapshot next(
+            SubscriptionSnapshot snapshot,
+            boolean active,
+            Optional<Instant> pausedAt,
+            List<String> secrets) {
         return new SubscriptionSnapshot(
                 snapshot.id(),
                 snapshot.tenant(),
                 snapshot.url(),
-                snapshot.active(),
+                active,
                 pausedAt,
                 snapshot.selection(),
-                snapshot.secrets(),
+                secrets,
                 snapshot.schedule(),
                 snapshot.timeout(),
                 snapshot.rateLimit(),

@@ -8,6 +8,7 @@ import io.postrider.model.signature.SignatureScheme;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.function.Function;
 
 /** What is signed of one POST, as the rule of its format says. */
 final class SignedContent {
@@ -15,7 +16,7 @@ final class SignedContent {
     private final SignatureRule rule;
     private final byte[][] content;
 
-    SignedContent(SignatureRule rule, byte[] body, Template.Values values) {
+    SignedContent(SignatureRule rule, byte[] body, Function<Placeholder, String> values) {
         this.rule = rule;
         this.content =
                 rule.content().parts().stream()
@@ -23,12 +24,12 @@ final class SignedContent {
                         .toArray(byte[][]::new);
     }
 
-    private static byte[] bytes(Part part, byte[] body, Template.Values values) {
+    private static byte[] bytes(Part part, byte[] body, Function<Placeholder, String> values) {
         return switch (part) {
             case Literal(String text) -> text.getBytes(StandardCharsets.UTF_8);
             case Variable(Placeholder placeholder) when placeholder == Placeholder.BODY -> body;
             case Variable(Placeholder placeholder) ->
-                    values.of(placeholder).getBytes(StandardCharsets.UTF_8);
+                    values.apply(placeholder).getBytes(StandardCharsets.UTF_8);
         };
     }
 

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Text in which placeholders stand for values: <code>sha256=${signature}</code>.
@@ -24,12 +25,6 @@ public record Template(List<Part> parts) {
 
     /** Text that stands for a value. */
     public record Variable(Placeholder placeholder) implements Part {}
-
-    /** What placeholders stand for. */
-    @FunctionalInterface
-    interface Values {
-        String of(Placeholder placeholder);
-    }
 
     public Template {
         parts = List.copyOf(parts);
@@ -68,12 +63,12 @@ public record Template(List<Part> parts) {
     }
 
     /** The text, with the values in it. */
-    String fill(Values values) {
+    String fill(Function<Placeholder, String> values) {
         StringBuilder text = new StringBuilder();
         for (Part part : parts) {
             switch (part) {
                 case Literal(String literal) -> text.append(literal);
-                case Variable(Placeholder placeholder) -> text.append(values.of(placeholder));
+                case Variable(Placeholder placeholder) -> text.append(values.apply(placeholder));
             }
         }
         return text.toString();

@@ -36,45 +36,27 @@ class PostCheckTest {
     private static final Instant AT = Instant.parse("2026-01-31T12:00:00.123Z");
     private static final String BODY = "{\"total\": 250.00}";
 
-    /** Signs something that no header shows. */
-    private static final String SECRETIVE =
-            """
-            name: secretive
-            description: for a test
-            body:
-              serialization: verbatim
-              template: ${event.data}
-            headers:
-              X-Signature: ${signature}
-            signature:
-              secret: text
-              content: ${delivery.id}.${body}
-              encoding: hex
-              value: ${digest}
-            retry:
-              delays: [1s]
-            timeout: 10s
-            """;
-
-    /** Shows in one header when it signed and what. */
-    private static final String STAMPED =
-            """
-            name: stamped
-            description: for a test
-            body:
-              serialization: verbatim
-              template: ${event.data}
-            headers:
-              X-Signature: t=${attempt.time.seconds},${signature}
-            signature:
-              secret: text
-              content: ${attempt.time.seconds}.${body}
-              encoding: hex
-              value: v1=${digest}
-            retry:
-              delays: [1s]
-            timeout: 10s
-            """;
+    /** An operator's own, with one header. */
+    private static Format own(String header, String content, String value) {
+        return FormatFile.parse(
+                "own.yml",
+                """
+                name: own
+                body:
+                  serialization: verbatim
+                  template: ${event.data}
+                headers:
+                  X-Signature: %s
+                signature:
+                  secret: text
+                  content: %s
+                  encoding: hex
+                  value: %s
+                retry:
+                  delays: [1s]
+                """
+                        .formatted(header, content, value));
+    }
 
     static Collection<Format> shipped() {
         return FormatCatalog.shipped().formats();
@@ -143,7 +125,11 @@ class PostCheckTest {
 
     @Test
     void readsWhatIsSignedOutOfTheHeaderThatShowsIt() {
-        Format format = FormatFile.parse("stamped.yml", STAMPED);
+        Format format =
+                own(
+                        "t=${attempt.time.seconds},${signature}",
+                        "${attempt.time.seconds}.${body}",
+                        "v1=${digest}");
         SignatureScheme secret = secret(format, 1);
         Map<String, String> headers = signed(format, List.of(secret));
 
@@ -157,7 +143,7 @@ class PostCheckTest {
 
     @Test
     void saysSoWhereThePostDoesNotShowWhatIsSigned() {
-        Format format = FormatFile.parse("secretive.yml", SECRETIVE);
+        Format format = own("${signature}", "${delivery.id}.${body}", "${digest}");
         SignatureScheme secret = secret(format, 1);
 
         assertThat(check(format, signed(format, List.of(secret)), BODY, secret))

@@ -12,7 +12,6 @@ import io.postrider.runtime.kafka.SubscriptionFollower;
 import io.postrider.worker.delivery.DeliveryJob;
 import io.postrider.worker.delivery.DeliveryRunner;
 import io.postrider.worker.delivery.DeliveryService;
-import io.postrider.worker.delivery.Hold;
 import io.postrider.worker.delivery.Sender;
 import io.postrider.worker.delivery.Telemetry;
 import io.postrider.worker.endpoint.EndpointRegistry;
@@ -24,7 +23,6 @@ import io.postrider.worker.kafka.FollowedSubscriptions;
 import io.postrider.worker.kafka.GroupMember;
 import io.postrider.worker.kafka.InvalidRecords;
 import io.postrider.worker.kafka.KafkaOutbox;
-import io.postrider.worker.kafka.RetryRelay;
 import io.postrider.worker.lane.LaneBoard;
 import io.postrider.worker.retry.ReleaseRule;
 
@@ -46,6 +44,7 @@ import java.util.concurrent.ThreadLocalRandom;
 @Import({
     PipelineConfiguration.class,
     HttpConfiguration.class,
+    RelayConfiguration.class,
     MetricsConfiguration.class,
     NotesConfiguration.class
 })
@@ -136,47 +135,6 @@ public class WorkerConfiguration {
             Telemetry telemetry,
             SteadyClock clock) {
         return new DeliveryRunner(service, lanes, telemetry, clock);
-    }
-
-    @Bean
-    DeliveryLag deliveryLag() {
-        return new DeliveryLag();
-    }
-
-    @Bean
-    Hold hold(FollowedSubscriptions subscriptions, Telemetry telemetry) {
-        return new Hold(subscriptions, telemetry);
-    }
-
-    @Bean
-    @Order(3)
-    RetryRelay retryRelay(
-            KafkaClients clients,
-            TopicLayout layout,
-            WorkerProperties properties,
-            AckedProducer producer,
-            InvalidRecords invalid,
-            Hold hold,
-            DeliveryLag lag,
-            Clock clock,
-            SteadyClock steadyClock,
-            @Value("${postrider.instance:}") String instance) {
-        return new RetryRelay(
-                clients,
-                layout,
-                new RetryRelay.Settings(
-                        new GroupMember(
-                                layout.prefix() + "relay", InstanceName.configured(instance)),
-                        properties.commitInterval(),
-                        properties.relay().maxInHand().toBytes(),
-                        properties.relay().truncateInterval(),
-                        properties.stopWithin()),
-                producer,
-                invalid,
-                hold,
-                lag,
-                clock,
-                steadyClock);
     }
 
     @Bean

@@ -12,9 +12,11 @@ import io.postrider.subscription.webhook.Subscription;
 import io.postrider.subscription.webhook.Subscriptions;
 
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -70,15 +72,23 @@ public final class SignatureCheck {
 
     /** What signs for them; where there is none, nobody in the standard format. */
     public List<Signer> signersOf(List<Subscription> webhooks) {
-        List<Signer> signers = webhooks.stream().flatMap(this::signerOf).toList();
-        return signers.isEmpty()
-                ? List.of(new Signer(formats.get(FormatName.STANDARD), List.of()))
-                : signers;
+        List<Signer> signers =
+                webhooks.stream()
+                        .flatMap(webhook ->
+                                formatOf(webhook)
+                                        .map(format ->
+                                                new Signer(format, secretsOf(webhook, format)))
+                                        .stream())
+                        .toList();
+        return signers.isEmpty() ? List.of(new Signer(standard(), List.of())) : signers;
     }
 
-    private Stream<Signer> signerOf(Subscription webhook) {
-        return formats.find(webhook.settings().post().format()).stream()
-                .map(format -> new Signer(format, secretsOf(webhook, format)));
+    private Optional<Format> formatOf(Subscription webhook) {
+        return formats.find(webhook.settings().post().format());
+    }
+
+    private Format standard() {
+        return formats.get(FormatName.STANDARD);
     }
 
     private List<SignatureScheme> secretsOf(Subscription webhook, Format format) {
@@ -90,15 +100,20 @@ public final class SignatureCheck {
     }
 
     /**
-     * The same, signing with the secret instead.
+     * Who may have signed with the secret, in one of the formats of these webhooks.
      *
      * @throws IllegalArgumentException saying which secrets are allowed, when none of them can
      */
     public List<Signer> signersWith(String secret, List<Subscription> webhooks) {
-        List<Signer> signers = signersOf(webhooks);
+        Set<Format> possible =
+                webhooks.stream()
+                        .flatMap(webhook -> formatOf(webhook).stream())
+                        .collect(Collectors.toCollection(LinkedHashSet::new));
         List<Signer> able =
-                signers.stream().flatMap(signer -> signerWith(secret, signer.format())).toList();
-        return able.isEmpty() ? List.of(signing(secret, signers.getFirst().format())) : able;
+                possible.stream().flatMap(format -> signerWith(secret, format)).toList();
+        return able.isEmpty()
+                ? List.of(signing(secret, possible.stream().findFirst().orElseGet(this::standard)))
+                : able;
     }
 
     private static Stream<Signer> signerWith(String secret, Format format) {

@@ -1,0 +1,66 @@
+package io.postrider.worker.config;
+
+import io.postrider.model.topic.TopicLayout;
+import io.postrider.runtime.config.InstanceName;
+import io.postrider.runtime.kafka.KafkaClients;
+import io.postrider.worker.delivery.Hold;
+import io.postrider.worker.delivery.Telemetry;
+import io.postrider.worker.kafka.AckedProducer;
+import io.postrider.worker.kafka.DeliveryLag;
+import io.postrider.worker.kafka.FollowedSubscriptions;
+import io.postrider.worker.kafka.GroupMember;
+import io.postrider.worker.kafka.InvalidRecords;
+import io.postrider.worker.kafka.RetryRelay;
+
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+
+import java.time.Clock;
+
+/** What brings deliveries out of the retry tiers, and what keeps them there. */
+@Configuration(proxyBeanMethods = false)
+class RelayConfiguration {
+
+    @Bean
+    DeliveryLag deliveryLag() {
+        return new DeliveryLag();
+    }
+
+    @Bean
+    Hold hold(FollowedSubscriptions subscriptions, Telemetry telemetry) {
+        return new Hold(subscriptions, telemetry);
+    }
+
+    @Bean
+    @Order(3)
+    RetryRelay retryRelay(
+            KafkaClients clients,
+            TopicLayout layout,
+            WorkerProperties properties,
+            AckedProducer producer,
+            InvalidRecords invalid,
+            Hold hold,
+            DeliveryLag lag,
+            Clock clock,
+            SteadyClock steadyClock,
+            @Value("${postrider.instance:}") String instance) {
+        return new RetryRelay(
+                clients,
+                layout,
+                new RetryRelay.Settings(
+                        new GroupMember(
+                                layout.prefix() + "relay", InstanceName.configured(instance)),
+                        properties.commitInterval(),
+                        properties.relay().maxInHand().toBytes(),
+                        properties.relay().truncateInterval(),
+                        properties.stopWithin()),
+                producer,
+                invalid,
+                hold,
+                lag,
+                clock,
+                steadyClock);
+    }
+}
