@@ -414,4 +414,10 @@ class WorkerIT {
 
         receiver.awaitReceived("/stray", 1, PATIENCE);
     }
+
+    /** Without it only a little would come back each second. */
+    @Test
+    void aWorkerThatKeepsUpGivesItsRelayCredit() {
+        World.await(() -> world.gauge("postrider.relay.credit") > 0);
+    }
 }

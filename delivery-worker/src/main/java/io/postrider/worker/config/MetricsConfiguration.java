@@ -7,6 +7,7 @@ import io.postrider.worker.delivery.DeliveryJob;
 import io.postrider.worker.delivery.DeliveryRunner;
 import io.postrider.worker.endpoint.EndpointRegistry;
 import io.postrider.worker.kafka.DeliveryConsumer;
+import io.postrider.worker.kafka.ReleaseCredit;
 import io.postrider.worker.kafka.RetryRelay;
 import io.postrider.worker.lane.LaneBoard;
 
@@ -52,16 +53,18 @@ class MetricsConfiguration {
     }
 
     @Bean
-    MeterBinder relayGauges(RetryRelay relay) {
-        return registry ->
-                relay.gauge()
-                        .topics()
-                        .forEach(topic ->
-                                Gauge.builder(
-                                                "postrider.relay.held",
-                                                relay.gauge(),
-                                                gauge -> gauge.held(topic))
-                                        .tag("topic", topic)
-                                        .register(registry));
+    MeterBinder relayGauges(RetryRelay relay, ReleaseCredit credit) {
+        return registry -> {
+            Gauge.builder("postrider.relay.credit", credit, ReleaseCredit::left).register(registry);
+            relay.gauge()
+                    .topics()
+                    .forEach(topic ->
+                            Gauge.builder(
+                                            "postrider.relay.held",
+                                            relay.gauge(),
+                                            gauge -> gauge.held(topic))
+                                    .tag("topic", topic)
+                                    .register(registry));
+        };
     }
 }

@@ -6,10 +6,10 @@ import io.postrider.runtime.kafka.KafkaClients;
 import io.postrider.worker.delivery.Hold;
 import io.postrider.worker.delivery.Telemetry;
 import io.postrider.worker.kafka.AckedProducer;
-import io.postrider.worker.kafka.DeliveryLag;
 import io.postrider.worker.kafka.FollowedSubscriptions;
 import io.postrider.worker.kafka.GroupMember;
 import io.postrider.worker.kafka.InvalidRecords;
+import io.postrider.worker.kafka.ReleaseCredit;
 import io.postrider.worker.kafka.RetryRelay;
 
 import org.springframework.beans.factory.annotation.Value;
@@ -24,8 +24,8 @@ import java.time.Clock;
 class RelayConfiguration {
 
     @Bean
-    DeliveryLag deliveryLag() {
-        return new DeliveryLag();
+    ReleaseCredit releaseCredit() {
+        return new ReleaseCredit();
     }
 
     @Bean
@@ -42,7 +42,7 @@ class RelayConfiguration {
             AckedProducer producer,
             InvalidRecords invalid,
             Hold hold,
-            DeliveryLag lag,
+            ReleaseCredit credit,
             Clock clock,
             SteadyClock steadyClock,
             @Value("${postrider.instance:}") String instance) {
@@ -59,7 +59,7 @@ class RelayConfiguration {
                 producer,
                 invalid,
                 hold,
-                lag,
+                credit,
                 clock,
                 steadyClock);
     }

@@ -17,12 +17,12 @@ import io.postrider.worker.delivery.Telemetry;
 import io.postrider.worker.endpoint.EndpointRegistry;
 import io.postrider.worker.kafka.AckedProducer;
 import io.postrider.worker.kafka.DeliveryConsumer;
-import io.postrider.worker.kafka.DeliveryLag;
 import io.postrider.worker.kafka.DeliveryReader;
 import io.postrider.worker.kafka.FollowedSubscriptions;
 import io.postrider.worker.kafka.GroupMember;
 import io.postrider.worker.kafka.InvalidRecords;
 import io.postrider.worker.kafka.KafkaOutbox;
+import io.postrider.worker.kafka.ReleaseCredit;
 import io.postrider.worker.lane.LaneBoard;
 import io.postrider.worker.retry.ReleaseRule;
 
@@ -145,7 +145,7 @@ public class WorkerConfiguration {
             WorkerProperties properties,
             DeliveryReader reader,
             DeliveryRunner runner,
-            DeliveryLag lag,
+            ReleaseCredit credit,
             SteadyClock clock,
             @Value("${postrider.instance:}") String instance) {
         return new DeliveryConsumer(
@@ -159,7 +159,7 @@ public class WorkerConfiguration {
                         properties.stopWithin()),
                 reader,
                 runner,
-                lag,
+                credit,
                 clock);
     }
 }

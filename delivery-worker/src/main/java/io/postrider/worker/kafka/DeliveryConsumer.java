@@ -36,7 +36,7 @@ public final class DeliveryConsumer implements PipelineStage {
     private final Settings settings;
     private final DeliveryRunner runner;
     private final DeliveryReader reader;
-    private final DeliveryLag lag;
+    private final ReleaseCredit credit;
     private final WindowGauge gauge;
     private final Clock clock;
     private final PollLoop loop;
@@ -46,12 +46,12 @@ public final class DeliveryConsumer implements PipelineStage {
             Settings settings,
             DeliveryReader reader,
             DeliveryRunner runner,
-            DeliveryLag lag,
+            ReleaseCredit credit,
             Clock clock) {
         this.settings = settings;
         this.runner = runner;
         this.reader = reader;
-        this.lag = lag;
+        this.credit = credit;
         this.clock = clock;
         this.gauge = new WindowGauge();
         this.loop =
@@ -116,7 +116,7 @@ public final class DeliveryConsumer implements PipelineStage {
                     partition -> fed || !partition.hasRoomFor(ConsumerSettings.MAX_POLL_RECORDS));
             Instant now = clock.instant();
             if (assignment.works()) {
-                lag.look(consumer, assignment.partitions(), now);
+                credit.count(consumer, assignment.partitions(), now);
             }
             if (!now.isBefore(nextCommit)) {
                 assignment.commit();
@@ -162,7 +162,7 @@ public final class DeliveryConsumer implements PipelineStage {
         public void abandon() {
             assignment.end();
             assignment.abandon();
-            lag.lost();
+            credit.none();
             gauge.update(List.of());
         }
     }

@@ -14,13 +14,7 @@ public final class RelayGauge {
         held = topics.stream().collect(Collectors.toMap(topic -> topic, _ -> new AtomicInteger()));
     }
 
-    void update(Map<AssignedPartition, TierQueue> queues) {
-        Map<String, Integer> now =
-                queues.entrySet().stream()
-                        .collect(
-                                Collectors.groupingBy(
-                                        entry -> entry.getKey().partition().topic(),
-                                        Collectors.summingInt(entry -> entry.getValue().size())));
+    void update(Map<String, Integer> now) {
         held.forEach((topic, count) -> count.setPlain(now.getOrDefault(topic, 0)));
     }
 

@@ -4,18 +4,14 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 
 /** The relay's work with one consumer: hold, forward when due, commit when acknowledged. */
 final class RelaySession implements PollLoop.Session {
@@ -49,15 +45,14 @@ final class RelaySession implements PollLoop.Session {
     record Clocks(Clock wall, Clock steady) {}
 
     private final Consumer<byte[], byte[]> consumer;
-    private final Map<String, Duration> tiers;
     private final RetryRelay.Settings settings;
     private final Truncation truncation;
     private final Forward forward;
     private final RelayGauge gauge;
     private final Clocks clocks;
-    private final BooleanSupplier givesWay;
+    private final ReleaseCredit credit;
     private final Assignment assignment;
-    private final Map<AssignedPartition, TierQueue> queues = new HashMap<>();
+    private final TierQueues queues;
     private final AtomicInteger forwarding = new AtomicInteger();
     private Instant nextCommit = Instant.MIN;
 
@@ -69,36 +64,35 @@ final class RelaySession implements PollLoop.Session {
             Forward forward,
             RelayGauge gauge,
             Clocks clocks,
-            BooleanSupplier givesWay) {
+            ReleaseCredit credit) {
         this.consumer = consumer;
-        this.tiers = tiers;
         this.settings = settings;
         this.truncation = truncation;
         this.forward = forward;
         this.gauge = gauge;
         this.clocks = clocks;
-        this.givesWay = givesWay;
+        this.credit = credit;
+        this.queues = new TierQueues(tiers);
         this.assignment = new Assignment(consumer);
         consumer.subscribe(List.copyOf(tiers.keySet()), assignment);
     }
 
     @Override
     public void turn() {
-        boolean giving = givesWay.getAsBoolean();
         ConsumerRecords<byte[], byte[]> records =
-                consumer.poll(untilNextDue(clocks.steady().instant(), giving));
+                consumer.poll(untilNextDue(clocks.steady().instant()));
         long share = share();
         for (TopicPartition place : records.partitions()) {
             holdAll(records.records(place), share);
         }
-        queues.keySet().removeIf(partition -> !partition.isAssigned());
+        queues.forgetUnassigned();
         Instant now = clocks.steady().instant();
         if (!assignment.isEnding()) {
-            queues.values().forEach(queue -> forwardDue(queue, now, giving));
+            queues.takeDue(now, credit, this::forward);
         }
         assignment.settleCompleted();
         assignment.pauseWhere(partition -> isFull(partition, share));
-        gauge.update(queues);
+        gauge.update(queues.held());
         if (!now.isBefore(nextCommit)) {
             assignment.commit();
             truncation.truncate(assignment.partitions(), now);
@@ -106,12 +100,9 @@ final class RelaySession implements PollLoop.Session {
         }
     }
 
-    private Duration untilNextDue(Instant now, boolean giving) {
+    private Duration untilNextDue(Instant now) {
         Duration wait =
-                queues.values().stream()
-                        .map(queue -> queue.nextDue(giving))
-                        .flatMap(Optional::stream)
-                        .min(Instant::compareTo)
+                queues.nextDue(credit.isLeft())
                         .map(due -> Duration.between(now, due))
                         .orElse(LONGEST_POLL);
         if (assignment.isEnding() || wait.compareTo(LONGEST_POLL) > 0) {
@@ -125,13 +116,8 @@ final class RelaySession implements PollLoop.Session {
             // a poll that was under way when the share was used up may bring as much again
             switch (assignment.take(record, 2 * share)) {
                 case Assignment.Taken.Claimed(RecordClaim claim) ->
-                        queues.computeIfAbsent(
-                                        claim.partition(), _ -> new TierQueue(tier(record.topic())))
-                                .add(
-                                        record,
-                                        claim,
-                                        clocks.wall().instant(),
-                                        clocks.steady().instant());
+                        queues.add(
+                                record, claim, clocks.wall().instant(), clocks.steady().instant());
                 case Assignment.Taken.Skipped _ -> {}
                 case Assignment.Taken.Full _ -> {
                     return;
@@ -140,20 +126,15 @@ final class RelaySession implements PollLoop.Session {
         }
     }
 
-    private Duration tier(String topic) {
-        return tiers.getOrDefault(topic, Duration.ZERO);
-    }
-
-    private void forwardDue(TierQueue queue, Instant now, boolean giving) {
-        for (var due = queue.takeDue(now, giving); due != null; due = queue.takeDue(now, giving)) {
-            RecordClaim claim = due.claim();
-            forwarding.incrementAndGet();
-            forward.forward(due.record(), queue.brokerTime(due.record(), clocks.wall().instant()))
-                    .thenRun(() -> {
-                        claim.complete();
-                        forwarding.decrementAndGet();
-                    });
-        }
+    private void forward(TierQueue queue, TierQueue.Held due) {
+        forwarding.incrementAndGet();
+        credit.released();
+        forward.forward(due.record(), queue.brokerTime(due.record(), clocks.wall().instant()))
+                .thenRun(() -> {
+                    due.claim().complete();
+                    credit.arrived();
+                    forwarding.decrementAndGet();
+                });
     }
 
     /** What one partition may have in hand before no more of it is fetched. */
@@ -163,9 +144,8 @@ final class RelaySession implements PollLoop.Session {
     }
 
     private boolean isFull(AssignedPartition partition, long share) {
-        @Nullable TierQueue queue = queues.get(partition);
         return assignment.isEnding()
-                || (queue != null && queue.isFull())
+                || queues.isFull(partition)
                 // held, and forwarded but not acknowledged: a backlog that is all due is never held
                 || partition.bytesInHand() >= share
                 || partition.recordsInHand() >= MOST_RECORDS_IN_HAND

@@ -25,8 +25,8 @@ import java.util.stream.Collectors;
 /**
  * Brings deliveries out of the retry topics when they are due: into the tier that is left to wait,
  * or back to the deliveries. What is due when stands in Kafka alone, so a restart changes nothing.
- * What is due while its subscription is paused waits on. While the worker is behind with what is
- * new, only a little is released: it would stand in line there, and make others stand.
+ * What is due while its subscription is paused waits on. No more is released than the worker takes
+ * before long: it would stand in line there, and make others stand.
  */
 public final class RetryRelay implements PipelineStage {
 
@@ -64,7 +64,7 @@ public final class RetryRelay implements PipelineStage {
             AckedProducer producer,
             InvalidRecords invalid,
             Hold hold,
-            DeliveryLag lag,
+            ReleaseCredit credit,
             Clock clock,
             Clock steadyClock) {
         this.layout = layout;
@@ -91,7 +91,7 @@ public final class RetryRelay implements PipelineStage {
                                         this::forward,
                                         gauge,
                                         new RelaySession.Clocks(clock, steadyClock),
-                                        lag::isLong),
+                                        credit),
                         settings.stopWithin(),
                         steadyClock);
     }

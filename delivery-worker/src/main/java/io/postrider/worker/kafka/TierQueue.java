@@ -20,7 +20,7 @@ final class TierQueue {
     private static final int MOST_RECORDS = 1_000;
     private static final int MOST_BYTES = 1024 * 1024;
 
-    /** Released each second while it gives way, so that nothing waits for ever. */
+    /** Released each second without credit, so that nothing waits for ever. */
     static final int LEAST_A_SECOND = 5;
 
     private final Duration tier;
@@ -52,14 +52,10 @@ final class TierQueue {
         bytes += claim.bytes();
     }
 
-    /**
-     * The next one that is due, removed.
-     *
-     * @param givesWay whether only a few are to go on
-     */
-    @Nullable Held takeDue(Instant now, boolean givesWay) {
+    /** The next one that is due, removed, where there is credit or it is one of the few. */
+    @Nullable Held takeDue(Instant now, ReleaseCredit credit) {
         @Nullable Held head = held.peekFirst();
-        if (head == null || head.dueAt().isAfter(now) || (givesWay && !isOneOfTheFew(now))) {
+        if (head == null || head.dueAt().isAfter(now) || !(credit.take() || isOneOfTheFew(now))) {
             return null;
         }
         bytes -= head.claim().bytes();
@@ -74,12 +70,16 @@ final class TierQueue {
         return ++released <= LEAST_A_SECOND;
     }
 
-    /** When the next one may be taken. */
-    Optional<Instant> nextDue(boolean givesWay) {
+    /**
+     * When the next one may be taken.
+     *
+     * @param credited whether there is credit for it
+     */
+    Optional<Instant> nextDue(boolean credited) {
         return Optional.ofNullable(held.peekFirst())
                 .map(Held::dueAt)
                 .map(due ->
-                        givesWay && released >= LEAST_A_SECOND && due.isBefore(secondOver)
+                        !credited && released >= LEAST_A_SECOND && due.isBefore(secondOver)
                                 ? secondOver
                                 : due);
     }

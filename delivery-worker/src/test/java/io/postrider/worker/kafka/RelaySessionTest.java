@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,8 +39,8 @@ class RelaySessionTest {
     private final List<TopicPartition> places =
             IntStream.range(0, PARTITIONS).mapToObj(i -> new TopicPartition(TIER, i)).toList();
     private CompletableFuture<Void> acknowledged = new CompletableFuture<>();
-    private boolean givesWay;
-    private int forwarded;
+    private final CountedCredit counted = new CountedCredit();
+    private final Map<Integer, Integer> forwarded = new HashMap<>();
     private long forwardedBytes;
     private RelaySession session;
 
@@ -57,13 +58,13 @@ class RelaySessionTest {
                                 Duration.ofSeconds(1)),
                         new Truncation(clients, Duration.ofHours(1)),
                         (record, _) -> {
-                            forwarded++;
+                            forwarded.merge(record.partition(), 1, Integer::sum);
                             forwardedBytes += RecordWeight.of(record);
                             return acknowledged;
                         },
                         new RelayGauge(Set.of(TIER)),
                         new RelaySession.Clocks(CLOCK, CLOCK),
-                        () -> givesWay);
+                        counted.credit());
         consumer.updateBeginningOffsets(
                 places.stream().collect(Collectors.toMap(place -> place, _ -> 0L)));
         consumer.rebalance(places);
@@ -83,10 +84,16 @@ class RelaySessionTest {
         consumer.close();
     }
 
+    /** With a worker that takes at once what is released. */
     private void turn(int times) {
         for (int i = 0; i < times; i++) {
+            counted.count(new long[2 * PARTITIONS]);
             session.turn();
         }
+    }
+
+    private int forwarded() {
+        return forwarded.values().stream().mapToInt(Integer::intValue).sum();
     }
 
     @Test
@@ -95,33 +102,65 @@ class RelaySessionTest {
 
         // a partition that is below its share takes on what one poll brings
         assertThat(forwardedBytes).isBetween(MOST_BYTES / 2, 2 * MOST_BYTES);
-        assertThat(forwarded).isLessThan(PARTITIONS * RECORDS);
+        assertThat(forwarded()).isLessThan(PARTITIONS * RECORDS);
     }
 
     @Test
-    void releasesOnlyALittleOfEachPartitionWhileItGivesWay() {
-        givesWay = true;
-        turn(50);
-        assertThat(forwarded).isEqualTo(PARTITIONS * TierQueue.LEAST_A_SECOND);
+    void releasesOnlyALittleOfEachPartitionWithoutCredit() {
+        turnWithout(50);
+        assertThat(forwarded).hasSize(PARTITIONS);
+        assertThat(forwarded.values()).containsOnly(TierQueue.LEAST_A_SECOND);
 
-        givesWay = false;
-        turn(50);
-        assertThat(forwarded).isGreaterThan(PARTITIONS * TierQueue.LEAST_A_SECOND);
+        turn(1);
+        assertThat(forwarded.values()).allMatch(some -> some > TierQueue.LEAST_A_SECOND);
+    }
+
+    private void turnWithout(int times) {
+        for (int i = 0; i < times; i++) {
+            session.turn();
+        }
+    }
+
+    @Test
+    void sharesTheCreditOutAmongThePartitions() {
+        turnWithout(50);
+        forwarded.clear();
+
+        acknowledged.complete(null);
+        counted.count(1_000 - 30 * PARTITIONS);
+        turnWithout(50);
+
+        assertThat(forwarded).hasSize(PARTITIONS);
+        assertThat(forwarded.values()).containsOnly(30);
+    }
+
+    @Test
+    void creditForAFewIsNotAlwaysThoseOfTheSamePartitions() {
+        turnWithout(50);
+        acknowledged.complete(null);
+        forwarded.clear();
+
+        for (int i = 0; i < PARTITIONS; i++) {
+            counted.count(999);
+            turnWithout(1);
+        }
+
+        assertThat(forwarded).hasSize(PARTITIONS);
     }
 
     @Test
     void goesOnWhereItStoppedOnceTheBrokerAcknowledges() {
         turn(200);
-        int before = forwarded;
+        int before = forwarded();
 
-        for (int i = 0; i < 200 && forwarded < PARTITIONS * RECORDS; i++) {
+        for (int i = 0; i < 200 && forwarded() < PARTITIONS * RECORDS; i++) {
             CompletableFuture<Void> old = acknowledged;
             acknowledged = new CompletableFuture<>();
             old.complete(null);
             turn(20);
         }
 
-        assertThat(before).isLessThan(forwarded);
-        assertThat(forwarded).as("each once").isEqualTo(PARTITIONS * RECORDS);
+        assertThat(before).isLessThan(forwarded());
+        assertThat(forwarded()).as("each once").isEqualTo(PARTITIONS * RECORDS);
     }
 }

@@ -9,6 +9,7 @@ import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,6 +28,12 @@ class TierQueueTest {
     private static final Instant STEADY = Instant.parse("2000-01-01T00:00:00Z");
 
     private final TierQueue queue = new TierQueue(TIER);
+    private final CountedCredit counted = new CountedCredit();
+
+    @BeforeEach
+    void credit() {
+        counted.count(0);
+    }
 
     private void add(Instant appendedAt, Instant wall) {
         queue.add(
@@ -61,33 +68,43 @@ class TierQueueTest {
 
         Instant due = STEADY.plusSeconds(wait);
         if (wait > 0) {
-            assertThat(queue.takeDue(due.minusMillis(1), false)).isNull();
+            assertThat(queue.takeDue(due.minusMillis(1), counted.credit())).isNull();
         }
-        assertThat(queue.takeDue(due, false)).isNotNull();
+        assertThat(queue.takeDue(due, counted.credit())).isNotNull();
     }
 
     @Test
-    void releasesAFewEachSecondWhileItGivesWay() {
+    void releasesAFewEachSecondWithoutCredit() {
         Instant due = STEADY.plus(TIER);
         int many = 3 * TierQueue.LEAST_A_SECOND;
         for (int i = 0; i < many; i++) {
             add(NOW, NOW);
         }
-        assertThat(queue.nextDue(true)).contains(due);
-        assertThat(releasedAt(due)).isEqualTo(TierQueue.LEAST_A_SECOND);
-        assertThat(queue.nextDue(true)).as("no polling in vain").contains(due.plusSeconds(1));
+        counted.takeAll();
         assertThat(queue.nextDue(false)).contains(due);
+        assertThat(releasedAt(due)).isEqualTo(TierQueue.LEAST_A_SECOND);
+        assertThat(queue.nextDue(false)).as("no polling in vain").contains(due.plusSeconds(1));
+        assertThat(queue.nextDue(true)).contains(due);
         assertThat(releasedAt(due.plusMillis(999))).isZero();
         assertThat(releasedAt(due.plusSeconds(1))).isEqualTo(TierQueue.LEAST_A_SECOND);
-        assertThat(queue.takeDue(due.plusSeconds(1), false)).isNotNull();
+        counted.count(999);
+        assertThat(releasedAt(due.plusSeconds(1))).as("one more, on credit").isOne();
     }
 
     private int releasedAt(Instant now) {
         int released = 0;
-        while (queue.takeDue(now, true) != null) {
+        while (queue.takeDue(now, counted.credit()) != null) {
             released++;
         }
         return released;
+    }
+
+    @Test
+    void takesNoCreditForWhatIsNotDue() {
+        add(NOW, NOW);
+
+        assertThat(releasedAt(STEADY)).isZero();
+        assertThat(counted.takeAll()).isEqualTo(1_000);
     }
 
     @Test
@@ -95,7 +112,7 @@ class TierQueueTest {
         add(NOW, NOW);
         add(NOW, NOW.minus(Duration.ofHours(1)));
 
-        assertThat(queue.takeDue(STEADY.plus(TIER), false)).isNotNull();
-        assertThat(queue.takeDue(STEADY.plus(TIER), false)).isNotNull();
+        assertThat(queue.takeDue(STEADY.plus(TIER), counted.credit())).isNotNull();
+        assertThat(queue.takeDue(STEADY.plus(TIER), counted.credit())).isNotNull();
     }
 }
