@@ -21,7 +21,6 @@ final class Timestamps {
 
     private static final long LAST_SECOND = 253_402_300_799L;
     private static final int MOST_DIGITS = 9;
-    private static final int NANOS_PER_MILLI = 1_000_000;
     private static final int[] POWERS = {
         1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000
     };
@@ -107,14 +106,15 @@ final class Timestamps {
     static String format(Instant instant) {
         long second = instant.getEpochSecond();
         int nanos = instant.getNano();
-        if (nanos % NANOS_PER_MILLI != 0 || second < FIRST_SECOND || second > LAST_SECOND) {
+        if (second < FIRST_SECOND || second > LAST_SECOND) {
             return instant.toString();
         }
         return format(LocalDateTime.ofEpochSecond(second, 0, ZoneOffset.UTC), nanos);
     }
 
     private static String format(LocalDateTime time, int nanos) {
-        char[] text = new char[SHAPE.length() + (nanos == 0 ? 1 : 5)];
+        int fraction = fractionDigits(nanos);
+        char[] text = new char[SHAPE.length() + (fraction == 0 ? 1 : fraction + 2)];
         put(text, 0, 4, time.getYear());
         text[4] = '-';
         put(text, 5, 2, time.getMonthValue());
@@ -126,12 +126,20 @@ final class Timestamps {
         put(text, 14, 2, time.getMinute());
         text[16] = ':';
         put(text, 17, 2, time.getSecond());
-        if (nanos != 0) {
+        if (fraction > 0) {
             text[19] = '.';
-            put(text, 20, 3, nanos / NANOS_PER_MILLI);
+            put(text, 20, fraction, nanos / POWERS[MOST_DIGITS - fraction]);
         }
         text[text.length - 1] = 'Z';
         return new String(text);
+    }
+
+    private static int fractionDigits(int nanos) {
+        int digits = 0;
+        while (nanos % POWERS[MOST_DIGITS - digits] != 0) {
+            digits += 3;
+        }
+        return digits;
     }
 
     private static void put(char[] text, int from, int digits, int number) {

@@ -72,6 +72,7 @@ class TimestampsTest {
                 Arbitraries.oneOf(
                         Arbitraries.just(0L),
                         Arbitraries.longs().between(0, 999).map(millis -> millis * 1_000_000),
+                        Arbitraries.longs().between(0, 999_999).map(micros -> micros * 1_000),
                         Arbitraries.longs().between(0, 999_999_999));
         return Combinators.combine(seconds, nanos).as(Instant::ofEpochSecond);
     }

@@ -36,7 +36,13 @@ public final class AckedProducer implements PipelineStage {
     private static final Logger log = LoggerFactory.getLogger(AckedProducer.class);
     private static final Executor AGAIN = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
 
-    private static final int LINGER_MILLIS = 20;
+    private static final int LINGER_MILLIS = 50;
+
+    /**
+     * A pause between two looks at what is to be sent: each wakes a thread, for one or for many.
+     */
+    private static final Duration GATHER = Duration.ofMillis(2);
+
     private static final int BATCH_BYTES = 64 * 1024;
 
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
@@ -69,7 +75,7 @@ public final class AckedProducer implements PipelineStage {
         return Map.of(
                 ProducerConfig.CLIENT_ID_CONFIG,
                 "postrider-worker",
-                // nobody waits for a report: larger batches cost the broker less
+                // no report, retry or dead letter is urgent: larger batches cost the broker less
                 ProducerConfig.LINGER_MS_CONFIG,
                 LINGER_MILLIS,
                 ProducerConfig.BATCH_SIZE_CONFIG,
@@ -119,6 +125,7 @@ public final class AckedProducer implements PipelineStage {
                 unsent.drainTo(batch);
                 batch.forEach(this::attempt);
                 batch.clear();
+                Thread.sleep(GATHER);
             }
         } catch (InterruptedException _) {
             log.debug("stopping");

@@ -31,6 +31,9 @@ public record FanOutSettings(
      */
     private static final int BATCH_BYTES = 256 * 1024;
 
+    /** Longer than most transactions: their commit sends what there is. */
+    private static final int LINGER_MILLIS = 200;
+
     /** Kafka's own limit for a consumer's session is 6 s unless a broker is set otherwise. */
     private static final Duration SESSION = Duration.ofSeconds(10);
 
@@ -74,14 +77,23 @@ public record FanOutSettings(
     Map<String, Object> producer() {
         int timeout = (int) transactionTimeout.toMillis();
         return Map.of(
-                ProducerConfig.CLIENT_ID_CONFIG, "postrider-dispatcher",
-                ProducerConfig.TRANSACTIONAL_ID_CONFIG, ownId(),
-                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, timeout,
+                ProducerConfig.CLIENT_ID_CONFIG,
+                "postrider-dispatcher",
+                ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+                ownId(),
+                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                timeout,
                 // what outlives its transaction is in vain
-                ProducerConfig.MAX_BLOCK_MS_CONFIG, timeout,
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, timeout,
-                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, timeout / 2,
-                ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                timeout,
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                timeout,
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                timeout / 2,
+                ProducerConfig.BATCH_SIZE_CONFIG,
+                BATCH_BYTES,
+                ProducerConfig.LINGER_MS_CONFIG,
+                LINGER_MILLIS);
     }
 
     private String ownId() {
