@@ -18,10 +18,10 @@ import java.util.OptionalDouble;
 /** Runs a load, and the direct client after it. */
 final class PipelineLoad {
 
-    private static final Duration PACED_WARM_UP = Duration.ofSeconds(5);
+    private static final Duration PACED_WARM_UP = Duration.ofSeconds(20);
 
     /** So many times the load that is measured: the compiler of the JVM needs that long. */
-    private static final int FLAT_OUT_WARM_UPS = 2;
+    private static final int FLAT_OUT_WARM_UPS = 4;
 
     private static final Duration DIRECT = Duration.ofSeconds(10);
     private static final long LEAST_DIRECT = 4_000;

@@ -16,7 +16,7 @@ import java.time.Duration;
 final class Rig implements AutoCloseable {
 
     /** How long the virtual machines are warmed up, unless the load is short. */
-    static final Duration WARM_UP = Duration.ofMinutes(2);
+    static final Duration WARM_UP = Duration.ofMinutes(3);
 
     /** So many times a load at a rate, which is small, is sent flat out before it. */
     static final int PACED_WARM_UPS = 20;

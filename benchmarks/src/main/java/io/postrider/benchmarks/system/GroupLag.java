@@ -39,6 +39,11 @@ public final class GroupLag implements AutoCloseable {
         return new GroupLag(admin(bootstrapServers), "postrider.history", topics::contains);
     }
 
+    /** Of what attempts deliveries: how many of them it has not come to, or is busy with. */
+    public static GroupLag ofWorker(String bootstrapServers) {
+        return new GroupLag(admin(bootstrapServers), "postrider.worker", TRANSACTIONAL::equals);
+    }
+
     /** Of what holds the retry tiers: how many deliveries wait there. */
     public static GroupLag ofRelay(String bootstrapServers) {
         return new GroupLag(
