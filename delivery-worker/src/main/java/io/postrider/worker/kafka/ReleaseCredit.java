@@ -74,11 +74,11 @@ public final class ReleaseCredit {
 
     /** Whether there is any. */
     boolean isLeft() {
-        return left.get() > 0;
+        return left() > 0;
     }
 
     /** Takes the credit for one delivery, and says whether there was any. */
     boolean take() {
-        return left.get() > 0 && left.decrementAndGet() >= 0;
+        return isLeft() && left.decrementAndGet() >= 0;
     }
 }
