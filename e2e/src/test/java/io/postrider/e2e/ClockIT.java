@@ -62,22 +62,40 @@ class ClockIT {
 
     @Test
     void anHourForwardLosesNothing() throws Exception {
-        try (SteadyLoad load = new SteadyLoad(scene, 5, Duration.ofMillis(200))) {
-            moveTo(HOUR);
-            load.stop();
-        }
-        assertAllArrived();
+        assertAllArriveWhileItMovesTo(List.of(HOUR));
     }
 
     /** By its clock the retries are far from due: they go on when it is right again. */
     @Test
     void anHourBackLosesNothingAndHoldsUpNoFirstAttempt() throws Exception {
-        try (SteadyLoad load = new SteadyLoad(scene, 5, Duration.ofMillis(200))) {
-            moveTo(HOUR.negated());
-            moveTo(Duration.ZERO);
+        assertAllArriveWhileItMovesTo(List.of(HOUR.negated(), Duration.ZERO));
+    }
+
+    /**
+     * Nothing was killed; but when the clock jumps, Kafka's clients may leave their group, and give
+     * up what they have just sent. So each jump repeats at most what the worker had in hand; and
+     * retries that the relay reads anew afterwards may be released all at once.
+     */
+    private void assertAllArriveWhileItMovesTo(List<Duration> times) throws Exception {
+        double bound;
+        try (MostInHand most = new MostInHand(List.of(worker));
+                SteadyLoad load = new SteadyLoad(scene, 5, Duration.ofMillis(200))) {
+            for (Duration away : times) {
+                moveTo(away);
+            }
             load.stop();
+            scene.produce(20);
+            scene.awaitAll();
+            bound = RETRIED + times.size() * most.sum();
         }
-        assertAllArrived();
+        int duplicates = scene.arrivals().duplicates() - RETRIED;
+        System.out.printf(
+                "clock moved: %d of %d arrived twice, %.0f may%n",
+                duplicates, scene.expected(), bound);
+        assertThat(duplicates).isBetween(0, (int) bound);
+        assertThat(Arrivals.of(scene.receiver.received("/failing")).doubled())
+                .hasSizeGreaterThanOrEqualTo(RETRIED);
+        worker.awaitReady();
     }
 
     /** Until what arrives is signed with that time. */
@@ -100,17 +118,5 @@ class ClockIT {
                 : Instant.ofEpochSecond(
                         Long.parseLong(
                                 arrived.getLast().header("webhook-timestamp").orElseThrow()));
-    }
-
-    /** Nothing was killed; but Kafka may have taken partitions from a worker whose clock jumps. */
-    private void assertAllArrived() throws Exception {
-        scene.produce(20);
-        Arrivals all = scene.awaitAll();
-        int duplicates = all.duplicates() - RETRIED;
-        System.out.printf("clock moved: %d of %d arrived twice%n", duplicates, scene.expected());
-        assertThat(duplicates).isBetween(0, scene.expected() / 10);
-        assertThat(Arrivals.of(scene.receiver.received("/failing")).doubled())
-                .hasSizeGreaterThanOrEqualTo(RETRIED);
-        worker.awaitReady();
     }
 }

@@ -14,11 +14,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /** Workers that share the work, while Kafka takes it from one and gives it to another. */
 class SplitBrainIT {
@@ -65,8 +61,8 @@ class SplitBrainIT {
         scene.produce(80);
         await("all is in hand")
                 .atMost(Scene.LONGEST)
-                .until(() -> inHand(first) + inHand(second) == scene.expected());
-        double inHand = inHand(first);
+                .until(() -> MostInHand.now(first) + MostInHand.now(second) == scene.expected());
+        double inHand = MostInHand.now(first);
         double inFlight = first.metric("postrider.attempts.in.flight");
         assertThat(inHand).isGreaterThan(0);
         assertThat(inFlight).isBetween(1.0, (double) WEBHOOKS * LANE_CAP);
@@ -146,39 +142,5 @@ class SplitBrainIT {
 
     private boolean isShared(int workers) {
         return scene.kafka.sharing(KafkaView.WORKERS) == workers;
-    }
-
-    private static double inHand(Instance worker) {
-        return worker.metric("postrider.deliveries.in.hand");
-    }
-
-    /** The most that each of some workers is seen to have in hand, looking all the time. */
-    private static final class MostInHand implements AutoCloseable {
-
-        private static final long LOOK_EVERY_MS = 20;
-
-        private final ScheduledExecutorService thread =
-                Executors.newSingleThreadScheduledExecutor();
-        private final Map<Instance, Double> most = new ConcurrentHashMap<>();
-
-        MostInHand(List<Instance> workers) {
-            var _ =
-                    thread.scheduleWithFixedDelay(
-                            () ->
-                                    workers.forEach(worker ->
-                                            most.merge(worker, inHand(worker), Math::max)),
-                            0,
-                            LOOK_EVERY_MS,
-                            TimeUnit.MILLISECONDS);
-        }
-
-        double sum() {
-            return most.values().stream().mapToDouble(records -> records).sum();
-        }
-
-        @Override
-        public void close() {
-            thread.shutdownNow();
-        }
     }
 }
