@@ -2,6 +2,7 @@ package io.postrider.benchmarks.micro;
 
 import io.postrider.benchmarks.system.BenchFailedException;
 
+import org.openjdk.jmh.runner.NoBenchmarksException;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
@@ -37,6 +38,9 @@ public final class MicroBenchmarks {
                                             .shouldFailOnError(true)
                                             .build())
                             .run();
+        } catch (NoBenchmarksException e) {
+            throw new BenchFailedException(
+                    "--micro: no benchmark has a name that contains '%s'".formatted(names), e);
         } catch (RunnerException e) {
             throw new BenchFailedException("--micro: " + e.getMessage(), e);
         }
