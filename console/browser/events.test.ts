@@ -79,6 +79,22 @@ test('is found by its id, with its fan-out', async () => {
   await page.getByText('No event fits').waitFor();
 });
 
+test('is found from its delivery, with thousands of events behind it', async () => {
+  await visit.go('Events');
+  await page.getByRole('link', { name: 'order.created' }).first().click();
+  await page.getByRole('link', { name: 'Orders', exact: true }).click();
+  await page.getByRole('link', { name: 'Show the event' }).waitFor();
+  await look(page, 'delivery-of-event');
+  // more than are looked through for an event of which only the id is known
+  const many = Array.from({ length: 1_000 }, () => ({ type: 'many.more', data: {} }));
+  for (let batch = 0; batch < 6; batch++) {
+    await system.call('POST', '/api/v1/events', many);
+  }
+  await page.getByRole('link', { name: 'Show the event' }).click();
+  await page.getByRole('heading', { level: 1, name: 'order.created' }).waitFor();
+  await page.getByText('What became of it').waitFor();
+});
+
 test('are followed as they come', async () => {
   const send = (type: string) => system.call('POST', '/api/v1/events', { type, data: {} });
   await page.goto(`${CONSOLE}/events`);

@@ -23,6 +23,39 @@ export const eventsQuery = (filter: EventFilter) =>
     placeholderData: keepPreviousData,
   });
 
+/** Pages of a search, of 5,000 records each, before it is given up. */
+const SEARCHES = 4;
+/** The clocks of Kafka and of the dispatcher differ by less. */
+const CLOCKS_DIFFER_MS = 5_000;
+
+/** Where the record of an event lies of which a delivery was made then; null when it is not found. */
+export const eventPositionQuery = (id: string, made: string | undefined) =>
+  queryOptions({
+    queryKey: ['events', 'position', id, made],
+    queryFn: async (): Promise<string | null> => {
+      const to = new Date(Date.parse(made ?? '') + CLOCKS_DIFFER_MS).toISOString();
+      let cursor: string | undefined;
+      for (let search = 0; search < SEARCHES; search++) {
+        const page = await take(
+          api.GET('/api/v1/events', {
+            params: { query: { event_id: id, to, limit: 1, ...(cursor && { cursor }) } },
+          }),
+        );
+        const [found] = page.data;
+        if (found !== undefined) {
+          return found.position;
+        }
+        cursor = page.next_cursor ?? undefined;
+        if (cursor === undefined) {
+          return null;
+        }
+      }
+      return null;
+    },
+    enabled: made !== undefined,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
 /** An event, and the text of the answer: parsing and printing its data would change numbers. */
 export interface ShownEvent {
   readonly event: EventDetail;

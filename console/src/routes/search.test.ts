@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import {
   auditSearch,
   deadLettersSearch,
+  eventSearch,
   narrows,
   shellSearch,
   signInSearch,
@@ -48,4 +49,9 @@ test('of acts, only kinds that there are are looked for', () => {
     actor: '7',
   });
   expect(auditSearch({ action: 'api' })).toEqual({});
+});
+
+test('the time of a delivery, by which its event is found, is one', () => {
+  expect(eventSearch({ made: '2026-01-31T12:00:00Z' })).toEqual({ made: '2026-01-31T12:00:00Z' });
+  expect(eventSearch({ made: 'yesterday' })).toEqual({});
 });

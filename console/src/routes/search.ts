@@ -122,8 +122,13 @@ export function liveSearch(raw: Raw): { type?: string } {
   return set({ type: text(raw, 'type') }) as ReturnType<typeof liveSearch>;
 }
 
-export function eventSearch(raw: Raw): { position?: string } {
-  return set({ position: text(raw, 'position') }) as ReturnType<typeof eventSearch>;
+/** Where the event's record lies, or when a delivery of it was made, by which it is found. */
+export function eventSearch(raw: Raw): { position?: string; made?: string } {
+  const made = text(raw, 'made');
+  return set({
+    position: text(raw, 'position'),
+    made: made !== undefined && !Number.isNaN(Date.parse(made)) ? made : undefined,
+  }) as ReturnType<typeof eventSearch>;
 }
 
 export function eventTypesSearch(raw: Raw): { q?: string; type?: string } {

@@ -176,6 +176,16 @@ function Standing({ delivery, held }: { delivery: DeliveryDetail; held: boolean 
         </Fact>
         <Fact label="Event">
           <Copyable value={delivery.event_id} label="Copy the event id" />
+          <LinkAnchor
+            to="/events/$eventId"
+            params={{ eventId: delivery.event_id }}
+            search={{ made: delivery.created_at }}
+            size="xs"
+            display="block"
+            w="fit-content"
+          >
+            Show the event
+          </LinkAnchor>
         </Fact>
         <Fact label="Made">
           <Moment at={delivery.created_at} />

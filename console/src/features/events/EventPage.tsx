@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 
-import { eventQuery } from '../../api/events.ts';
+import { eventPositionQuery, eventQuery } from '../../api/events.ts';
 import { webhookNamesQuery } from '../../api/queries.ts';
 import type { Delivery } from '../../api/types.ts';
 import { Copyable, Json } from '../../ui/Code.tsx';
@@ -19,8 +19,12 @@ import { titleOf } from '../webhooks/WebhookRows.tsx';
 /** An event, and what became of it. */
 export function EventPage() {
   const { eventId } = useParams({ from: '/shell/events/$eventId' });
-  const { position } = useSearch({ from: '/shell/events/$eventId' });
-  const shown = useQuery(eventQuery(eventId, position));
+  const { position, made } = useSearch({ from: '/shell/events/$eventId' });
+  const found = useQuery(eventPositionQuery(eventId, position === undefined ? made : undefined));
+  const shown = useQuery({
+    ...eventQuery(eventId, position ?? found.data ?? undefined),
+    enabled: !found.isLoading,
+  });
   const back = (
     <LinkAnchor to="/events" search={{}} size="sm">
       <BackIcon /> Events
