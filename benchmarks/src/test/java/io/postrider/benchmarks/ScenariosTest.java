@@ -79,6 +79,8 @@ class ScenariosTest {
                     --fan-out=0                   | --fan-out must be 1 to
                     --endpoints=10 --fan-out=3    | --endpoints (10) must be a multiple of --fan-out (3)
                     --prot                        | --prot
+                    --micro=Nope                  | --micro: no benchmark has a name that contains 'Nope'
+                    --micro=[                     | --micro must be a regular expression
                     """)
     void aWrongFlagIsNamed(String arguments, String sentence) {
         StringWriter said = new StringWriter();

@@ -8,6 +8,8 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
+import java.util.regex.PatternSyntaxException;
+
 /** Runs the benchmarks of single steps; JMH prints the results. */
 public final class MicroBenchmarks {
 
@@ -21,7 +23,7 @@ public final class MicroBenchmarks {
      * Runs some.
      *
      * @param names a regular expression; those whose name contains it run
-     * @throws BenchFailedException when there is none
+     * @throws BenchFailedException when there is none, or it is no regular expression
      */
     public static void run(String names) {
         try {
@@ -38,6 +40,9 @@ public final class MicroBenchmarks {
                                             .shouldFailOnError(true)
                                             .build())
                             .run();
+        } catch (PatternSyntaxException e) {
+            throw new BenchFailedException(
+                    "--micro must be a regular expression: " + e.getDescription(), e);
         } catch (NoBenchmarksException e) {
             throw new BenchFailedException(
                     "--micro: no benchmark has a name that contains '%s'".formatted(names), e);
