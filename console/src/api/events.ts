@@ -1,4 +1,9 @@
-import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import {
+  infiniteQueryOptions,
+  keepPreviousData,
+  queryOptions,
+  skipToken,
+} from '@tanstack/react-query';
 
 import { api, take } from './client.ts';
 import { NEXT } from './paging.ts';
@@ -32,29 +37,27 @@ const CLOCKS_DIFFER_MS = 5_000;
 export const eventPositionQuery = (id: string, made: string | undefined) =>
   queryOptions({
     queryKey: ['events', 'position', id, made],
-    queryFn: async (): Promise<string | null> => {
-      const to = new Date(Date.parse(made ?? '') + CLOCKS_DIFFER_MS).toISOString();
-      let cursor: string | undefined;
-      for (let search = 0; search < SEARCHES; search++) {
-        const page = await take(
-          api.GET('/api/v1/events', {
-            params: { query: { event_id: id, to, limit: 1, ...(cursor && { cursor }) } },
-          }),
-        );
-        const [found] = page.data;
-        if (found !== undefined) {
-          return found.position;
-        }
-        cursor = page.next_cursor ?? undefined;
-        if (cursor === undefined) {
-          return null;
-        }
-      }
-      return null;
-    },
-    enabled: made !== undefined,
+    queryFn: made === undefined ? skipToken : () => positionOf(id, made),
     staleTime: Number.POSITIVE_INFINITY,
   });
+
+async function positionOf(id: string, made: string): Promise<string | null> {
+  const to = new Date(Date.parse(made) + CLOCKS_DIFFER_MS).toISOString();
+  let cursor: string | undefined;
+  for (let search = 0; search < SEARCHES; search++) {
+    const page = await take(
+      api.GET('/api/v1/events', {
+        params: { query: { event_id: id, to, limit: 1, ...(cursor && { cursor }) } },
+      }),
+    );
+    const [found] = page.data;
+    if (found !== undefined || !page.next_cursor) {
+      return found?.position ?? null;
+    }
+    cursor = page.next_cursor;
+  }
+  return null;
+}
 
 /** An event, and the text of the answer: parsing and printing its data would change numbers. */
 export interface ShownEvent {
