@@ -73,8 +73,8 @@ class ClockIT {
 
     /**
      * Nothing was killed; but when the clock jumps, Kafka's clients may leave their group, and give
-     * up what they have just sent. So each jump repeats at most what the worker had in hand; and
-     * retries that the relay reads anew afterwards may be released all at once.
+     * up what they have just sent. So each jump repeats at most what the worker had in hand, and
+     * the retries: to a relay that reads them anew afterwards they are all due at once.
      */
     private void assertAllArriveWhileItMovesTo(List<Duration> times) throws Exception {
         double bound;
