@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /** Two instances of the service on one database, where the admin key has limits too. */
+@UsesSharedService
 class ApiLimitsIT {
 
     private static final String WEBHOOK =

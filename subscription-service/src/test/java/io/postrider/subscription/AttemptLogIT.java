@@ -15,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
+@UsesSharedService
 class AttemptLogIT {
 
     private final HistoryScene scene = new HistoryScene(SharedService.SERVICE);

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
+@UsesSharedService
 class AuditIT {
 
     private final ApiClient admin = SharedService.SERVICE.api();

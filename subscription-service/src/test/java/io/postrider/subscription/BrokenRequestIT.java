@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 
 /** What no controller gets to see is answered by a problem too. */
+@UsesSharedService
 class BrokenRequestIT {
 
     @ParameterizedTest

@@ -17,6 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The console's files, and what of the API is there for its sake. */
+@UsesSharedService
 class ConsoleIT {
 
     private static final String WEBHOOKS = "/api/v1/webhooks";

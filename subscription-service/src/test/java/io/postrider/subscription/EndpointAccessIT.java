@@ -18,6 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import java.util.Map;
 
+@UsesSharedService
 class EndpointAccessIT {
 
     private static final String WEBHOOKS = "/api/v1/webhooks";

@@ -40,6 +40,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
+@UsesSharedService
 class EventIntakeIT {
 
     private static final String EVENTS = "/api/v1/events";

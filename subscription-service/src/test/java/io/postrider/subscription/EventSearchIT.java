@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Events that were taken are found again, whether a webhook wanted them or not. */
+@UsesSharedService
 class EventSearchIT {
 
     private static final String EVENTS = "/api/v1/events";

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
+@UsesSharedService
 class EventTypesIT {
 
     private static final String TYPES = "/api/v1/event-types";

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@UsesSharedService
 class HardeningIT {
 
     private final ApiClient api = SharedService.SERVICE.api();

@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
+@UsesSharedService
 class HistoryIT {
 
     private final HistoryScene scene = new HistoryScene(SharedService.SERVICE);

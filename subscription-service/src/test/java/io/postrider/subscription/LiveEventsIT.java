@@ -30,6 +30,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Events show as they come, to those who may see them, for as long as they may. */
+@UsesSharedService
 class LiveEventsIT {
 
     private static final String LIVE = "/api/v1/live/events";

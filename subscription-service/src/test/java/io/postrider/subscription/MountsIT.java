@@ -7,6 +7,7 @@ import io.postrider.subscription.ApiClient.Answer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@UsesSharedService
 class MountsIT {
 
     private final ApiClient api = SharedService.SERVICE.api();

@@ -29,6 +29,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /** Holds the document against the service. */
+@UsesSharedService
 class OpenApiIT {
 
     private static final String DOCUMENT = "urn:postrider:openapi";

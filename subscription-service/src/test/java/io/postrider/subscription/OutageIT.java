@@ -9,6 +9,7 @@ import io.postrider.testing.RealKafka;
 import io.postrider.testing.RealPostgres;
 
 import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+@Order(1) // takes longest
 class OutageIT {
 
     private static final String WEBHOOK = "{\"url\":\"https://example.com\",\"events\":[\"*\"]}";

@@ -16,6 +16,7 @@ import io.postrider.testing.RealPostgres;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
+@Order(1) // takes longest
 class OutboxIT {
 
     private final String prefix = "outbox-" + UUID.randomUUID() + ".";

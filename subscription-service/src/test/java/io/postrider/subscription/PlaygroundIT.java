@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.UUID;
 
 /** Inboxes: what comes is shown with a verdict, and answered as was asked for. */
+@UsesSharedService
 class PlaygroundIT {
 
     private static final String INBOXES = "/api/v1/playground/inboxes";

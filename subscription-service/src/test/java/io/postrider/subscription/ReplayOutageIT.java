@@ -8,12 +8,14 @@ import io.postrider.testing.Patience;
 import io.postrider.testing.RealKafka;
 import io.postrider.testing.RealPostgres;
 
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.stream.Stream;
 
+@Order(1) // takes longest
 class ReplayOutageIT {
 
     private static final String REPLAYS = "/api/v1/dead-letters/replays";

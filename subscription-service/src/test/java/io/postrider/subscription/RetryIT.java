@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 
+@UsesSharedService
 class RetryIT {
 
     private final HistoryScene scene = new HistoryScene(SharedService.SERVICE);

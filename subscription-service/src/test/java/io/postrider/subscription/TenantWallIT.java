@@ -23,6 +23,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Walks every operation that the document has, as callers who are to get nowhere. */
+@UsesSharedService
 class TenantWallIT {
 
     private static final List<String> SCOPES =

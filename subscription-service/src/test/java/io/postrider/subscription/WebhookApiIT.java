@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
+@UsesSharedService
 class WebhookApiIT {
 
     private static final String WEBHOOKS = "/api/v1/webhooks";

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Formats, own headers, secrets and test mode of webhooks. */
+@UsesSharedService
 class WebhookShapeIT {
 
     private static final String WEBHOOKS = "/api/v1/webhooks";

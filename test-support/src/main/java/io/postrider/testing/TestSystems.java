@@ -68,13 +68,18 @@ final class TestSystems {
 
     /** PostgreSQL's programs are unpacked once per user, not once per test run. */
     static Path binaries() {
+        return sharedDirectory("binaries");
+    }
+
+    /** Returns a directory that the test runs of this user share. */
+    static Path sharedDirectory(String name) {
         Path directory =
                 Path.of(
                         System.getProperty("java.io.tmpdir", "/tmp"),
-                        "postrider-binaries-" + System.getProperty("user.name"));
+                        "postrider-%s-%s".formatted(name, System.getProperty("user.name")));
         try {
             Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-            // fails when another user made it: their programs are not ours to run
+            // fails when another user made it: their files are not ours to use
             Files.setPosixFilePermissions(directory, OWNER_ONLY);
             return directory;
         } catch (IOException e) {

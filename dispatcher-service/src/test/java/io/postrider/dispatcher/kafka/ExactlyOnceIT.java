@@ -9,6 +9,7 @@ import io.postrider.dispatcher.DispatcherServiceApplication;
 import io.postrider.dispatcher.SubscriptionBuilder;
 import io.postrider.model.Delivery;
 import io.postrider.model.topic.Topic;
+import io.postrider.testing.JavaCommand;
 import io.postrider.testing.RealKafka;
 
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -19,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -132,12 +132,12 @@ class ExactlyOnceIT {
     }
 
     private Process child(Map<String, Object> properties) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(ProcessHandle.current().info().command().orElseThrow());
-        command.add("-cp");
-        command.add(System.getProperty("java.class.path"));
-        command.add(DispatcherServiceApplication.class.getName());
-        command.add("--spring.main.web-application-type=none");
+        List<String> command =
+                JavaCommand.of(
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        DispatcherServiceApplication.class.getName(),
+                        "--spring.main.web-application-type=none");
         command.addAll(dispatcher.arguments(properties));
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
