@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param port of the API and the console, 1 to 65535
  * @param kafkaPort of the broker, 1 to 65535
  * @param data directory that keeps everything
+ * @param programs directory that PostgreSQL's programs are unpacked into, writable by this user
+ *     alone
  * @param adminKey at least 16 characters; made and kept in the data directory when absent
  * @param allowedNetworks beside the public Internet, that webhooks may lead to
  */
@@ -21,6 +23,7 @@ record StandaloneSettings(
         int port,
         int kafkaPort,
         Path data,
+        Path programs,
         Optional<String> adminKey,
         List<Network> allowedNetworks) {
 

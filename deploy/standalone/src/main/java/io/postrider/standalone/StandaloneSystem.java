@@ -54,7 +54,8 @@ final class StandaloneSystem implements AutoCloseable {
                                 "PostgreSQL",
                                 () ->
                                         EmbeddedDatabase.started(
-                                                EmbeddedDatabase.Config.in(data.postgres()))));
+                                                EmbeddedDatabase.Config.in(data.postgres())
+                                                        .withBinariesIn(settings.programs()))));
         EmbeddedBroker broker =
                 closing(
                         screen.timed(

@@ -42,6 +42,16 @@ final class UpCommand implements Callable<Integer> {
     @Nullable Path data;
 
     @Option(
+            names = "--cache",
+            paramLabel = "DIRECTORY",
+            description =
+                    "Where PostgreSQL's programs are unpacked (POSTRIDER_CACHE; default: postrider"
+                            + " in the user's cache directory).",
+            defaultValue = "${env:POSTRIDER_CACHE}",
+            showDefaultValue = CommandLine.Help.Visibility.NEVER)
+    @Nullable Path cache;
+
+    @Option(
             names = "--egress-allow",
             paramLabel = "NETWORKS",
             description =
@@ -64,6 +74,7 @@ final class UpCommand implements Callable<Integer> {
                         port,
                         kafkaPort,
                         directory,
+                        ProgramsDirectory.of(cache, directory),
                         Optional.ofNullable(System.getenv("POSTRIDER_ADMIN_KEY"))
                                 .filter(key -> !key.isBlank()),
                         StandaloneSettings.networks(egressAllow));
