@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /** Bad input is answered with what is wrong and what is allowed, and harms nothing behind it. */
+@UsesSharedPostrider
 class BadInputIT {
 
     private static final Duration LONGEST = Duration.ofMinutes(3);

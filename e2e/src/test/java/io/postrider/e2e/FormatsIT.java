@@ -10,11 +10,13 @@ import io.postrider.testing.Received;
 import io.postrider.testing.Receiver;
 
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,13 +26,13 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Every real payload and every hard one, in every format, reaches receivers that accept it. */
+@UsesSharedPostrider
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FormatsIT {
 
     private static final Duration LONGEST = Duration.ofMinutes(5);
     private static final String TYPE = "formats.";
     private static final String SECRET = "your-secret-key";
-    private static final Path NPM = Path.of(System.getProperty("postrider.npm"));
 
     private Receiver receiver;
     private final Map<String, String> secrets = new HashMap<>();
@@ -122,19 +124,18 @@ class FormatsIT {
                 post.header("X-EnvoyOU-Event-Type").orElseThrow().substring(TYPE.length()));
     }
 
-    @Test
-    void publishedVerifiersAcceptTheFormatsThatTheyKnow() {
+    @ParameterizedTest
+    @EnumSource
+    void publishedVerifiersAcceptTheFormatsThatTheyKnow(PublishedVerifiers verifiers)
+            throws Exception {
+        verifiers.missingTool().ifPresent(Assumptions::abort);
         List<Case> cases =
-                Stream.of(
-                                cases("standardwebhooks", "standard"),
-                                cases("svix", "standard"),
-                                cases("octokit", "task-hub"))
-                        .flatMap(List::stream)
+                verifiers.formats().entrySet().stream()
+                        .flatMap(known -> cases(known.getKey(), known.getValue()).stream())
                         .toList();
 
-        assertThat(cases).hasSizeGreaterThanOrEqualTo(3 * payloads.size());
-        assertThat(GuideReceivers.judge(List.of("node", "verifiers.mjs"), NPM, cases))
-                .containsOnly(GuideReceivers.ACCEPTED);
+        assertThat(cases).hasSizeGreaterThanOrEqualTo(verifiers.formats().size() * payloads.size());
+        assertThat(verifiers.judge(cases)).containsOnly(GuideReceivers.ACCEPTED);
     }
 
     /** White space around a value is no part of it. */

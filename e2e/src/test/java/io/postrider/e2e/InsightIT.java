@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /** What an integrator sees of a webhook: tests, its log, figures, and what Postrider announces. */
+@UsesSharedPostrider
 class InsightIT {
 
     private static final Duration LONGEST = Duration.ofMinutes(3);

@@ -3,6 +3,7 @@ package io.postrider.e2e;
 import static org.awaitility.Awaitility.await;
 
 import io.postrider.testing.FreePorts;
+import io.postrider.testing.JavaCommand;
 
 import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -30,20 +30,48 @@ import java.util.stream.Stream;
 final class Instance implements AutoCloseable {
 
     private static final Path HOME = Path.of(System.getProperty("postrider.home"));
+
+    /** The jars of the services, unpacked as an image has them. */
+    private static final Path SERVICES = Path.of(System.getProperty("postrider.services"));
+
     private static final Duration LONGEST = Duration.ofMinutes(4);
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final String service;
     private final String name;
+    private final Path jar;
     private final Map<String, String> environment;
     private final int port = FreePorts.next();
     private final HttpClient http = HttpClient.newHttpClient();
     private @Nullable RunningProcess process;
 
-    Instance(String service, int number, Map<String, String> environment) {
-        this.service = service;
-        this.name = service + "-" + number;
+    private Instance(String name, Path jar, Map<String, String> environment) {
+        this.name = name;
+        this.jar = jar;
         this.environment = Map.copyOf(environment);
+    }
+
+    /** Runs from the service's unpacked jars. */
+    static Instance of(String service, int number, Map<String, String> environment) {
+        return new Instance(
+                service + "-" + number, jarIn(SERVICES.resolve(service), ".jar"), environment);
+    }
+
+    /** Runs from the executable jar that the build makes. */
+    static Instance ofExecutableJar(String service, int number, Map<String, String> environment) {
+        return new Instance(
+                service + "-" + number,
+                jarIn(HOME.resolve(service).resolve("target"), "-exec.jar"),
+                environment);
+    }
+
+    private static Path jarIn(Path directory, String ending) {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> file.toString().endsWith(ending))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("no jar in " + directory));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     void start() {
@@ -61,22 +89,8 @@ final class Instance implements AutoCloseable {
                         name,
                         HOME,
                         all,
-                        List.of(
-                                System.getProperty("java.home") + "/bin/java",
-                                "-Xmx512m",
-                                "-XX:+ExitOnOutOfMemoryError",
-                                "-jar",
-                                jar().toString()));
-    }
-
-    private Path jar() {
-        try (Stream<Path> files = Files.list(HOME.resolve(service).resolve("target"))) {
-            return files.filter(file -> file.toString().endsWith("-exec.jar"))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalStateException("build " + service + " first"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+                        JavaCommand.of(
+                                "-Xmx512m", "-XX:+ExitOnOutOfMemoryError", "-jar", jar.toString()));
     }
 
     RunningProcess process() {

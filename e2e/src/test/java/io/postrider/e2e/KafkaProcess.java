@@ -2,6 +2,7 @@ package io.postrider.e2e;
 
 import io.postrider.embedded.Directories;
 import io.postrider.testing.FreePorts;
+import io.postrider.testing.JavaCommand;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -46,8 +46,7 @@ final class KafkaProcess implements AutoCloseable {
                         "kafka",
                         directory,
                         Map.of(),
-                        List.of(
-                                System.getProperty("java.home") + "/bin/java",
+                        JavaCommand.of(
                                 "-Xmx512m",
                                 "-cp",
                                 System.getProperty("java.class.path"),

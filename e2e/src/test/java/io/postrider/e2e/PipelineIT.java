@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /** What operators see of the pipeline, and tenants of their webhooks' lanes. */
+@UsesSharedPostrider
 class PipelineIT {
 
     private static final Duration LONGEST = Duration.ofMinutes(3);

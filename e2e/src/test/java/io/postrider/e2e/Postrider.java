@@ -1,6 +1,7 @@
 package io.postrider.e2e;
 
 import io.postrider.testing.FreePorts;
+import io.postrider.testing.JavaCommand;
 
 import java.net.URI;
 import java.nio.file.Path;
@@ -71,6 +72,9 @@ final class Postrider implements AutoCloseable {
         Map<String, String> environment = new HashMap<>();
         environment.put("POSTRIDER_DATA", data.toString());
         environment.put("POSTRIDER_ADMIN_KEY", ADMIN_KEY);
+        environment.put(
+                "POSTRIDER_JAVA_OPTS",
+                "-Xms512m -Xmx2g " + String.join(" ", JavaCommand.options()));
         environment.putAll(settings);
         return RunningProcess.start("postrider", HOME, environment, command);
     }

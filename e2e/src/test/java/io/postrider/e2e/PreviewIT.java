@@ -28,6 +28,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /** A preview is the POST that a receiver gets. */
+@UsesSharedPostrider
 class PreviewIT {
 
     private static final Duration LONGEST = Duration.ofMinutes(3);

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /** What becomes of deliveries whose endpoint does not just answer 200, as history shows it. */
+@UsesSharedPostrider
 class RetriesIT {
 
     private static final Duration LONGEST = Duration.ofMinutes(3);

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** What one test plays with on the shared topology: a receiver, webhooks and events of its own. */
+/** What one test uses of a shared topology: a receiver, webhooks and events of its own. */
 final class Scene implements AutoCloseable {
 
     static final Duration LONGEST = Duration.ofMinutes(3);
@@ -43,9 +43,14 @@ final class Scene implements AutoCloseable {
 
     /** Undisturbed by what earlier scenes have left to be done. */
     static Scene set() throws InterruptedException {
-        Scene scene = new Scene(SharedTopology.whole());
-        scene.kafka.awaitDrained();
-        return scene;
+        Scene scene = new Scene(SharedTopologies.take());
+        try {
+            scene.kafka.awaitDrained();
+            return scene;
+        } catch (RuntimeException | Error e) {
+            scene.close();
+            throw e;
+        }
     }
 
     /** A webhook for the events of this scene, tried again after 1 s, 2 s and 4 s. */
@@ -125,11 +130,15 @@ final class Scene implements AutoCloseable {
     /** The last webhooks get nothing more, so that the next scene is undisturbed. */
     @Override
     public void close() {
-        webhooks.forEach(id ->
-                topology.api().call("DELETE", "/api/v1/webhooks/" + id, Map.of(), new byte[0]));
-        producer.close();
-        log.close();
-        kafka.close();
-        receiver.close();
+        try {
+            webhooks.forEach(id ->
+                    topology.api().call("DELETE", "/api/v1/webhooks/" + id, Map.of(), new byte[0]));
+        } finally {
+            producer.close();
+            log.close();
+            kafka.close();
+            receiver.close();
+            SharedTopologies.release(topology);
+        }
     }
 }

@@ -88,7 +88,8 @@ class SecuredTopologyIT {
             }
         }
         USERS.forEach((service, user) ->
-                INSTANCES.put(service, new Instance(service, 1, environment(service, user))));
+                INSTANCES.put(
+                        service, Instance.ofExecutableJar(service, 1, environment(service, user))));
         INSTANCES.values().forEach(Instance::start);
         INSTANCES.values().forEach(Instance::awaitReady);
     }

@@ -27,7 +27,7 @@ final class Topology implements AutoCloseable {
 
     /** An instance beside the first one, not started; the caller closes it. */
     Instance another(String service, int number) {
-        return new Instance(service, number, environment(service));
+        return Instance.of(service, number, environment(service));
     }
 
     private Map<String, String> environment(String service) {

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** {@code ./postrider up} as the person at the terminal meets it. */
 class UpIT {
@@ -28,7 +29,8 @@ class UpIT {
     @Test
     void aFirstStartShowsADeliveryAndASecondOneGoesOnWithWhatThereIs(@TempDir Path data)
             throws Exception {
-        try (Postrider postrider = Postrider.up(data)) {
+        // with the options of the launcher, not with those of the tests
+        try (Postrider postrider = Postrider.up(data, Map.of("POSTRIDER_JAVA_OPTS", ""))) {
             assertThat(postrider.process().output())
                     .contains("to topic postrider.events, partition")
                     .contains("POST /inbox/demo")
@@ -43,6 +45,10 @@ class UpIT {
             JsonNode webhook = Api.elements(postrider.api().getOk("/api/v1/webhooks")).getFirst();
             String id = webhook.get("id").asString();
             awaitDelivered(postrider.api(), id);
+
+            assertThat(data.resolve("postgres/binaries"))
+                    .as("programs are shared by all data directories")
+                    .doesNotExist();
 
             assertThat(postrider.process().terminate(LONGEST))
                     .as("ends by SIGTERM, as Ctrl-C does: %s", postrider.process().output())
