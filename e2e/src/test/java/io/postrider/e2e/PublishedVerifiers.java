@@ -15,10 +15,10 @@ import java.util.Optional;
 
 /** The published verifiers of one language, run by a program in that language. */
 enum PublishedVerifiers {
-    JAVASCRIPT(Map.of("standardwebhooks", "standard", "svix", "standard", "octokit", "task-hub")) {
+    JAVASCRIPT {
         @Override
-        Optional<String> missingTool() {
-            // the build needs Node.js and npm
+        Optional<String> install() {
+            // the build needs npm and has run it
             return Optional.empty();
         }
 
@@ -29,53 +29,48 @@ enum PublishedVerifiers {
         }
     },
 
-    PYTHON(Map.of("standardwebhooks", "standard")) {
+    PYTHON {
         @Override
-        Optional<String> missingTool() throws InterruptedException {
-            return succeeds("python3", "-m", "pip", "--version")
-                    ? Optional.empty()
-                    : Optional.of(
-                            "pip is not installed: this test runs 'python3 -m pip'"
-                                    + " (Debian: apt-get install python3-pip)");
-        }
-
-        @Override
-        List<String> judge(List<Case> cases) throws InterruptedException, IOException {
+        Optional<String> install() throws InterruptedException, IOException {
+            if (!succeeds("python3", "-m", "pip", "--version")) {
+                return Optional.of(
+                        "pip is not installed: this test runs 'python3 -m pip'"
+                                + " (Debian: apt-get install python3-pip)");
+            }
             Path home = HOME.resolve("python");
             Path requirements = home.resolve("requirements.txt");
             Path installed = home.resolve("installed.txt");
+            // pip asks the network each time
             if (!Files.exists(installed) || Files.mismatch(requirements, installed) >= 0) {
                 run(
                         home,
-                        List.of(
-                                "python3",
-                                "-m",
-                                "pip",
-                                "install",
-                                "--quiet",
-                                "--upgrade",
-                                "--target",
-                                ".",
-                                "--requirement",
-                                "requirements.txt"));
+                        "python3 -m pip install --quiet --upgrade --target ."
+                                + " --requirement requirements.txt");
                 Files.copy(requirements, installed, StandardCopyOption.REPLACE_EXISTING);
             }
+            return Optional.empty();
+        }
+
+        @Override
+        List<String> judge(List<Case> cases) {
+            Path home = HOME.resolve("python");
             return GuideReceivers.judge(List.of("python3", "verifiers.py"), home, cases);
         }
     },
 
-    GO(Map.of("standardwebhooks", "standard")) {
+    GO {
         @Override
-        Optional<String> missingTool() throws InterruptedException {
-            return succeeds("go", "version")
-                    ? Optional.empty()
-                    : Optional.of("Go is not installed: this test runs 'go', 1.21 or newer");
+        Optional<String> install() throws InterruptedException {
+            if (!succeeds("go", "version")) {
+                return Optional.of("Go is not installed: this test runs 'go', 1.21 or newer");
+            }
+            run(HOME.resolve("go"), "go build -buildvcs=false -o verifiers .");
+            return Optional.empty();
         }
 
         @Override
-        List<String> judge(List<Case> cases) throws InterruptedException {
+        List<String> judge(List<Case> cases) {
             Path home = HOME.resolve("go");
-            run(home, List.of("go", "build", "-buildvcs=false", "-o", "verifiers", "."));
             return GuideReceivers.judge(List.of(home.resolve("verifiers").toString()), home, cases);
         }
     };
@@ -83,51 +78,41 @@ enum PublishedVerifiers {
     private static final Path HOME =
             Path.of(System.getProperty("postrider.home"), "e2e", "target", "verifiers");
 
-    /** For a download and a first compilation. */
-    private static final Duration SETUP_TIMEOUT = Duration.ofMinutes(3);
-
-    @SuppressWarnings("ImmutableEnumChecker") // an unmodifiable map of strings
-    private final Map<String, String> formats;
-
-    PublishedVerifiers(Map<String, String> formats) {
-        this.formats = formats;
-    }
-
-    /** Returns the format that each verifier knows, by the name of the verifier. */
-    Map<String, String> formats() {
-        return formats;
-    }
-
-    /** Returns which optional tool this machine lacks, and how to get it. */
-    abstract Optional<String> missingTool() throws InterruptedException;
+    /** For downloads and the first compilation on a busy machine. */
+    private static final Duration INSTALL_TIMEOUT = Duration.ofMinutes(10);
 
     /**
-     * Returns the verdicts of the verifiers, which it installs first.
+     * Installs the verifiers. Returns the reason when the machine lacks the optional tool for that.
      *
-     * @throws AssertionError with the output of the installation, when it fails
+     * @throws AssertionError with the output of the tool when it fails
      */
-    abstract List<String> judge(List<Case> cases) throws InterruptedException, IOException;
+    abstract Optional<String> install() throws InterruptedException, IOException;
+
+    /** Returns the verdicts of the verifiers, once they are installed. */
+    abstract List<String> judge(List<Case> cases);
 
     private static boolean succeeds(String... command) throws InterruptedException {
         try (RunningProcess process = start(Path.of("."), List.of(command))) {
-            return process.awaitExit(SETUP_TIMEOUT) == 0;
+            return process.awaitExit(INSTALL_TIMEOUT) == 0;
         } catch (UncheckedIOException e) {
             // thrown when the program is not on the PATH
             return false;
         }
     }
 
-    private static void run(Path directory, List<String> command) throws InterruptedException {
-        try (RunningProcess process = start(directory, command)) {
-            int status = process.awaitExit(SETUP_TIMEOUT);
+    private static void run(Path directory, String command) throws InterruptedException {
+        try (RunningProcess process = start(directory, List.of(command.split(" ", -1)))) {
+            int status = process.awaitExit(INSTALL_TIMEOUT);
             if (status != 0) {
                 throw new AssertionError(
-                        "%s ended with %d:%n%s".formatted(command, status, process.output()));
+                        "'%s' ended with %d:%n%s".formatted(command, status, process.output()));
             }
         }
     }
 
     private static RunningProcess start(Path directory, List<String> command) {
-        return RunningProcess.start(command.getFirst(), directory, Map.of(), command);
+        // the Go programs need no C compiler
+        Map<String, String> environment = Map.of("CGO_ENABLED", "0");
+        return RunningProcess.start(command.getFirst(), directory, environment, command);
     }
 }

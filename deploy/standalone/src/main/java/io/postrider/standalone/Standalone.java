@@ -9,7 +9,10 @@ import picocli.CommandLine.Command;
         description = "Webhook delivery on Apache Kafka.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        footer = "  bench  Measure Postrider on this machine, see postrider bench --help.",
+        footer = {
+            "  bench   Measure Postrider on this machine, see postrider bench --help.",
+            "  verify  Run every check and test, see postrider verify --help."
+        },
         subcommands = UpCommand.class)
 public final class Standalone {
 
