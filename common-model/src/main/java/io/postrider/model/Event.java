@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param type what happened
  * @param tenant whose subscriptions are told
  * @param time when it happened, by the producer's clock
- * @param data one JSON value in UTF-8, byte for byte as the producer wrote it
+ * @param data one JSON value in UTF-8, byte for byte as the producer wrote it; {@link #NO_DATA}
+ *     when it wrote none
  */
 public record Event(
         EventId id,
@@ -21,10 +22,22 @@ public record Event(
         Instant time,
         Payload data) {
 
+    /**
+     * Stands for the data of an event that has none: receivers get {@code null}, filters see no
+     * data at all. Known by its identity, since an event may also have {@code null} as its data.
+     */
+    public static final Payload NO_DATA = Payload.of("null");
+
     private static final int LONGEST_SOURCE = 512;
 
     public Event {
         source.ifPresent(Event::checkedSource);
+    }
+
+    /** Whether the producer wrote any data, be it {@code null}. */
+    @SuppressWarnings("ReferenceEquality")
+    public boolean hasData() {
+        return data != NO_DATA;
     }
 
     /**

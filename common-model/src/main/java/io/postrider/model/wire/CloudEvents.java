@@ -4,7 +4,6 @@ import io.postrider.model.Event;
 import io.postrider.model.Payload;
 import io.postrider.model.wire.EventFields.Absent;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +20,6 @@ final class CloudEvents {
     static final String PREFIX = "ce_";
 
     private static final String SPEC_VERSION = "1.0";
-    private static final Payload NULL = Payload.of("null");
 
     private CloudEvents() {}
 
@@ -40,7 +38,7 @@ final class CloudEvents {
                 binary.orElseGet(() ->
                         Optional.ofNullable(members.get("data"))
                                 .map(JsonScanner.Value::bytes)
-                                .orElse(NULL));
+                                .orElse(Event.NO_DATA));
         return new EventFields(text, absent).toEvent(data);
     }
 
@@ -55,7 +53,7 @@ final class CloudEvents {
                 record.value()
                         .filter(value -> value.length() > 0)
                         .map(value -> fromBytes(value.bytes(), contentType))
-                        .orElse(NULL);
+                        .orElse(Event.NO_DATA);
         return new EventFields(header, absent).toEvent(data);
     }
 
@@ -91,8 +89,16 @@ final class CloudEvents {
         }
         String text =
                 contentType.startsWith("text/")
-                        ? new String(data, StandardCharsets.UTF_8)
+                        ? text(data)
                         : Base64.getEncoder().encodeToString(data);
         return new JsonBytes(text.length() + 16).string(text).toPayload();
+    }
+
+    private static String text(byte[] data) {
+        try {
+            return Utf8.decode(data);
+        } catch (MalformedRecordException e) {
+            throw new MalformedRecordException("data", "data " + e.getMessage());
+        }
     }
 }

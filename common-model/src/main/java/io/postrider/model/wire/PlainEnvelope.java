@@ -16,7 +16,6 @@ final class PlainEnvelope {
 
     private static final List<String> FIELDS =
             List.of("id", "type", "tenant", "time", "source", "data");
-    private static final Payload NULL = Payload.of("null");
 
     private PlainEnvelope() {}
 
@@ -30,7 +29,9 @@ final class PlainEnvelope {
             }
         }
         Payload data =
-                Optional.ofNullable(members.get("data")).map(JsonScanner.Value::bytes).orElse(NULL);
+                Optional.ofNullable(members.get("data"))
+                        .map(JsonScanner.Value::bytes)
+                        .orElse(Event.NO_DATA);
         return new EventFields(text(members), absent).toEventOrNew(data);
     }
 
@@ -56,7 +57,9 @@ final class PlainEnvelope {
         json.raw(",\"type\":").string(event.type().value());
         json.raw(",\"tenant\":").string(event.tenant().value());
         json.raw(",\"time\":").string(Timestamps.format(event.time()));
-        json.raw(",\"data\":").raw(event.data().bytes()).raw("}");
-        return json.toPayload();
+        if (event.hasData()) {
+            json.raw(",\"data\":").raw(event.data().bytes());
+        }
+        return json.raw("}").toPayload();
     }
 }

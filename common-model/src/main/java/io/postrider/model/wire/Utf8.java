@@ -1,7 +1,5 @@
 package io.postrider.model.wire;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -29,10 +27,22 @@ public final class Utf8 {
      * @throws MalformedRecordException when it is in another encoding
      */
     public static String decode(byte[] bytes) {
-        try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-        } catch (CharacterCodingException e) {
-            throw new MalformedRecordException("must be JSON in UTF-8", e);
-        }
+        requireUtf8(bytes);
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Refuses JSON that receivers would read differently, or not at all: bytes that are not UTF-8,
+     * overlong forms and encoded surrogates included, and an escape such as {@code \ud800} that is
+     * half of a surrogate pair.
+     *
+     * @throws MalformedRecordException with the offset of the first such byte
+     */
+    static void requireJson(byte[] bytes) {
+        new Utf8Scan(bytes, true).run();
+    }
+
+    private static void requireUtf8(byte[] bytes) {
+        new Utf8Scan(bytes, false).run();
     }
 }

@@ -17,10 +17,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -147,6 +149,88 @@ class EventCodecTest {
         assertThatThrownBy(() -> decode(data, binary("application/json")))
                 .isInstanceOf(MalformedRecordException.class)
                 .hasMessageStartingWith("data ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ff,             0xff at offset 4",
+        "41 80,          0x80 at offset 5",
+        "c3,             0xc3 at offset 4",
+        "c0 af,          0xc0 at offset 4",
+        "e0 80 af,       0xe0 at offset 4",
+        "f0 80 80 af,    0xf0 at offset 4",
+        "ed a0 80,       0xed at offset 4",
+        "f4 90 80 80,    0xf4 at offset 4",
+        "f5 80 80 80,    0xf5 at offset 4",
+        "41 42 43 44 45 46 47 48 49 4a e2 82, 0xe2 at offset 14"
+    })
+    void refusesInvalidUtf8AndSaysWhere(String hex, String place) {
+        byte[] text = HexFormat.ofDelimiter(" ").parseHex(hex);
+        byte[] member = bytes("[0,\"".getBytes(UTF_8), text, "\"]".getBytes(UTF_8));
+        byte[] event =
+                bytes(
+                        "{\"id\":\"1\",\"type\":\"t\",\"data\":".getBytes(UTF_8),
+                        member,
+                        "}".getBytes(UTF_8));
+
+        assertThatThrownBy(() -> decode(event))
+                .isInstanceOf(MalformedRecordException.class)
+                .hasMessageContaining("must be JSON in UTF-8: the byte");
+        assertThatThrownBy(() -> decode(member, binary("application/json")))
+                .isInstanceOf(MalformedRecordException.class)
+                .hasMessageContaining(place);
+        assertThatThrownBy(() -> decode(text, binary("text/plain")))
+                .isInstanceOf(MalformedRecordException.class);
+    }
+
+    private static byte[] bytes(byte[]... parts) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            all.writeBytes(part);
+        }
+        return all.toByteArray();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "\\ud800,            \\ud800 at offset 29",
+                "\\udc00,            \\udc00 at offset 29",
+                "\\ud800\\ud800,     \\ud800 at offset 29",
+                "\\uD83D\\\\uDE00,   \\ud83d at offset 29",
+                "abcdefgh\\ud83dx,   \\ud83d at offset 37"
+            })
+    void refusesHalfOfASurrogatePair(String escaped, String place) {
+        assertThatThrownBy(
+                        () -> decode("{\"id\":\"1\",\"type\":\"t\",\"data\":\"" + escaped + "\"}"))
+                .isInstanceOf(MalformedRecordException.class)
+                .hasMessageContaining(place);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\\uD83D\\uDE00",
+                "\\\\ud800",
+                "\\u00e9",
+                "\uD83D\uDE00 é 雨",
+                "a much longer text than eight bytes, é, \\\" and \\n"
+            })
+    void takesEveryWellFormedText(String text) {
+        assertThat(decode("{\"id\":\"1\",\"type\":\"t\",\"data\":\"" + text + "\"}").data().text())
+                .isEqualTo("\"" + text + "\"");
+    }
+
+    @Test
+    void keepsAbsentDataApartFromNull() {
+        Event absent = decode("{\"id\":\"1\",\"type\":\"t\"}");
+        Event isNull = decode("{\"id\":\"1\",\"type\":\"t\",\"data\":null}");
+
+        assertThat(absent.hasData()).isFalse();
+        assertThat(isNull.hasData()).isTrue();
+        assertThat(EventCodec.decode(EventCodec.encode(absent), RECEIVED).hasData()).isFalse();
+        assertThat(EventCodec.decode(EventCodec.encode(isNull), RECEIVED).hasData()).isTrue();
     }
 
     @Test
