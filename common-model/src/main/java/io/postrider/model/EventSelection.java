@@ -12,10 +12,27 @@ import java.util.Set;
  */
 public record EventSelection(Set<EventTypePattern> types, Optional<String> contentPattern) {
 
+    /** Types and type patterns that one subscription may name. */
+    public static final int MAX_TYPES = 200;
+
     /** Of no event at all. */
     public static final EventSelection NOTHING = new EventSelection(Set.of(), Optional.empty());
 
     public EventSelection {
         types = Set.copyOf(types);
+    }
+
+    /**
+     * Refuses more types than are allowed. A selection may be read from a record that is older than
+     * the limit.
+     *
+     * @throws IllegalArgumentException naming the limit and the number of types
+     */
+    public void requireWithinLimits() {
+        if (types.size() > MAX_TYPES) {
+            throw new IllegalArgumentException(
+                    "events must name at most %d event types, not %d"
+                            .formatted(MAX_TYPES, types.size()));
+        }
     }
 }

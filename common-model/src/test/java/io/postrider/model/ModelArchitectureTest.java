@@ -29,13 +29,24 @@ class ModelArchitectureTest {
     }
 
     @Test
-    void onlyTheWirePackageKnowsJackson() {
+    void onlyTheWireAndFilterPackagesKnowJackson() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("io.postrider.model.wire..")
+                .resideOutsideOfPackages("io.postrider.model.wire..", "io.postrider.model.filter..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("tools.jackson..", "com.fasterxml..")
+                .check(model);
+    }
+
+    @Test
+    void onlyTheFilterPackageKnowsEventRuler() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.postrider.model.filter..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("software.amazon..")
                 .check(model);
     }
 

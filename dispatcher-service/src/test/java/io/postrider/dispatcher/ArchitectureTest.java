@@ -74,13 +74,11 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyThePatternPackageKnowsEventRulerAndItsJson() {
+    void filtersBelongToTheModel() {
         noClasses()
-                .that()
-                .resideOutsideOfPackage(ROOT + ".pattern..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("software.amazon.event.ruler..", "com.fasterxml..")
+                .resideInAnyPackage("software.amazon..", "com.fasterxml..")
                 .check(CLASSES);
     }
 

@@ -13,6 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 @UsesSharedService
 class EventTypesIT {
@@ -161,6 +163,18 @@ class EventTypesIT {
                         + " false",
                 "{\"type\":[\"order.created\"]} | {\"type\":\"order.created\"} | true",
                 "{\"type\":[{\"prefix\":\"order.\"}]} | {\"type\":\"task.created\"} | false",
+                "{\"data\":[{\"exists\":false}]} | {\"type\":\"a\"} | true",
+                "{\"data\":[{\"exists\":false}]} | {\"data\":null} | false",
+                "{\"data\":[null]} | {\"type\":\"a\"} | false",
+                "{\"data\":{\"n\":[9007199254740993]}} | {\"data\":{\"n\":9007199254740993}} |"
+                        + " true",
+                "{\"data\":{\"n\":[9007199254740993]}} | {\"data\":{\"n\":9007199254740992}} |"
+                        + " false",
+                "{\"data\":{\"n\":[{\"numeric\":[\">\",1]}]}} | {\"data\":{\"n\":1e400}} | true",
+                "{\"data\":{\"n\":[{\"numeric\":[\"<\",1]}]}} |"
+                        + " {\"data\":{\"n\":1.0000000000000000001}} | false",
+                "{\"data\":{\"ip\":[{\"cidr\":\"10.0.0.0/8\"}]}} | {\"data\":{\"ip\":\"a00::1\"}} |"
+                        + " false",
             })
     void triesAFilterOnASample(String filter, String event, boolean matches) {
         Answer answer =
@@ -182,6 +196,11 @@ class EventTypesIT {
                 "{\"filter\":{\"type\":[\"a\"]},\"event\":[]} | event | an object",
                 "{\"filter\":{\"type\":[\"a\"]},\"event\":{\"total\":1}} | event.total | data",
                 "{\"event\":{}} | filter | required",
+                "{\"filter\":{\"data\":{\"n\":[1e400]}},\"event\":{}} | filter | 64-bit",
+                "{\"filter\":{\"data\":{\"n\":[{\"numeric\":[\"=\",9007199254740993]}]}},\"event\":{}}"
+                    + " | filter | 64-bit",
+                "{\"filter\":{\"data\":{\"n\":[{\"cidr\":\"10.0.0.1/32\"}]}},\"event\":{}} | filter"
+                        + " | 31",
             })
     void saysWhyAFilterCannotBeTried(String body, String field, String message) {
         Answer answer = api.post("/api/v1/filters/test", body);
@@ -189,5 +208,63 @@ class EventTypesIT {
         assertThat(answer.status()).as(answer.toString()).isEqualTo(422);
         assertThat(answer.wrongField()).isEqualTo(field);
         assertThat(answer.wrongMessage()).contains(message);
+    }
+
+    @Test
+    void refusesAFilterThatMultipliesBeforeItIsCompiled() {
+        String groups =
+                IntStream.range(0, 24)
+                        .mapToObj(i -> "\"g%d\":{\"$or\":[{\"a\":[1]},{\"b\":[1]}]}".formatted(i))
+                        .collect(Collectors.joining(",", "{\"data\":{", "}}"));
+
+        for (String body :
+                List.of(
+                        "{\"filter\":%s,\"event\":{}}".formatted(groups),
+                        "{\"url\":\"https://x.example\",\"events\":[\"*\"],\"filter\":%s}"
+                                .formatted(groups))) {
+            Answer answer =
+                    api.post(
+                            body.contains("url") ? "/api/v1/webhooks" : "/api/v1/filters/test",
+                            body);
+
+            assertThat(answer.status()).as(answer.toString()).isEqualTo(422);
+            assertThat(answer.wrongField()).isEqualTo("filter");
+            assertThat(answer.wrongMessage()).contains("at most 64 alternatives", "16777216");
+        }
+    }
+
+    @Test
+    void saysThatAFilterTakesTooManySteps() {
+        String alternatives =
+                IntStream.range(0, 64)
+                        .mapToObj("{\"data\":{\"v\":[%d]}}"::formatted)
+                        .collect(Collectors.joining(",", "{\"$or\":[", "]}"));
+
+        Answer answer =
+                api.post(
+                        "/api/v1/filters/test",
+                        "{\"filter\":%s,\"event\":{\"data\":{\"v\":[-1%s]}}}"
+                                .formatted(alternatives, ",-1".repeat(50_000)));
+
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(422);
+        assertThat(answer.wrongField()).isEqualTo("filter");
+        assertThat(answer.wrongMessage()).contains("1000000 steps");
+    }
+
+    @Test
+    void refusesMoreEventTypesThanAreAllowed() {
+        for (int count : List.of(200, 201)) {
+            String types =
+                    IntStream.range(0, count)
+                            .mapToObj("\"a.%d\""::formatted)
+                            .collect(Collectors.joining(",", "[", "]"));
+
+            Answer answer =
+                    api.post(
+                            "/api/v1/webhooks",
+                            "{\"url\":\"https://x.example\",\"events\":%s}".formatted(types));
+
+            assertThat(answer.status()).as(answer.toString()).isEqualTo(count == 200 ? 201 : 422);
+        }
     }
 }

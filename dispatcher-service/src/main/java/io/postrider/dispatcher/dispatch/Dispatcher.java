@@ -2,6 +2,8 @@ package io.postrider.dispatcher.dispatch;
 
 import io.postrider.dispatcher.dispatch.Dispatch.FannedOut;
 import io.postrider.dispatcher.dispatch.Dispatch.Invalid;
+import io.postrider.dispatcher.matching.Matches;
+import io.postrider.dispatcher.matching.Matches.Undecided;
 import io.postrider.dispatcher.matching.SubscriptionIndex;
 import io.postrider.model.Delivery;
 import io.postrider.model.Delivery.SubscriptionRef;
@@ -87,15 +89,16 @@ public final class Dispatcher {
     }
 
     private Dispatch fanOut(Event event, Incoming incoming, Instant now) {
-        List<SubscriptionRef> matches = inOrder(index.match(event), incoming.after());
+        Matches found = index.match(event);
+        List<SubscriptionRef> matches = inOrder(found.wanted(), incoming.after());
+        List<LeftOut> leftOut = undecided(event, found, incoming.after());
         if (matches.isEmpty()) {
-            return new FannedOut(List.of(), List.of());
+            return new FannedOut(List.of(), leftOut);
         }
         Instant createdAt = now.truncatedTo(ChronoUnit.MILLIS);
         DeliveryMaker maker =
                 new DeliveryMaker(event, incoming.position(), createdAt, renderer, limits.body());
         List<Delivery> deliveries = new ArrayList<>(matches.size());
-        List<LeftOut> leftOut = new ArrayList<>(0);
         for (SubscriptionRef subscription : matches) {
             try {
                 Delivery delivery = maker.make(subscription);
@@ -114,6 +117,27 @@ public final class Dispatcher {
         return new FannedOut(deliveries, leftOut);
     }
 
+    /** Subscriptions that may want the event, and do not get it because that cannot be told. */
+    private static List<LeftOut> undecided(
+            Event event, Matches found, Optional<SubscriptionId> after) {
+        List<LeftOut> leftOut = new ArrayList<>(found.undecided().size());
+        for (Undecided undecided : found.undecided()) {
+            if (isBehind(undecided.subscription(), after)) {
+                leftOut.add(
+                        new LeftOut(
+                                undecided.subscription(),
+                                cut(
+                                        "event '%s' was not matched: %s"
+                                                .formatted(event.id(), undecided.reason()))));
+            }
+        }
+        return leftOut;
+    }
+
+    private static boolean isBehind(SubscriptionId id, Optional<SubscriptionId> after) {
+        return after.isEmpty() || id.value().compareTo(after.get().value()) > 0;
+    }
+
     /**
      * In an order that does not depend on when subscriptions came or on which instance this is, so
      * that the fan-out can stop anywhere and go on elsewhere.
@@ -123,11 +147,7 @@ public final class Dispatcher {
         if (matches.size() < 2 && after.isEmpty()) {
             return matches;
         }
-        return matches.stream()
-                .filter(match ->
-                        after.isEmpty() || match.id().value().compareTo(after.get().value()) > 0)
-                .sorted(BY_ID)
-                .toList();
+        return matches.stream().filter(match -> isBehind(match.id(), after)).sorted(BY_ID).toList();
     }
 
     private static String cut(String reason) {

@@ -1,60 +1,51 @@
 package io.postrider.dispatcher.matching;
 
-import io.postrider.dispatcher.pattern.EventDocument;
-import io.postrider.dispatcher.pattern.PatternMachine;
+import io.postrider.model.filter.EventDocument;
+import io.postrider.model.filter.Filter;
+import io.postrider.model.filter.FilterIndex;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** The subscriptions that name one type pattern. */
 final class Bucket {
 
-    private static final Logger log = LoggerFactory.getLogger(Bucket.class);
-
     private final Set<Registration> unfiltered = new LinkedHashSet<>();
-    private @Nullable PatternMachine<Registration> filtered;
+    private @Nullable FilterIndex<Registration> filtered;
 
     /**
      * Takes the subscription in.
      *
-     * @return whether its content pattern, where it has one, can be used
+     * @param filter compiled of its content pattern, where it has one
      */
-    boolean add(Registration registration) {
-        Optional<String> pattern = registration.selection().contentPattern();
-        if (pattern.isEmpty()) {
+    void add(Registration registration, Optional<Filter> filter) {
+        if (filter.isEmpty()) {
             unfiltered.add(registration);
-            return true;
+            return;
         }
-        PatternMachine<Registration> machine = filtered;
-        if (machine == null) {
-            machine = new PatternMachine<>();
-            filtered = machine;
+        FilterIndex<Registration> index = filtered;
+        if (index == null) {
+            index = new FilterIndex<>();
+            filtered = index;
         }
-        try {
-            machine.add(registration, pattern.get());
-            return true;
-        } catch (RuntimeException e) {
-            log.error(
-                    "{} gets nothing, although its pattern was checked when it was made: {}",
-                    registration.reference().id(),
-                    e.getMessage());
-            return false;
-        }
+        index.add(
+                registration,
+                registration.selection().contentPattern().orElseThrow(),
+                filter.get());
     }
 
     void remove(Registration registration) {
         unfiltered.remove(registration);
-        PatternMachine<Registration> machine = filtered;
+        FilterIndex<Registration> index = filtered;
         Optional<String> pattern = registration.selection().contentPattern();
-        if (machine != null && pattern.isPresent()) {
-            machine.remove(registration, pattern.get());
-            if (machine.isEmpty()) {
+        if (index != null && pattern.isPresent()) {
+            index.remove(registration, pattern.get());
+            if (index.isEmpty()) {
                 filtered = null;
             }
         }
@@ -64,14 +55,18 @@ final class Bucket {
         return unfiltered.isEmpty() && filtered == null;
     }
 
-    Optional<PatternMachine<Registration>> worthRebuilding() {
-        return Optional.ofNullable(filtered).filter(PatternMachine::isWorthRebuilding);
-    }
-
-    void collect(EventDocument document, Collection<Registration> found) {
-        found.addAll(unfiltered);
+    /**
+     * Finds the subscriptions that want the event.
+     *
+     * @param undecided takes those of which it cannot be told, and why
+     */
+    void match(
+            EventDocument document,
+            Consumer<Registration> wanted,
+            BiConsumer<Registration, String> undecided) {
+        unfiltered.forEach(wanted);
         if (filtered != null) {
-            filtered.collect(document, found);
+            filtered.match(document, wanted, undecided);
         }
     }
 }

@@ -1,14 +1,12 @@
 package io.postrider.dispatcher.matching;
 
-import io.postrider.dispatcher.pattern.EventDocument;
-import io.postrider.model.Delivery.SubscriptionRef;
 import io.postrider.model.Event;
 import io.postrider.model.OperationalEvents;
 import io.postrider.model.SubscriptionId;
 import io.postrider.model.SubscriptionSnapshot;
 import io.postrider.model.TenantId;
+import io.postrider.model.filter.EventDocument;
 
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -62,14 +60,14 @@ public final class SubscriptionIndex {
                 });
     }
 
-    /** The subscriptions that want the event, each once. */
-    public List<SubscriptionRef> match(Event event) {
+    /** The subscriptions that want the event, and those whose filter cannot tell. */
+    public Matches match(Event event) {
         TenantIndex index = tenants.get(event.tenant());
         if (index == null) {
-            return List.of();
+            return Matches.NONE;
         }
         boolean byWildcard = operationalByWildcard || !OperationalEvents.isOne(event);
-        return index.match(event.type(), byWildcard, new EventDocument(event));
+        return index.match(event.type(), byWildcard, EventDocument.of(event));
     }
 
     /** Active subscriptions. */
@@ -77,7 +75,7 @@ public final class SubscriptionIndex {
         return tenantOf.size();
     }
 
-    /** Those among them whose content pattern cannot be read, and so matches nothing. */
+    /** Those among them whose selection is refused, and so matches nothing. */
     public int unusable() {
         return tenants.values().stream().mapToInt(TenantIndex::unusable).sum();
     }

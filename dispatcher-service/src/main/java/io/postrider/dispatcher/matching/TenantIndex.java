@@ -1,16 +1,21 @@
 package io.postrider.dispatcher.matching;
 
-import io.postrider.dispatcher.pattern.EventDocument;
-import io.postrider.model.Delivery.SubscriptionRef;
+import io.postrider.dispatcher.matching.Matches.Undecided;
+import io.postrider.model.EventSelection;
 import io.postrider.model.EventType;
 import io.postrider.model.EventTypePattern;
 import io.postrider.model.SubscriptionId;
 import io.postrider.model.SubscriptionSnapshot;
+import io.postrider.model.filter.EventDocument;
+import io.postrider.model.filter.Filter;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +32,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  */
 final class TenantIndex {
 
+    private static final Logger log = LoggerFactory.getLogger(TenantIndex.class);
     private static final String EVERYTHING = "*";
 
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
@@ -44,17 +50,18 @@ final class TenantIndex {
             exclusively(() -> known.moveTo(snapshot, offset));
             return;
         }
+        Registration registration = new Registration(snapshot, offset);
+        Optional<Runnable> entry = entry(registration);
         exclusively(() -> {
             takeOut(known);
-            add(new Registration(snapshot, offset));
+            registrations.put(snapshot.id(), registration);
+            entry.ifPresentOrElse(Runnable::run, () -> unusable.add(snapshot.id()));
         });
-        tidyUpAfter(known);
     }
 
     synchronized void remove(SubscriptionId id) {
         Registration known = registrations.get(id);
         exclusively(() -> takeOut(known));
-        tidyUpAfter(known);
     }
 
     private void exclusively(Runnable change) {
@@ -66,27 +73,28 @@ final class TenantIndex {
         }
     }
 
-    /** Rebuilding a large machine takes a while, so it is done beside the lock. */
-    private void tidyUpAfter(@Nullable Registration takenOut) {
-        if (takenOut == null) {
-            return;
-        }
-        for (EventTypePattern type : takenOut.selection().types()) {
-            Optional.ofNullable(buckets.get(type.value()))
-                    .flatMap(Bucket::worthRebuilding)
-                    .ifPresent(machine -> exclusively(machine.rebuild()));
-        }
-    }
-
-    private void add(Registration registration) {
-        SubscriptionId id = registration.reference().id();
-        registrations.put(id, registration);
-        for (EventTypePattern type : registration.selection().types()) {
-            boolean usable =
-                    buckets.computeIfAbsent(type.value(), _ -> new Bucket()).add(registration);
-            if (!usable) {
-                unusable.add(id);
-            }
+    /**
+     * What enters the subscription into its buckets; nothing when it is refused. The same limits
+     * hold as in the API, because a record of the topic may be older than they are, or forged. The
+     * filter is compiled once for all types, and beside the lock.
+     */
+    private Optional<Runnable> entry(Registration registration) {
+        try {
+            EventSelection selection = registration.selection();
+            selection.requireWithinLimits();
+            Optional<Filter> filter = selection.contentPattern().map(Filter::compile);
+            return Optional.of(() ->
+                    selection
+                            .types()
+                            .forEach(type ->
+                                    buckets.computeIfAbsent(type.value(), _ -> new Bucket())
+                                            .add(registration, filter)));
+        } catch (RuntimeException e) {
+            log.error(
+                    "{} gets nothing, because its selection is refused: {}",
+                    registration.reference().id(),
+                    e.getMessage());
+            return Optional.empty();
         }
     }
 
@@ -115,19 +123,25 @@ final class TenantIndex {
     }
 
     /**
-     * The subscriptions that want the event.
+     * The subscriptions that want the event, and those whose filter cannot tell.
      *
      * @param byWildcard whether those that select every type do
      */
-    List<SubscriptionRef> match(EventType type, boolean byWildcard, EventDocument document) {
+    Matches match(EventType type, boolean byWildcard, EventDocument document) {
         lock.readLock().lock();
         try {
-            List<Bucket> fitting = fitting(type.value(), byWildcard);
-            Set<Registration> found = new LinkedHashSet<>();
-            fitting.forEach(bucket -> bucket.collect(document, found));
-            List<SubscriptionRef> references = new ArrayList<>(found.size());
-            found.forEach(registration -> references.add(registration.reference()));
-            return references;
+            Set<Registration> wanted = new LinkedHashSet<>();
+            Map<Registration, String> undecided = new LinkedHashMap<>();
+            fitting(type.value(), byWildcard)
+                    .forEach(bucket -> bucket.match(document, wanted::add, undecided::putIfAbsent));
+            undecided.keySet().removeAll(wanted);
+            return new Matches(
+                    wanted.stream().map(Registration::reference).toList(),
+                    undecided.entrySet().stream()
+                            .map(entry ->
+                                    new Undecided(
+                                            entry.getKey().reference().id(), entry.getValue()))
+                            .toList());
         } finally {
             lock.readLock().unlock();
         }

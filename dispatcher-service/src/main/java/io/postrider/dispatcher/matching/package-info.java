@@ -6,12 +6,10 @@
  * the buckets {@code a.b.c}, {@code a.b.*}, {@code a.*} and {@code *}: as many look-ups as the type
  * has full stops, and two.
  *
- * <p>A bucket holds the subscriptions without content pattern in a set, and the patterns of the
- * others in a machine that compares with all of them at once. A machine per bucket, not per tenant,
- * means that an event is flattened and compared only with patterns whose type already fits, and
- * that patterns which match the content but want other types cost nothing. The alternative, the
- * types written into one machine's rules, would have to rewrite patterns that name {@code type}
- * themselves.
+ * <p>A bucket holds the subscriptions without filter in a set, and the others in an index of their
+ * filters. An index per bucket, not per tenant, means that an event is compared only with filters
+ * whose type already fits, and that filters which match the content but want other types cost
+ * nothing.
  */
 @NullMarked
 package io.postrider.dispatcher.matching;

@@ -28,9 +28,11 @@ import io.postrider.model.wire.WireRecord;
 
 import org.junit.jupiter.api.Test;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 class DispatcherTest {
@@ -110,15 +112,67 @@ class DispatcherTest {
     }
 
     private List<String> subscriptionsAfter(Optional<String> id) {
-        Incoming incoming =
-                new Incoming(
-                        WireRecord.of("default", List.of(), Payload.of(EVENT)),
-                        POSITION,
-                        WRITTEN_AT,
-                        id.map(SubscriptionId::new));
-        return deliveries(dispatcher.dispatch(incoming, NOW)).stream()
+        return deliveries(dispatcher.dispatch(incoming(EVENT, id), NOW)).stream()
                 .map(delivery -> delivery.subscription().id().value())
                 .toList();
+    }
+
+    @Test
+    void laysAsideTheMatchOfAFilterThatTakesTooManySteps() {
+        Dispatcher roomy =
+                new Dispatcher(
+                        index,
+                        new BodyRenderer(FormatCatalog.shipped()),
+                        new Limits(1 << 20, 1 << 20));
+        String costly =
+                IntStream.range(0, 64)
+                        .mapToObj("{\"data\":{\"v\":[{\"numeric\":[\">\",%d]}]}}"::formatted)
+                        .collect(Collectors.joining(",", "{\"$or\":[", "]}"));
+        String event =
+                "{\"id\":\"evt-1\",\"type\":\"order.created\",\"data\":{\"v\":[-1%s]}}"
+                        .formatted(",-1".repeat(100_000));
+        index.put(aSubscription("wh_a").snapshot(), 5);
+        index.put(aSubscription("wh_b").where(costly).snapshot(), 5);
+        index.put(aSubscription("wh_c").snapshot(), 5);
+
+        Dispatch all = roomy.dispatch(incoming(event, Optional.empty()), NOW);
+        Dispatch rest = roomy.dispatch(incoming(event, Optional.of("wh_b")), NOW);
+
+        assertThat(deliveries(all))
+                .extracting(delivery -> delivery.subscription().id().value())
+                .containsExactly("wh_a", "wh_c");
+        assertThat(LeftOut.describe(((FannedOut) all).leftOut()))
+                .isEqualTo(
+                        "not for wh_b: event 'evt-1' was not matched: testing the filter takes more"
+                                + " than 1,000,000 steps");
+        assertThat(((FannedOut) rest).leftOut()).isEmpty();
+    }
+
+    private static Incoming incoming(String event, Optional<String> after) {
+        return new Incoming(
+                WireRecord.of("default", List.of(), Payload.of(event)),
+                POSITION,
+                WRITTEN_AT,
+                after.map(SubscriptionId::new));
+    }
+
+    @Test
+    void laysAsideAnEventThatIsNotUtf8() {
+        index.put(aSubscription("wh_a").snapshot(), 5);
+        byte[] bytes = EVENT.getBytes(StandardCharsets.ISO_8859_1);
+        bytes[EVENT.indexOf("evt-1")] = (byte) 0xff;
+
+        Dispatch dispatch =
+                dispatcher.dispatch(
+                        new Incoming(
+                                WireRecord.of("default", List.of(), Payload.of(bytes)),
+                                POSITION,
+                                WRITTEN_AT,
+                                Optional.empty()),
+                        NOW);
+
+        assertThat(dispatch)
+                .isEqualTo(new Invalid("must be JSON in UTF-8: the byte 0xff at offset 7 is not"));
     }
 
     @Test

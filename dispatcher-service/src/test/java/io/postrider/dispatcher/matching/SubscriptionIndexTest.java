@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.postrider.dispatcher.EventBuilder;
 import io.postrider.dispatcher.SubscriptionBuilder;
 import io.postrider.model.Delivery.SubscriptionRef;
+import io.postrider.model.EventSelection;
 import io.postrider.model.OperationalEvents;
 import io.postrider.model.SubscriptionId;
+import io.postrider.model.filter.FilterLimits;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,10 +19,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 class SubscriptionIndexTest {
 
     private static final String OVER_100 = "{\"data\":{\"amount\":[{\"numeric\":[\">\",100]}]}}";
+
+    /** Each alternative looks at each value. */
+    private static final String COSTLY =
+            IntStream.range(0, FilterLimits.MAX_ALTERNATIVES)
+                    .mapToObj("{\"data\":{\"v\":[{\"numeric\":[\">\",%d]}]}}"::formatted)
+                    .collect(Collectors.joining(",", "{\"$or\":[", "]}"));
+
+    private static final String COSTLY_DATA =
+            "{\"amount\":101,\"v\":[-1%s]}".formatted(",-1".repeat(100_000));
 
     private final SubscriptionIndex index = new SubscriptionIndex();
 
@@ -31,7 +44,9 @@ class SubscriptionIndexTest {
     }
 
     private List<String> matches(EventBuilder event) {
-        return index.match(event.event()).stream().map(match -> match.id().value()).toList();
+        return index.match(event.event()).wanted().stream()
+                .map(match -> match.id().value())
+                .toList();
     }
 
     @ParameterizedTest
@@ -76,7 +91,12 @@ class SubscriptionIndexTest {
         SubscriptionIndex all = new SubscriptionIndex(true);
         all.put(aSubscription("wh_all").to("*").snapshot(), 7);
 
-        assertThat(all.match(anEvent("webhook.disabled").from(OperationalEvents.SOURCE).event()))
+        assertThat(
+                        all.match(
+                                        anEvent("webhook.disabled")
+                                                .from(OperationalEvents.SOURCE)
+                                                .event())
+                                .wanted())
                 .hasSize(1);
     }
 
@@ -190,7 +210,7 @@ class SubscriptionIndexTest {
         index.put(aSubscription("wh_a").snapshot(), 3);
         index.put(aSubscription("wh_a").at("https://example.com/new").version(2).snapshot(), 9);
 
-        assertThat(index.match(anEvent("order.created").event()))
+        assertThat(index.match(anEvent("order.created").event()).wanted())
                 .containsExactly(new SubscriptionRef(new SubscriptionId("wh_a"), 9));
     }
 
@@ -254,7 +274,57 @@ class SubscriptionIndexTest {
         assertThat(index.unusable()).isZero();
     }
 
-    /** Ruler's own deleteRule takes wildcards of other rules with it (issues 255 and 259). */
+    /** Records of the topic may be older than the limits, or forged. */
+    @Test
+    void refusesASelectionBeyondTheLimitsOfTheApi() {
+        String groups =
+                IntStream.range(0, 24)
+                        .mapToObj(i -> "\"g%d\":{\"$or\":[{\"a\":[1]},{\"b\":[1]}]}".formatted(i))
+                        .collect(Collectors.joining(",", "{\"data\":{", "}}"));
+        String[] types =
+                IntStream.rangeClosed(0, EventSelection.MAX_TYPES)
+                        .mapToObj(i -> "order." + i)
+                        .toArray(String[]::new);
+        given(
+                aSubscription("wh_a").where(groups),
+                aSubscription("wh_b").to(types),
+                aSubscription("wh_c"));
+
+        assertThat(matches(anEvent("order.1"))).containsExactly("wh_c");
+        assertThat(index.unusable()).isEqualTo(2);
+    }
+
+    @Test
+    void servesOthersWhenAFilterTakesTooManySteps() {
+        given(aSubscription("wh_a").where(COSTLY), aSubscription("wh_b").where(OVER_100));
+
+        Matches matches = index.match(anEvent("order.created").with(COSTLY_DATA).event());
+
+        assertThat(matches.wanted())
+                .extracting(match -> match.id().value())
+                .containsExactly("wh_b");
+        assertThat(matches.undecided())
+                .singleElement()
+                .satisfies(undecided -> {
+                    assertThat(undecided.subscription().value()).isEqualTo("wh_a");
+                    assertThat(undecided.reason()).contains("1,000,000 steps");
+                });
+    }
+
+    @Test
+    void servesSubscriptionsWithoutFilterWhenTheDataIsNotJson() {
+        given(aSubscription("wh_a"), aSubscription("wh_b").where(OVER_100));
+
+        Matches matches = index.match(anEvent("order.created").with("{\"amount\":").event());
+
+        assertThat(matches.wanted())
+                .extracting(match -> match.id().value())
+                .containsExactly("wh_a");
+        assertThat(matches.undecided())
+                .extracting(undecided -> undecided.subscription().value())
+                .containsExactly("wh_b");
+    }
+
     @Test
     void aDeletedSubscriptionTakesNoOtherWithIt() {
         String pattern =

@@ -1,8 +1,10 @@
 package io.postrider.subscription.rest;
 
+import io.postrider.model.filter.EventDocument;
+import io.postrider.model.filter.Filter;
+import io.postrider.model.filter.FilterLimits;
 import io.postrider.subscription.access.Scope;
 import io.postrider.subscription.refusal.FieldErrors;
-import io.postrider.subscription.webhook.ContentPattern;
 
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -26,29 +28,38 @@ class FiltersController {
     private static final String FILTER = "filter";
     private static final String EVENT = "event";
 
-    record Verdict(boolean matches) {}
+    record Answer(boolean matches) {}
 
     @Needs(Scope.WEBHOOKS_READ)
     @PostMapping(path = "/test", consumes = MediaType.APPLICATION_JSON_VALUE)
-    Verdict test(HttpServletRequest request) throws IOException {
+    Answer test(HttpServletRequest request) throws IOException {
         FieldErrors errors = new FieldErrors();
         RequestFields fields =
                 new RequestFields(
                         RequestBodies.object(request), List.of(FILTER, EVENT), "", errors);
         require(fields, FILTER, errors);
         require(fields, EVENT, errors);
-        Optional<String> filter =
+        Optional<Filter> filter =
                 fields.object(FILTER)
                         .map(JsonNode::toString)
-                        .flatMap(json -> errors.check(FILTER, () -> ContentPattern.checked(json)));
+                        .flatMap(json -> errors.check(FILTER, () -> Filter.compile(json)));
         Optional<ObjectNode> event = fields.object(EVENT);
-        event.ifPresent(
-                object -> new RequestFields(object, ContentPattern.members(), EVENT + ".", errors));
+        event.ifPresent(object -> new RequestFields(object, Filter.MEMBERS, EVENT + ".", errors));
         errors.refuseIfAny();
-        return new Verdict(
-                ContentPattern.matches(
-                        filter.orElseThrow(IllegalStateException::new),
-                        event.orElseThrow(IllegalStateException::new).toString()));
+        EventDocument document =
+                EventDocument.parse(event.orElseThrow(IllegalStateException::new).toString());
+        return switch (filter.orElseThrow(IllegalStateException::new).match(document)) {
+            case MATCH -> new Answer(true);
+            case NO_MATCH -> new Answer(false);
+            case TOO_COSTLY -> {
+                errors.add(
+                        FILTER,
+                        "filter takes more than %d steps on this event; shorten the filter or the event"
+                                .formatted(FilterLimits.MAX_STEPS));
+                errors.refuseIfAny();
+                throw new IllegalStateException("an error was added");
+            }
+        };
     }
 
     private static void require(RequestFields fields, String name, FieldErrors errors) {

@@ -1,8 +1,9 @@
 package io.postrider.subscription.rest;
 
+import io.postrider.model.EventSelection;
 import io.postrider.model.EventTypePattern;
+import io.postrider.model.filter.Filter;
 import io.postrider.subscription.refusal.FieldErrors;
-import io.postrider.subscription.webhook.ContentPattern;
 
 import tools.jackson.databind.JsonNode;
 
@@ -32,6 +33,13 @@ final class SelectionReader {
         if (given.isPresent() && given.get().isEmpty()) {
             errors.add(EVENTS, "events must name at least one event type");
         }
+        if (given.isPresent() && given.get().size() > EventSelection.MAX_TYPES) {
+            errors.add(
+                    EVENTS,
+                    "events must name at most %d event types, not %d"
+                            .formatted(EventSelection.MAX_TYPES, given.get().size()));
+            return Optional.empty();
+        }
         return given.flatMap(texts -> {
             Set<EventTypePattern> patterns = new LinkedHashSet<>();
             for (int i = 0; i < texts.size(); i++) {
@@ -46,6 +54,11 @@ final class SelectionReader {
     Optional<String> filter() {
         return fields.object(FILTER)
                 .map(JsonNode::toString)
-                .flatMap(json -> errors.check(FILTER, () -> ContentPattern.checked(json)));
+                .flatMap(json -> errors.check(FILTER, () -> checked(json)));
+    }
+
+    private static String checked(String json) {
+        var _ = Filter.compile(json);
+        return json;
     }
 }

@@ -1,9 +1,9 @@
-package io.postrider.dispatcher.pattern;
+package io.postrider.model.filter;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** Who has something, nearly always one: 100,000 hash sets with room for more are megabytes. */
+/** A set that nearly always has one element: 100,000 hash sets with room for more are megabytes. */
 final class Holders<T> {
 
     private Set<T> all = Set.of();
@@ -42,5 +42,9 @@ final class Holders<T> {
 
     boolean isEmpty() {
         return all.isEmpty();
+    }
+
+    int size() {
+        return all.size();
     }
 }
