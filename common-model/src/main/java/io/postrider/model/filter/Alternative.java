@@ -42,6 +42,9 @@ final class Alternative {
 
     /** The tree with those of the optional fields that the event has. */
     private PathNode treeFor(EventValue event, Steps steps) {
+        if (optional.isEmpty()) {
+            return tree;
+        }
         List<Field> present =
                 optional.stream()
                         .filter(field -> PathSearch.hasValue(field.path(), event, steps))

@@ -72,15 +72,10 @@ sealed interface EventValue {
             return key;
         }
 
-        /** Its exact value; null when the exponent is out of bounds. */
+        /** Its exact value, where the key is no double; null when it is out of bounds. */
         @Nullable BigDecimal decimal() {
             read();
-            BigDecimal known = decimal;
-            if (known == null && key instanceof Double number) {
-                known = BigDecimal.valueOf(number);
-                decimal = known;
-            }
-            return known;
+            return decimal;
         }
 
         private void read() {

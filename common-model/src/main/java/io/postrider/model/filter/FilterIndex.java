@@ -190,9 +190,9 @@ public final class FilterIndex<M> {
      * @param undecided takes those that cannot be told, and why
      */
     public void match(EventDocument event, Consumer<M> matched, BiConsumer<M, String> undecided) {
-        Set<Rule<M>> candidates = new LinkedHashSet<>();
+        Set<Rule<M>> candidates;
         try {
-            candidates(event, candidates);
+            candidates = candidates(event);
         } catch (RuntimeException e) {
             String reason = "the filter cannot be tested: " + e.getMessage();
             rules.values().forEach(rule -> tell(rule, reason, undecided));
@@ -207,21 +207,30 @@ public final class FilterIndex<M> {
         }
     }
 
-    private void candidates(EventDocument event, Set<Rule<M>> candidates) {
-        candidates.addAll(always.all());
+    private Set<Rule<M>> candidates(EventDocument event) {
         Set<Holders<Rule<M>>> seen = new LinkedHashSet<>();
         paths.visit(
                 event.root(),
                 event.steps(),
                 (entry, value) -> {
-                    seen.add(entry.byPath);
+                    if (!entry.byPath.isEmpty()) {
+                        seen.add(entry.byPath);
+                    }
                     Object key = value.key();
                     Holders<Rule<M>> there = key == null ? null : entry.byValue.get(key);
                     if (there != null) {
                         seen.add(there);
                     }
                 });
+        if (!always.isEmpty()) {
+            seen.add(always);
+        }
+        if (seen.size() == 1) {
+            return seen.iterator().next().all();
+        }
+        Set<Rule<M>> candidates = new LinkedHashSet<>();
         seen.forEach(there -> candidates.addAll(there.all()));
+        return candidates;
     }
 
     /** A fault in one filter concerns its members only. */

@@ -17,7 +17,6 @@ import io.postrider.model.filter.ValueTest.Wildcard;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -138,22 +137,27 @@ final class FilterReader {
 
     /** {@code ["=", 5]}, {@code [">", 5]} or {@code [">=", 5, "<", 8]}, in this order only. */
     private static ValueTest numeric(JsonNode terms) {
-        BigDecimal first = terms.path(1).decimalValue();
+        double first = number(terms.path(1));
         if (terms.size() == 4) {
             return new NumericRange(
                     first,
                     terms.path(0).stringValue().equals(">="),
-                    terms.path(3).decimalValue(),
+                    number(terms.path(3)),
                     terms.path(2).stringValue().equals("<="));
         }
         return switch (terms.path(0).stringValue()) {
-            case "=" -> new Exact(Decimals.key(first));
-            case ">" -> new NumericRange(first, false, null, false);
-            case ">=" -> new NumericRange(first, true, null, false);
-            case "<" -> new NumericRange(null, false, first, false);
-            case "<=" -> new NumericRange(null, false, first, true);
+            case "=" -> new Exact(first);
+            case ">" -> new NumericRange(first, false, Double.POSITIVE_INFINITY, false);
+            case ">=" -> new NumericRange(first, true, Double.POSITIVE_INFINITY, false);
+            case "<" -> new NumericRange(Double.NEGATIVE_INFINITY, false, first, false);
+            case "<=" -> new NumericRange(Double.NEGATIVE_INFINITY, false, first, true);
             default -> throw unknown(terms);
         };
+    }
+
+    /** Exact: {@link FilterSize} refuses others here. */
+    private static double number(JsonNode number) {
+        return Decimals.positiveZero(number.decimalValue().doubleValue());
     }
 
     private static ValueTest anythingBut(JsonNode operand) {

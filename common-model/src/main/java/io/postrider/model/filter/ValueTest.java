@@ -4,8 +4,6 @@ import io.postrider.model.filter.EventValue.Numeric;
 import io.postrider.model.filter.EventValue.Scalar;
 import io.postrider.model.filter.EventValue.Text;
 
-import org.jspecify.annotations.Nullable;
-
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Set;
@@ -29,13 +27,10 @@ sealed interface ValueTest {
     }
 
     /**
-     * A number within bounds.
-     *
-     * @param low null for no lower bound
-     * @param high null for no upper bound
+     * A number within bounds, which are exact as doubles, or infinite. Numbers that a double does
+     * not hold are compared as decimals.
      */
-    record NumericRange(
-            @Nullable BigDecimal low, boolean withLow, @Nullable BigDecimal high, boolean withHigh)
+    record NumericRange(double low, boolean withLow, double high, boolean withHigh)
             implements ValueTest {
 
         @Override
@@ -43,16 +38,21 @@ sealed interface ValueTest {
             if (!(value instanceof Numeric numeric)) {
                 return false;
             }
+            if (numeric.key() instanceof Double number) {
+                return isWithin(Double.compare(number, low), Double.compare(number, high));
+            }
             BigDecimal number = numeric.decimal();
-            return number != null && isAboveLow(number) && isBelowHigh(number);
+            return number != null && isWithin(compare(number, low), compare(number, high));
         }
 
-        private boolean isAboveLow(BigDecimal number) {
-            return low == null || number.compareTo(low) >= (withLow ? 0 : 1);
+        private boolean isWithin(int toLow, int toHigh) {
+            return toLow >= (withLow ? 0 : 1) && toHigh <= (withHigh ? 0 : -1);
         }
 
-        private boolean isBelowHigh(BigDecimal number) {
-            return high == null || number.compareTo(high) <= (withHigh ? 0 : -1);
+        private static int compare(BigDecimal number, double bound) {
+            return Double.isInfinite(bound)
+                    ? Double.compare(0, bound)
+                    : number.compareTo(BigDecimal.valueOf(bound));
         }
     }
 
