@@ -25,6 +25,12 @@ import java.util.stream.Collectors;
  */
 public final class FilterIndex<M> {
 
+    private static final String TOO_COSTLY =
+            "testing the filter takes more than %d steps".formatted(FilterLimits.MAX_STEPS);
+    private static final String ALL_TOO_COSTLY =
+            "testing all filters of the tenant takes more than %d steps"
+                    .formatted(FilterLimits.MAX_STEPS_PER_EVENT);
+
     /** A filter and its members, known by its identity. */
     private static final class Rule<M> {
 
@@ -199,7 +205,7 @@ public final class FilterIndex<M> {
             return;
         }
         if (event.steps().isSpent()) {
-            rules.values().forEach(rule -> tell(rule, TOO_COSTLY, undecided));
+            rules.values().forEach(rule -> tell(rule, ALL_TOO_COSTLY, undecided));
             return;
         }
         for (Rule<M> rule : candidates) {
@@ -245,7 +251,11 @@ public final class FilterIndex<M> {
                 case NO_MATCH -> {
                     // nobody wants it
                 }
-                case TOO_COSTLY -> tell(rule, TOO_COSTLY, undecided);
+                case TOO_COSTLY ->
+                        tell(
+                                rule,
+                                event.steps().isSpent() ? ALL_TOO_COSTLY : TOO_COSTLY,
+                                undecided);
             }
         } catch (RuntimeException e) {
             tell(rule, "the filter cannot be tested: " + e, undecided);
@@ -255,7 +265,4 @@ public final class FilterIndex<M> {
     private static <M> void tell(Rule<M> rule, String reason, BiConsumer<M, String> undecided) {
         rule.members.all().forEach(member -> undecided.accept(member, reason));
     }
-
-    private static final String TOO_COSTLY =
-            "testing the filter takes more than %,d steps".formatted(FilterLimits.MAX_STEPS);
 }

@@ -144,7 +144,7 @@ class DispatcherTest {
         assertThat(LeftOut.describe(((FannedOut) all).leftOut()))
                 .isEqualTo(
                         "not for wh_b: event 'evt-1' was not matched: testing the filter takes more"
-                                + " than 1,000,000 steps");
+                                + " than 1000000 steps");
         assertThat(((FannedOut) rest).leftOut()).isEmpty();
     }
 

@@ -307,8 +307,26 @@ class SubscriptionIndexTest {
                 .singleElement()
                 .satisfies(undecided -> {
                     assertThat(undecided.subscription().value()).isEqualTo("wh_a");
-                    assertThat(undecided.reason()).contains("1,000,000 steps");
+                    assertThat(undecided.reason()).contains("1000000 steps");
                 });
+    }
+
+    /** A tenant with many costly filters must not take the dispatcher from the others. */
+    @Test
+    void boundsTheStepsOfAllFiltersOfAnEvent() {
+        for (int i = 0; i < 12; i++) {
+            given(aSubscription("wh_" + i).where(COSTLY.replace("63", "" + (63 + i))));
+        }
+        given(aSubscription("wh_free"));
+
+        Matches matches = index.match(anEvent("order.created").with(COSTLY_DATA).event());
+
+        assertThat(matches.wanted())
+                .extracting(match -> match.id().value())
+                .containsExactly("wh_free");
+        assertThat(matches.undecided()).hasSize(12);
+        assertThat(matches.undecided().getLast().reason())
+                .isEqualTo("testing all filters of the tenant takes more than 10000000 steps");
     }
 
     @Test
