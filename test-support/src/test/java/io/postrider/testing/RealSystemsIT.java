@@ -2,6 +2,7 @@ package io.postrider.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -13,6 +14,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 class RealSystemsIT {
 
@@ -72,12 +74,13 @@ class RealSystemsIT {
         }
     }
 
-    private static Iterable<String> createTopic(String bootstrapServers, String name)
-            throws Exception {
+    /** The controller creates the topic; the broker lists it a moment later. */
+    private static Set<String> createTopic(String bootstrapServers, String name) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             NewTopic topic = new NewTopic(name, Optional.empty(), Optional.empty());
             admin.createTopics(List.of(topic)).all().get();
-            return admin.listTopics().names().get();
+            return await().until(
+                            () -> admin.listTopics().names().get(), names -> names.contains(name));
         }
     }
 

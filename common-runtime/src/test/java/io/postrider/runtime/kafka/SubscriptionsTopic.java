@@ -1,5 +1,7 @@
 package io.postrider.runtime.kafka;
 
+import static org.awaitility.Awaitility.await;
+
 import io.postrider.model.EventSelection;
 import io.postrider.model.EventTypePattern;
 import io.postrider.model.FormatName;
@@ -63,6 +65,7 @@ final class SubscriptionsTopic implements AutoCloseable {
                     new NewTopic(name, partitions, (short) 1)
                             .configs(Map.of("cleanup.policy", "compact"));
             admin.createTopics(List.of(topic)).all().get();
+            await().until(() -> admin.listTopics().names().get().contains(name));
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
         }
