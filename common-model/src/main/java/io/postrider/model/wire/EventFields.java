@@ -65,6 +65,7 @@ final class EventFields {
 
     private static <T> T checked(String name, String text, Function<String, T> read) {
         try {
+            Utf8.requireWholePairs(name, text);
             return read.apply(text);
         } catch (IllegalArgumentException e) {
             throw new MalformedRecordException(name, String.valueOf(e.getMessage()));

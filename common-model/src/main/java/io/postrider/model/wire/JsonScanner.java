@@ -101,7 +101,6 @@ public final class JsonScanner {
      */
     static Payload whole(byte[] bytes) {
         byte[] json = Utf8.withoutByteOrderMark(bytes);
-        Utf8.requireJson(json);
         String text = Utf8.decode(json);
         return scan(
                 () -> Json.FACTORY.createParser(ObjectReadContext.empty(), text),
@@ -120,7 +119,7 @@ public final class JsonScanner {
     }
 
     private static <T> T scan(byte[] json, Scan<T> scan) {
-        Utf8.requireJson(json);
+        Utf8.require(json);
         return scan(() -> Json.FACTORY.createParser(ObjectReadContext.empty(), json), scan);
     }
 

@@ -27,22 +27,35 @@ public final class Utf8 {
      * @throws MalformedRecordException when it is in another encoding
      */
     public static String decode(byte[] bytes) {
-        requireUtf8(bytes);
+        require(bytes);
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
     /**
-     * Refuses JSON that receivers would read differently, or not at all: bytes that are not UTF-8,
-     * overlong forms and encoded surrogates included, and an escape such as {@code \ud800} that is
-     * half of a surrogate pair.
+     * Refuses bytes that are not UTF-8, overlong forms and encoded surrogates included.
      *
      * @throws MalformedRecordException with the offset of the first such byte
      */
-    static void requireJson(byte[] bytes) {
-        new Utf8Scan(bytes, true).run();
+    static void require(byte[] bytes) {
+        new Utf8Scan(bytes).run();
     }
 
-    private static void requireUtf8(byte[] bytes) {
-        new Utf8Scan(bytes, false).run();
+    /**
+     * Refuses text that has no form in UTF-8, as an escape such as {@code \ud800} in JSON makes it.
+     *
+     * @throws IllegalArgumentException naming the half of a surrogate pair
+     */
+    static void requireWholePairs(String name, String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                int codePoint = text.codePointAt(i);
+                if (codePoint <= Character.MAX_VALUE) {
+                    throw new IllegalArgumentException(
+                            "'%s' must not have half of a surrogate pair: \\u%04x at character %d"
+                                    .formatted(name, codePoint, i));
+                }
+                i++;
+            }
+        }
     }
 }

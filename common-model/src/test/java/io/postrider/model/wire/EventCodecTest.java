@@ -195,17 +195,26 @@ class EventCodecTest {
     @CsvSource(
             quoteCharacter = '`',
             value = {
-                "\\ud800,            \\ud800 at offset 29",
-                "\\udc00,            \\udc00 at offset 29",
-                "\\ud800\\ud800,     \\ud800 at offset 29",
-                "\\uD83D\\\\uDE00,   \\ud83d at offset 29",
-                "abcdefgh\\ud83dx,   \\ud83d at offset 37"
+                "id,     \\ud800,         \\ud800 at character 0",
+                "id,     \\udc00,         \\udc00 at character 0",
+                "source, a\\ud800\\ud800, \\ud800 at character 1",
+                "source, \\uD83D\\\\uDE00, \\ud83d at character 0"
             })
-    void refusesHalfOfASurrogatePair(String escaped, String place) {
-        assertThatThrownBy(
-                        () -> decode("{\"id\":\"1\",\"type\":\"t\",\"data\":\"" + escaped + "\"}"))
+    void refusesHalfOfASurrogatePairInAnAttribute(String name, String escaped, String place) {
+        String other = name.equals("id") ? "source" : "id";
+        assertThatThrownBy(() ->
+                        decode(
+                                "{\"%s\":\"1\",\"%s\":\"%s\",\"type\":\"t\",\"data\":1}"
+                                        .formatted(other, name, escaped)))
                 .isInstanceOf(MalformedRecordException.class)
+                .hasMessageContaining("'" + name + "' must not have half of a surrogate pair")
                 .hasMessageContaining(place);
+    }
+
+    @Test
+    void leavesDataAsItStandsWithEscapesOfHalves() {
+        assertThat(decode("{\"id\":\"1\",\"type\":\"t\",\"data\":\"\\ud83dx\"}").data().text())
+                .isEqualTo("\"\\ud83dx\"");
     }
 
     @ParameterizedTest
