@@ -2,9 +2,10 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { look, objections } from './camera.ts';
+import { PATIENCE } from './patience.ts';
 import { type Receiver, startReceiver } from './receiver.ts';
-import type { System } from './system.ts';
-import { CONSOLE, PATIENCE, startVisit, type Visit } from './visit.ts';
+import { type System, sharedSystemOf } from './system.ts';
+import { CONSOLE, startVisit, type Visit } from './visit.ts';
 
 let visit: Visit;
 let system: System;
@@ -12,8 +13,9 @@ let receiver: Receiver;
 let page: Page;
 
 beforeAll(async () => {
-  [visit, receiver] = await Promise.all([startVisit(), startReceiver()]);
-  ({ system, page } = visit);
+  system = await sharedSystemOf('events');
+  [visit, receiver] = await Promise.all([startVisit(system), startReceiver()]);
+  page = visit.page;
   await visit.open('/events');
 });
 
@@ -44,7 +46,7 @@ test('shows what nobody wanted, and what a webhook got', async () => {
         });
         return receiver.received('/orders').length;
       },
-      { timeout: PATIENCE, interval: 1_000 },
+      { timeout: PATIENCE },
     )
     .toBeGreaterThan(0);
   await page.getByRole('link', { name: 'nobody.cares' }).waitFor();
@@ -125,7 +127,7 @@ test('are followed as they come', async () => {
         await send('live.third');
         return third.count();
       },
-      { timeout: PATIENCE, interval: 1_000 },
+      { timeout: PATIENCE },
     )
     .toBeGreaterThan(0);
   expect(await page.getByRole('link', { name: 'live.other' }).count()).toBe(0);

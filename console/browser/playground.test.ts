@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { look, objections } from './camera.ts';
-import type { System } from './system.ts';
+import { type System, sharedSystemOf } from './system.ts';
 import { startVisit, type Visit } from './visit.ts';
 
 let visit: Visit;
@@ -10,8 +10,9 @@ let system: System;
 let page: Page;
 
 beforeAll(async () => {
-  visit = await startVisit();
-  ({ system, page } = visit);
+  system = await sharedSystemOf('playground');
+  visit = await startVisit(system);
+  page = visit.page;
   await visit.open('/playground');
 });
 

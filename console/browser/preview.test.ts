@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { look, objections } from './camera.ts';
 import { type Receiver, startReceiver } from './receiver.ts';
+import { sharedSystemOf } from './system.ts';
 import { startVisit, type Visit } from './visit.ts';
 
 let visit: Visit;
@@ -10,8 +11,9 @@ let receiver: Receiver;
 let page: Page;
 
 beforeAll(async () => {
-  [visit, receiver] = await Promise.all([startVisit(), startReceiver()]);
-  ({ page } = visit);
+  const system = await sharedSystemOf('preview');
+  [visit, receiver] = await Promise.all([startVisit(system), startReceiver()]);
+  page = visit.page;
 });
 
 afterAll(async () => {

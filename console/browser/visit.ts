@@ -1,17 +1,15 @@
 import { existsSync } from 'node:fs';
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
+import { inject } from 'vitest';
 
 import { DESKTOP } from './camera.ts';
-import { type System, startSystem } from './system.ts';
+import { PATIENCE } from './patience.ts';
+import type { System } from './system.ts';
 
 export const CONSOLE = '/settings/webhooks';
 
-/** How long something that has to happen may take, in milliseconds. */
-export const PATIENCE = Number(process.env.PATIENCE ?? 20_000);
-
-/** Somebody before the console of a system of their own; what every walk begins with. */
+/** Somebody before the console of a system; what every walk begins with. */
 export interface Visit {
-  readonly system: System;
   readonly page: Page;
   /** What the page itself complained of so far. */
   readonly complaints: readonly string[];
@@ -24,17 +22,22 @@ export interface Visit {
   end(): Promise<void>;
 }
 
-/** @param settings environment variables of the system beside the usual ones */
-export async function startVisit(settings: Record<string, string> = {}): Promise<Visit> {
-  const [system, browser] = await Promise.all([
-    startSystem(settings),
-    chromium.launch({ executablePath: chromiumPath(), args: ['--no-sandbox'] }),
-  ]);
+/**
+ * Starts a browser of the walk's own: walks share neither cookies nor the clipboard.
+ *
+ * @param system the key is the one to sign in with
+ */
+export async function startVisit(system: System): Promise<Visit> {
+  const browser = await chromium.launch({
+    executablePath: chromiumPath(),
+    args: ['--no-sandbox'],
+    // a browser that is killed leaves files behind
+    env: { ...process.env, TMPDIR: inject('scratch') },
+  });
   const complaints: string[] = [];
   const page = await newPage(browser, system, complaints);
   const heading = (name: string) => page.getByRole('heading', { level: 1, name, exact: true });
   return {
-    system,
     page,
     complaints,
     open: async (path, key = system.key) => {
@@ -60,10 +63,7 @@ export async function startVisit(settings: Record<string, string> = {}): Promise
     },
     heading,
     button: (name) => page.getByRole('button', { name, exact: true }),
-    end: async () => {
-      await browser.close();
-      await system.stop();
-    },
+    end: () => browser.close(),
   };
 }
 

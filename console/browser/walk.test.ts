@@ -3,9 +3,10 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { look, objections } from './camera.ts';
+import { PATIENCE } from './patience.ts';
 import { type Receiver, startReceiver } from './receiver.ts';
-import type { System } from './system.ts';
-import { CONSOLE, PATIENCE, startVisit, type Visit } from './visit.ts';
+import { emptySystem, type System } from './system.ts';
+import { CONSOLE, startVisit, type Visit } from './visit.ts';
 
 let visit: Visit;
 let system: System;
@@ -13,8 +14,9 @@ let receiver: Receiver;
 let page: Page;
 
 beforeAll(async () => {
-  [visit, receiver] = await Promise.all([startVisit(), startReceiver()]);
-  ({ system, page } = visit);
+  system = emptySystem();
+  [visit, receiver] = await Promise.all([startVisit(system), startReceiver()]);
+  page = visit.page;
 });
 
 afterAll(async () => {
@@ -90,6 +92,10 @@ describe('before there is anything', () => {
     await go('Invalid records');
     await page.getByText('Every record could be read').waitFor();
     await look(page, 'invalid-records-empty');
+    await go('Settings');
+    await page.getByText('No API keys yet').waitFor();
+    expect(new URL(page.url()).pathname).toBe(`${CONSOLE}/settings/api-keys`);
+    await look(page, 'api-keys-empty');
   });
 });
 
@@ -198,6 +204,14 @@ describe('a webhook', () => {
     await expect.poll(() => receiver.received('/orders').length, { timeout: PATIENCE }).toBe(2);
     expect(receiver.received('/orders')[1]?.body).toContain('250.00');
     await look(page, 'send-event');
+  });
+
+  test('whose endpoint answers: system health shows that nothing is behind and nothing waits', async () => {
+    await go('System health');
+    await page.getByText('Every endpoint takes what it gets.').waitFor();
+    await page.getByText('All of them heard of lately').waitFor();
+    await page.getByText('Nothing waits.').waitFor();
+    await look(page, 'pipeline-healthy');
   });
 
   test('that fails is tried again, rests in the dead letters, and is replayed from there', async () => {
