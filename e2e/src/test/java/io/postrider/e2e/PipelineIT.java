@@ -109,11 +109,13 @@ class PipelineIT {
     void aPauseThatAnEndpointAsksForShows() {
         receiver.answer("/hook", Answer.status(429).withHeader("Retry-After", "600"));
         String webhook = webhook("1h");
-        event();
 
         await("its lane is throttled")
                 .atMost(LONGEST)
-                .until(() -> lane(webhook).get("state").asString().equals("throttled"));
+                .until(() -> {
+                    event();
+                    return lane(webhook).get("state").asString().equals("throttled");
+                });
         assertThat(lane(webhook).get("next_attempt_at").isString()).isTrue();
     }
 

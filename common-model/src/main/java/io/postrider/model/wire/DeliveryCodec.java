@@ -109,14 +109,31 @@ public final class DeliveryCodec {
                         headers.required(TENANT, TenantId::new),
                         headers.required(EVENT_POSITION, DeliveryCodec::position),
                         format.flatMap(_ -> headers.optional(EVENT_ALIAS, text -> text))),
-                new Delivery.SubscriptionRef(
-                        headers.required(SUBSCRIPTION_ID, SubscriptionId::new),
-                        headers.required(SUBSCRIPTION_OFFSET, Long::parseLong),
-                        format.orElse(FormatName.STANDARD)),
+                subscription(headers, format),
                 headers.required(CREATED_AT, EpochMillis::parse),
                 ProgressHeaders.read(headers),
                 body,
                 headers.optional(HOLDS, DeliveryCodec::onlyAnEvent).isEmpty());
+    }
+
+    /** The subscription of a delivery that is parked; empty where it is not, or cannot be read. */
+    public static Optional<Delivery.SubscriptionRef> parkedFor(WireRecord record) {
+        HeaderReader headers = new HeaderReader(record);
+        try {
+            return ProgressHeaders.isParked(headers)
+                    ? Optional.of(subscription(headers, headers.optional(FORMAT, FormatName::new)))
+                    : Optional.empty();
+        } catch (MalformedRecordException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static Delivery.SubscriptionRef subscription(
+            HeaderReader headers, Optional<FormatName> format) {
+        return new Delivery.SubscriptionRef(
+                headers.required(SUBSCRIPTION_ID, SubscriptionId::new),
+                headers.required(SUBSCRIPTION_OFFSET, Long::parseLong),
+                format.orElse(FormatName.STANDARD));
     }
 
     private static String onlyAnEvent(String holds) {

@@ -68,6 +68,11 @@ final class ProgressHeaders {
                                 parked(headers)));
     }
 
+    /** Whether the delivery waits without having spent an attempt. */
+    static boolean isParked(HeaderReader headers) {
+        return parked(headers).isPresent();
+    }
+
     private static Optional<Parked> parked(HeaderReader headers) {
         return headers.optional(PARKED, ParkReason::ofCode)
                 .map(reason ->

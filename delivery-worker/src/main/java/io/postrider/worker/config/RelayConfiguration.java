@@ -3,9 +3,11 @@ package io.postrider.worker.config;
 import io.postrider.model.topic.TopicLayout;
 import io.postrider.runtime.config.InstanceName;
 import io.postrider.runtime.kafka.KafkaClients;
+import io.postrider.worker.delivery.DeliveryRunner;
 import io.postrider.worker.delivery.Hold;
 import io.postrider.worker.delivery.Telemetry;
 import io.postrider.worker.kafka.AckedProducer;
+import io.postrider.worker.kafka.DeliveryConsumer;
 import io.postrider.worker.kafka.FollowedSubscriptions;
 import io.postrider.worker.kafka.GroupMember;
 import io.postrider.worker.kafka.InvalidRecords;
@@ -43,6 +45,8 @@ class RelayConfiguration {
             InvalidRecords invalid,
             Hold hold,
             ReleaseCredit credit,
+            DeliveryRunner runner,
+            DeliveryConsumer deliveries,
             Clock clock,
             SteadyClock steadyClock,
             @Value("${postrider.instance:}") String instance) {
@@ -60,6 +64,8 @@ class RelayConfiguration {
                 invalid,
                 hold,
                 credit,
+                runner::callBack,
+                deliveries,
                 clock,
                 steadyClock);
     }

@@ -59,19 +59,19 @@ record WorkerProperties(
      * {@code postrider.worker.lane.breaker.*}: when an endpoint counts as failing. Its deliveries
      * wait then, without spending attempts, and one at a time is sent as a probe.
      *
-     * @param window the latest attempts that count; half of them are needed for a verdict
-     * @param failures of them that make it one, in percent
+     * @param silence the time without a success after which failures count
+     * @param failures in a row after that time
      * @param firstProbe after so long; each next one after twice the time
      * @param longestProbe up to this
      */
     record Breaker(
-            @DefaultValue("20") int window,
-            @DefaultValue("50") int failures,
+            @DefaultValue("5s") Duration silence,
+            @DefaultValue("10") int failures,
             @DefaultValue("5s") Duration firstProbe,
             @DefaultValue("1m") Duration longestProbe) {
 
         BreakerLimits toLimits() {
-            return new BreakerLimits(window, failures, firstProbe, longestProbe);
+            return new BreakerLimits(silence, failures, firstProbe, longestProbe);
         }
     }
 

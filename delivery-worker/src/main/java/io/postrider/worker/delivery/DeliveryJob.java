@@ -19,6 +19,11 @@ public record DeliveryJob(Delivery delivery, Claim claim) implements LaneJob {
     }
 
     @Override
+    public int partition() {
+        return claim.position().partition();
+    }
+
+    @Override
     public Optional<ParkReason> parkedFor() {
         return delivery.progress().parked().map(parked -> parked.reason());
     }

@@ -1,7 +1,9 @@
 package io.postrider.worker.delivery;
 
 import io.postrider.model.Delivery;
+import io.postrider.model.Delivery.SubscriptionRef;
 import io.postrider.model.ParkReason;
+import io.postrider.model.Progress;
 import io.postrider.model.SubscriptionId;
 import io.postrider.worker.delivery.DeliveryService.Ended;
 import io.postrider.worker.endpoint.Endpoint;
@@ -22,6 +24,8 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -65,6 +69,7 @@ public final class DeliveryRunner {
         if (lookup instanceof Lookup.Known(Endpoint endpoint) && endpoint.isOpen()) {
             admit(job, endpoint);
         } else {
+            job.parkedFor().ifPresent(reason -> lanes.settled(job.subscription(), reason));
             settle(job, service.withoutAttempt(delivery, lookup));
         }
     }
@@ -165,9 +170,38 @@ public final class DeliveryRunner {
     }
 
     private void park(DeliveryJob job, Park park) {
-        if (job.claim().isHeld()) {
-            settle(job, service.park(job.delivery(), park));
+        if (!job.claim().isHeld()) {
+            lanes.settled(job.subscription(), park.reason());
+            return;
         }
+        Optional<Progress> parked = service.parked(job.delivery(), park);
+        if (parked.isPresent()) {
+            settle(job, service.await(job.delivery(), parked.get()));
+        } else {
+            lanes.settled(job.subscription(), park.reason());
+            settle(job, service.expire(job.delivery(), park));
+        }
+    }
+
+    /**
+     * Calls parked deliveries of a subscription back, as many as its lane has room for. They come
+     * by {@link #take}.
+     *
+     * @param waiting parked deliveries that can come now
+     * @return how many of them are to come
+     */
+    public int callBack(SubscriptionRef subscription, int waiting) {
+        return service.endpoint(subscription)
+                .filter(Endpoint::isOpen)
+                .map(endpoint ->
+                        lanes.callBack(
+                                subscription.id(), waiting, endpoint.rateLimit(), clock.instant()))
+                .orElse(0);
+    }
+
+    /** The worker's partitions have changed: others are not its concern any more. */
+    public void assigned(Set<Integer> partitions) {
+        lanes.keep(partitions);
     }
 
     private void settle(DeliveryJob job, CompletionStage<Void> safe) {

@@ -5,8 +5,10 @@ import io.postrider.model.AttemptReport;
 import io.postrider.model.DeadLetterReason;
 import io.postrider.model.Decision;
 import io.postrider.model.Delivery;
+import io.postrider.model.Delivery.SubscriptionRef;
 import io.postrider.model.FailedDelivery;
 import io.postrider.model.ParkReason;
+import io.postrider.model.Progress;
 import io.postrider.model.RecordPosition;
 import io.postrider.model.RetryWait;
 import io.postrider.worker.endpoint.Endpoint;
@@ -16,6 +18,7 @@ import io.postrider.worker.lane.Signal;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.DoubleSupplier;
@@ -161,8 +164,25 @@ public final class DeliveryService {
         return unattempted.park(delivery, reason);
     }
 
-    /** Lets the delivery wait as its lane says. */
-    CompletionStage<Void> park(Delivery delivery, Park park) {
-        return unattempted.park(delivery, park, lookup(delivery));
+    /** How the delivery waits as its lane says; empty when it has waited long enough. */
+    Optional<Progress> parked(Delivery delivery, Park park) {
+        return unattempted.parked(delivery, park, lookup(delivery));
+    }
+
+    /** Lets the delivery wait as {@link #parked} says. */
+    CompletionStage<Void> await(Delivery delivery, Progress parked) {
+        return unattempted.await(delivery, parked);
+    }
+
+    /** Gives the delivery up that has waited long enough. */
+    CompletionStage<Void> expire(Delivery delivery, Park park) {
+        return unattempted.expire(delivery, park);
+    }
+
+    /** Where deliveries of the subscription go; empty when none can be made now. */
+    Optional<Endpoint> endpoint(SubscriptionRef subscription) {
+        return subscriptions.lookup(subscription) instanceof Lookup.Known(Endpoint endpoint)
+                ? Optional.of(endpoint)
+                : Optional.empty();
     }
 }

@@ -16,6 +16,7 @@ import io.postrider.worker.retry.Parking;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
 
@@ -49,7 +50,7 @@ final class Unattempted {
 
     private CompletionStage<Void> holdOrSetAside(Delivery delivery, Endpoint endpoint) {
         return Parking.whilePaused(delivery.progress(), endpoint.heldSince(), clock.instant())
-                .map(progress -> await(delivery, ParkReason.PAUSED, progress))
+                .map(progress -> await(delivery, progress))
                 .orElseGet(() ->
                         setAside(delivery, DeadLetterReason.DISABLED, "the webhook is disabled"));
     }
@@ -68,10 +69,7 @@ final class Unattempted {
                     DeadLetterReason.INVALID,
                     "no POST can be made for the webhook: " + cause);
         }
-        return await(
-                delivery,
-                ParkReason.SUBSCRIPTION_UNUSABLE,
-                Parking.forRepair(delivery.progress(), now));
+        return await(delivery, Parking.forRepair(delivery.progress(), now));
     }
 
     private CompletionStage<Void> cancel(Delivery delivery) {
@@ -84,53 +82,42 @@ final class Unattempted {
 
     /** Lets the delivery wait for something that should be over soon. */
     CompletionStage<Void> park(Delivery delivery, ParkReason reason) {
-        return await(delivery, reason, Parking.doubled(delivery.progress()));
+        Instant now = clock.instant();
+        Duration wait = Parking.doubled(delivery.progress());
+        return await(
+                delivery, delivery.progress().parked(reason, new RetryWait(now, now.plus(wait))));
     }
 
-    /** Lets the delivery wait as its lane says. */
-    CompletionStage<Void> park(Delivery delivery, Park park, Lookup lookup) {
-        return switch (park.reason()) {
-            case ENDPOINT_FAILING, ENDPOINT_THROTTLING ->
-                    lookup instanceof Lookup.Known(Endpoint endpoint)
-                            ? parkForEndpoint(delivery, park, endpoint)
-                            : await(delivery, park.reason(), park.delay());
-            case RATE_LIMIT,
-                    LANE_FULL,
-                    PAUSED,
-                    SUBSCRIPTION_NOT_SEEN,
-                    SUBSCRIPTION_UNUSABLE,
-                    FAULT ->
-                    await(delivery, park.reason(), park.delay());
-        };
-    }
-
-    private CompletionStage<Void> parkForEndpoint(Delivery delivery, Park park, Endpoint endpoint) {
-        return Parking.forEndpoint(
+    /** How the delivery waits as its lane says; empty when it has waited long enough. */
+    Optional<Progress> parked(Delivery delivery, Park park, Lookup lookup) {
+        Instant now = clock.instant();
+        return park.reason() == ParkReason.ENDPOINT_FAILING
+                        && lookup instanceof Lookup.Known(Endpoint endpoint)
+                ? Parking.whileFailing(
                         delivery.progress(),
                         endpoint.schedule(),
-                        park.reason(),
                         park.delay(),
-                        clock.instant())
-                .map(progress -> await(delivery, park.reason(), progress))
-                .orElseGet(() ->
-                        setAside(
-                                delivery,
-                                DeadLetterReason.EXPIRED,
-                                "the endpoint kept failing for as long as the attempts that were"
-                                        + " left would have taken"));
+                        now.minus(park.failingFor()),
+                        now)
+                : Optional.of(
+                        delivery.progress()
+                                .parked(park.reason(), new RetryWait(now, now.plus(park.delay()))));
     }
 
-    private CompletionStage<Void> await(Delivery delivery, ParkReason reason, Duration wait) {
-        Instant now = clock.instant();
-        return await(
+    /** The delivery has waited for a failing endpoint for as long as {@link Parking} allows. */
+    CompletionStage<Void> expire(Delivery delivery, Park park) {
+        return setAside(
                 delivery,
-                reason,
-                delivery.progress().parked(reason, new RetryWait(now, now.plus(wait))));
+                DeadLetterReason.EXPIRED,
+                ("no attempt at the endpoint has succeeded for %d minutes, longer than the attempts"
+                                + " that were left would have taken")
+                        .formatted(park.failingFor().toMinutes()));
     }
 
-    private CompletionStage<Void> await(Delivery delivery, ParkReason reason, Progress progress) {
-        telemetry.parked(reason);
-        return outbox.await(delivery.withProgress(progress));
+    /** Lets the delivery wait. */
+    CompletionStage<Void> await(Delivery delivery, Progress parked) {
+        parked.parked().map(Parked::reason).ifPresent(telemetry::parked);
+        return outbox.await(delivery.withProgress(parked));
     }
 
     /** Dead-letters without an attempt, so there is none to report. */

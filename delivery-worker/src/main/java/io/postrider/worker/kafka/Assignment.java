@@ -17,8 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * The partitions a consumer has, what it took from them and what of that is done. For use by the
@@ -46,12 +48,23 @@ final class Assignment implements ConsumerRebalanceListener {
     private final Map<TopicPartition, AssignedPartition> partitions = new HashMap<>();
     private final Queue<RecordClaim> completed = new ConcurrentLinkedQueue<>();
     private final Commits commits;
+    private final Runnable beforeRevocation;
     private boolean joined;
     private volatile boolean ending;
     private volatile long settledAt = System.nanoTime();
 
     Assignment(Consumer<byte[], byte[]> consumer) {
+        this(consumer, () -> {});
+    }
+
+    /**
+     * Of a consumer that has none yet.
+     *
+     * @param beforeRevocation what is to be done before partitions are given up
+     */
+    Assignment(Consumer<byte[], byte[]> consumer, Runnable beforeRevocation) {
         this.consumer = consumer;
+        this.beforeRevocation = beforeRevocation;
         this.commits = new Commits(consumer);
     }
 
@@ -169,6 +182,7 @@ final class Assignment implements ConsumerRebalanceListener {
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
+        beforeRevocation.run();
         settleCompleted();
         commits.await(revoked.stream().map(partitions::get).filter(Objects::nonNull).toList());
         onPartitionsLost(revoked);
@@ -191,6 +205,13 @@ final class Assignment implements ConsumerRebalanceListener {
 
     Collection<AssignedPartition> partitions() {
         return partitions.values();
+    }
+
+    /** The numbers of the partitions. */
+    Set<Integer> numbers() {
+        return partitions.keySet().stream()
+                .map(TopicPartition::partition)
+                .collect(Collectors.toSet());
     }
 
     boolean works() {

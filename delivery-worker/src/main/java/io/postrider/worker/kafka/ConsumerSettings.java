@@ -8,7 +8,9 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Consumers of a group. The classic protocol with the cooperative assignor works on every broker
@@ -40,6 +42,31 @@ final class ConsumerSettings {
 
     static KafkaConsumer<byte[], byte[]> inGroup(
             KafkaClients clients, GroupMember member, Fetch fetch) {
+        return inGroup(clients, member, fetch, Map.of());
+    }
+
+    /** A consumer of retry topics, whose partitions follow those of {@code deliveries}. */
+    static KafkaConsumer<byte[], byte[]> following(
+            KafkaClients clients,
+            GroupMember member,
+            Fetch fetch,
+            Supplier<OwnedPartitions> deliveries) {
+        return inGroup(
+                clients,
+                member,
+                fetch,
+                Map.of(
+                        ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+                        // a worker of an earlier version knows the second only
+                        List.of(
+                                FollowingAssignor.class.getName(),
+                                CooperativeStickyAssignor.class.getName()),
+                        FollowingAssignor.OWNED,
+                        deliveries));
+    }
+
+    private static KafkaConsumer<byte[], byte[]> inGroup(
+            KafkaClients clients, GroupMember member, Fetch fetch, Map<String, Object> own) {
         Map<String, Object> settings = new HashMap<>();
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, member.group());
         settings.put(ConsumerConfig.CLIENT_ID_CONFIG, member.group());
@@ -54,6 +81,7 @@ final class ConsumerSettings {
         settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) SESSION_TIMEOUT.toMillis());
         settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 3_000);
         settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 15_000);
+        settings.putAll(own);
         return clients.consumer(settings);
     }
 }

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /** Takes deliveries from Kafka. Its thread polls, hands over and commits, and never waits. */
 public final class DeliveryConsumer implements PipelineStage {
@@ -39,6 +40,7 @@ public final class DeliveryConsumer implements PipelineStage {
     private final ReleaseCredit credit;
     private final WindowGauge gauge;
     private final Clock clock;
+    private volatile OwnedPartitions owned = OwnedPartitions.NONE;
     private final PollLoop loop;
 
     public DeliveryConsumer(
@@ -85,6 +87,11 @@ public final class DeliveryConsumer implements PipelineStage {
         loop.stop();
     }
 
+    /** The partitions that it has now, for any thread. */
+    OwnedPartitions owned() {
+        return owned;
+    }
+
     /** What it has in hand, for metrics. */
     public WindowGauge gauge() {
         return gauge;
@@ -114,6 +121,7 @@ public final class DeliveryConsumer implements PipelineStage {
             boolean fed = assignment.isEnding() || bytes > settings.maxBytesInHand();
             assignment.pauseWhere(
                     partition -> fed || !partition.hasRoomFor(ConsumerSettings.MAX_POLL_RECORDS));
+            notePartitions();
             Instant now = clock.instant();
             if (assignment.works()) {
                 credit.count(consumer, assignment.partitions(), now);
@@ -121,6 +129,16 @@ public final class DeliveryConsumer implements PipelineStage {
             if (!now.isBefore(nextCommit)) {
                 assignment.commit();
                 nextCommit = now.plus(settings.commitInterval());
+            }
+        }
+
+        private void notePartitions() {
+            Set<Integer> numbers = assignment.numbers();
+            if (!numbers.equals(owned.owned())) {
+                owned =
+                        new OwnedPartitions(
+                                consumer.partitionsFor(settings.topic()).size(), numbers);
+                runner.assigned(numbers);
             }
         }
 
@@ -163,6 +181,7 @@ public final class DeliveryConsumer implements PipelineStage {
             assignment.end();
             assignment.abandon();
             credit.none();
+            owned = OwnedPartitions.NONE;
             gauge.update(List.of());
         }
     }

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /** The relay's work with one consumer: hold, forward when due, commit when acknowledged. */
 final class RelaySession implements PollLoop.Session {
@@ -24,16 +26,21 @@ final class RelaySession implements PollLoop.Session {
     private static final int MOST_RECORDS_IN_HAND = 2_000;
     private static final Duration SHORTEST_POLL = Duration.ofMillis(1);
 
+    private static final Duration CALL_BACK_INTERVAL = Duration.ofMillis(50);
+    private static final Duration MAX_HAND_OVER = Duration.ofSeconds(5);
+
     /** Sends a record on; the stage completes when it is safe. */
-    @FunctionalInterface
     interface Forward {
 
         /**
-         * Sends it.
+         * Sends what is due to its next place.
          *
          * @param now the time by the broker's clock, as well as it is known
          */
         CompletionStage<Void> forward(ConsumerRecord<byte[], byte[]> record, Instant now);
+
+        /** Sends what is called back to the deliveries. */
+        CompletionStage<Void> callBack(ConsumerRecord<byte[], byte[]> record);
     }
 
     /**
@@ -51,10 +58,14 @@ final class RelaySession implements PollLoop.Session {
     private final RelayGauge gauge;
     private final Clocks clocks;
     private final ReleaseCredit credit;
+    private final Lanes lanes;
+    private final Supplier<OwnedPartitions> deliveries;
     private final Assignment assignment;
     private final TierQueues queues;
     private final AtomicInteger forwarding = new AtomicInteger();
     private Instant nextCommit = Instant.MIN;
+    private Instant nextCallBack = Instant.MIN;
+    private OwnedPartitions followed;
 
     RelaySession(
             Consumer<byte[], byte[]> consumer,
@@ -64,7 +75,9 @@ final class RelaySession implements PollLoop.Session {
             Forward forward,
             RelayGauge gauge,
             Clocks clocks,
-            ReleaseCredit credit) {
+            ReleaseCredit credit,
+            Lanes lanes,
+            Supplier<OwnedPartitions> deliveries) {
         this.consumer = consumer;
         this.settings = settings;
         this.truncation = truncation;
@@ -72,13 +85,17 @@ final class RelaySession implements PollLoop.Session {
         this.gauge = gauge;
         this.clocks = clocks;
         this.credit = credit;
+        this.lanes = lanes;
+        this.deliveries = deliveries;
+        this.followed = deliveries.get();
         this.queues = new TierQueues(tiers);
-        this.assignment = new Assignment(consumer);
+        this.assignment = new Assignment(consumer, this::awaitForwarded);
         consumer.subscribe(List.copyOf(tiers.keySet()), assignment);
     }
 
     @Override
     public void turn() {
+        follow();
         ConsumerRecords<byte[], byte[]> records =
                 consumer.poll(untilNextDue(clocks.steady().instant()));
         long share = share();
@@ -89,6 +106,7 @@ final class RelaySession implements PollLoop.Session {
         Instant now = clocks.steady().instant();
         if (!assignment.isEnding()) {
             queues.takeDue(now, credit, this::forward);
+            callBack(now);
         }
         assignment.settleCompleted();
         assignment.pauseWhere(partition -> isFull(partition, share));
@@ -100,13 +118,33 @@ final class RelaySession implements PollLoop.Session {
         }
     }
 
+    /** The retry topics' partitions go where those of the deliveries have gone. */
+    private void follow() {
+        OwnedPartitions now = deliveries.get();
+        if (!now.equals(followed) && assignment.works()) {
+            followed = now;
+            consumer.enforceRebalance("partitions of deliveries have moved");
+        }
+    }
+
+    private void callBack(Instant now) {
+        if (!now.isBefore(nextCallBack)) {
+            nextCallBack = now.plus(CALL_BACK_INTERVAL);
+            queues.callBack(
+                    lanes,
+                    credit,
+                    held -> forwarded(held.claim(), forward.callBack(held.record())));
+        }
+    }
+
     private Duration untilNextDue(Instant now) {
         Duration wait =
                 queues.nextDue(credit.isLeft())
                         .map(due -> Duration.between(now, due))
                         .orElse(LONGEST_POLL);
-        if (assignment.isEnding() || wait.compareTo(LONGEST_POLL) > 0) {
-            return LONGEST_POLL;
+        Duration longest = queues.hasParked() ? CALL_BACK_INTERVAL : LONGEST_POLL;
+        if (assignment.isEnding() || wait.compareTo(longest) > 0) {
+            return longest;
         }
         return wait.compareTo(SHORTEST_POLL) < 0 ? SHORTEST_POLL : wait;
     }
@@ -126,15 +164,32 @@ final class RelaySession implements PollLoop.Session {
         }
     }
 
-    private void forward(TierQueue queue, TierQueue.Held due) {
+    private void forward(TierQueue queue, HeldRetry due) {
+        forwarded(
+                due.claim(),
+                forward.forward(
+                        due.record(), queue.brokerTime(due.record(), clocks.wall().instant())));
+    }
+
+    private void forwarded(RecordClaim claim, CompletionStage<Void> safe) {
         forwarding.incrementAndGet();
         credit.released();
-        forward.forward(due.record(), queue.brokerTime(due.record(), clocks.wall().instant()))
-                .thenRun(() -> {
-                    due.claim().complete();
-                    credit.arrived();
-                    forwarding.decrementAndGet();
-                });
+        safe.thenRun(() -> {
+            claim.complete();
+            credit.arrived();
+            forwarding.decrementAndGet();
+        });
+    }
+
+    /**
+     * Before partitions are given up: what was forwarded from them and is not committed would be
+     * forwarded again by the next relay.
+     */
+    private void awaitForwarded() {
+        Instant deadline = clocks.steady().instant().plus(MAX_HAND_OVER);
+        while (forwarding.get() > 0 && clocks.steady().instant().isBefore(deadline)) {
+            LockSupport.parkNanos(SHORTEST_POLL.toNanos());
+        }
     }
 
     /** What one partition may have in hand before no more of it is fetched. */

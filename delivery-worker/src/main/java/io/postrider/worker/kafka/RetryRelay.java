@@ -25,8 +25,9 @@ import java.util.stream.Collectors;
 /**
  * Brings deliveries out of the retry topics when they are due: into the tier that is left to wait,
  * or back to the deliveries. What is due when stands in Kafka alone, so a restart changes nothing.
- * What is due while its subscription is paused waits on. Little more is released than the worker
- * takes before long: it would stand in line there, and make others stand.
+ * What is due while its subscription is paused waits on. What is parked comes before it is due when
+ * its lane has room. Little more is released than the worker takes before long: it would stand in
+ * line there, and make others stand.
  */
 public final class RetryRelay implements PipelineStage {
 
@@ -55,6 +56,8 @@ public final class RetryRelay implements PipelineStage {
     /**
      * A relay.
      *
+     * @param lanes where what is parked is called back to
+     * @param deliveries whose partitions the retry topics' follow
      * @param steadyClock one that never jumps: what waits is measured by it
      */
     public RetryRelay(
@@ -65,6 +68,8 @@ public final class RetryRelay implements PipelineStage {
             InvalidRecords invalid,
             Hold hold,
             ReleaseCredit credit,
+            Lanes lanes,
+            DeliveryConsumer deliveries,
             Clock clock,
             Clock steadyClock) {
         this.layout = layout;
@@ -80,31 +85,45 @@ public final class RetryRelay implements PipelineStage {
                 new PollLoop(
                         "retry-relay",
                         () ->
-                                ConsumerSettings.inGroup(
-                                        clients, settings.member(), ConsumerSettings.RETRIES),
+                                ConsumerSettings.following(
+                                        clients,
+                                        settings.member(),
+                                        ConsumerSettings.RETRIES,
+                                        deliveries::owned),
                         consumer ->
                                 new RelaySession(
                                         consumer,
                                         tiers,
                                         settings,
                                         new Truncation(clients, settings.truncateInterval()),
-                                        this::forward,
+                                        new Sends(),
                                         gauge,
                                         new RelaySession.Clocks(clock, steadyClock),
-                                        credit),
+                                        credit,
+                                        lanes,
+                                        deliveries::owned),
                         settings.stopWithin(),
                         steadyClock);
     }
 
-    private CompletionStage<Void> forward(ConsumerRecord<byte[], byte[]> record, Instant now) {
-        try {
-            Delivery delivery = DeliveryCodec.decode(WireRecords.of(record));
-            return producer.send(
-                    rule.nextTier(delivery.progress(), now)
-                            .map(tier -> copy(record, layout.retryName(tier)))
-                            .orElseGet(() -> due(record, delivery, now)));
-        } catch (MalformedRecordException e) {
-            return invalid.layAside(record, String.valueOf(e.getMessage()));
+    private final class Sends implements RelaySession.Forward {
+
+        @Override
+        public CompletionStage<Void> forward(ConsumerRecord<byte[], byte[]> record, Instant now) {
+            try {
+                Delivery delivery = DeliveryCodec.decode(WireRecords.of(record));
+                return producer.send(
+                        rule.nextTier(delivery.progress(), now)
+                                .map(tier -> copy(record, layout.retryName(tier)))
+                                .orElseGet(() -> due(record, delivery, now)));
+            } catch (MalformedRecordException e) {
+                return invalid.layAside(record, String.valueOf(e.getMessage()));
+            }
+        }
+
+        @Override
+        public CompletionStage<Void> callBack(ConsumerRecord<byte[], byte[]> record) {
+            return producer.send(copy(record, layout.name(Topic.DELIVERIES)));
         }
     }
 

@@ -14,9 +14,6 @@ import java.util.Optional;
  */
 final class TierQueue {
 
-    /** A record that waits. */
-    record Held(ConsumerRecord<byte[], byte[]> record, RecordClaim claim, Instant dueAt) {}
-
     private static final int MOST_RECORDS = 1_000;
     private static final int MOST_BYTES = 1024 * 1024;
 
@@ -24,7 +21,11 @@ final class TierQueue {
     static final int LEAST_A_SECOND = 5;
 
     private final Duration tier;
-    private final ArrayDeque<Held> held = new ArrayDeque<>();
+
+    /** Those that were taken before they were due are removed when they come to the head. */
+    private final ArrayDeque<HeldRetry> held = new ArrayDeque<>();
+
+    private int waiting;
     private long bytes;
     private boolean full;
     private Instant secondOver = Instant.MIN;
@@ -40,7 +41,7 @@ final class TierQueue {
      * @param now by the machine's clock, to be compared with the broker's
      * @param steadyNow by the clock that never jumps, which all else here goes by
      */
-    void add(
+    HeldRetry add(
             ConsumerRecord<byte[], byte[]> record,
             RecordClaim claim,
             Instant now,
@@ -48,18 +49,43 @@ final class TierQueue {
         Duration left = Duration.between(now, Instant.ofEpochMilli(record.timestamp()).plus(tier));
         // from the future: the clocks disagree, and a whole tier is the most it can be
         Duration wait = left.compareTo(tier) > 0 ? tier : left;
-        held.add(new Held(record, claim, steadyNow.plus(wait)));
+        HeldRetry added = new HeldRetry(record, claim, steadyNow.plus(wait));
+        held.add(added);
+        waiting++;
         bytes += claim.bytes();
+        return added;
     }
 
     /** The next one that is due, removed, where there is credit or it is one of the few. */
-    @Nullable Held takeDue(Instant now, ReleaseCredit credit) {
-        @Nullable Held head = held.peekFirst();
+    @Nullable HeldRetry takeDue(Instant now, ReleaseCredit credit) {
+        @Nullable HeldRetry head = head();
         if (head == null || head.dueAt().isAfter(now) || !(credit.take() || isOneOfTheFew(now))) {
             return null;
         }
-        bytes -= head.claim().bytes();
-        return held.remove();
+        take(head);
+        return head;
+    }
+
+    /** Takes one that may not be due. */
+    void take(HeldRetry retry) {
+        retry.take();
+        waiting--;
+        bytes -= retry.claim().bytes();
+    }
+
+    /** Takes all: another relay has the partition. */
+    void drop() {
+        held.stream().filter(retry -> !retry.isTaken()).forEach(HeldRetry::take);
+        held.clear();
+    }
+
+    private @Nullable HeldRetry head() {
+        @Nullable HeldRetry head = held.peekFirst();
+        while (head != null && head.isTaken()) {
+            held.remove();
+            head = held.peekFirst();
+        }
+        return head;
     }
 
     private boolean isOneOfTheFew(Instant now) {
@@ -76,8 +102,8 @@ final class TierQueue {
      * @param credited whether there is credit for it
      */
     Optional<Instant> nextDue(boolean credited) {
-        return Optional.ofNullable(held.peekFirst())
-                .map(Held::dueAt)
+        return Optional.ofNullable(head())
+                .map(HeldRetry::dueAt)
                 .map(due ->
                         !credited && released >= LEAST_A_SECOND && due.isBefore(secondOver)
                                 ? secondOver
@@ -96,7 +122,7 @@ final class TierQueue {
     /** Once full, until half of it is gone: each fetch should bring more than a few records. */
     boolean isFull() {
         int divisor = full ? 2 : 1;
-        full = held.size() >= MOST_RECORDS / divisor || bytes >= MOST_BYTES / divisor;
+        full = waiting >= MOST_RECORDS / divisor || bytes >= MOST_BYTES / divisor;
         return full;
     }
 
@@ -105,6 +131,6 @@ final class TierQueue {
     }
 
     int size() {
-        return held.size();
+        return waiting;
     }
 }

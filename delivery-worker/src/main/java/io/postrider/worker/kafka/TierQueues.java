@@ -1,5 +1,9 @@
 package io.postrider.worker.kafka;
 
+import io.postrider.model.SubscriptionId;
+import io.postrider.model.wire.DeliveryCodec;
+import io.postrider.runtime.kafka.WireRecords;
+
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +14,10 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** What waits in all partitions of the retry topics that this relay has. */
@@ -19,6 +25,7 @@ final class TierQueues {
 
     private final Map<String, Duration> tiers;
     private final Map<AssignedPartition, TierQueue> queues = new HashMap<>();
+    private final Map<SubscriptionId, ParkedLine> parked = new HashMap<>();
     private int turns;
 
     /**
@@ -36,8 +43,13 @@ final class TierQueues {
             RecordClaim claim,
             Instant now,
             Instant steadyNow) {
-        queues.computeIfAbsent(claim.partition(), _ -> new TierQueue(tier(record.topic())))
-                .add(record, claim, now, steadyNow);
+        HeldRetry held =
+                queues.computeIfAbsent(claim.partition(), _ -> new TierQueue(tier(record.topic())))
+                        .add(record, claim, now, steadyNow);
+        DeliveryCodec.parkedFor(WireRecords.of(record))
+                .ifPresent(subscription ->
+                        parked.computeIfAbsent(subscription.id(), _ -> new ParkedLine(subscription))
+                                .add(held));
     }
 
     private Duration tier(String topic) {
@@ -46,7 +58,44 @@ final class TierQueues {
 
     /** What others have now. */
     void forgetUnassigned() {
-        queues.keySet().removeIf(partition -> !partition.isAssigned());
+        queues.entrySet()
+                .removeIf(entry -> {
+                    boolean lost = !entry.getKey().isAssigned();
+                    if (lost) {
+                        entry.getValue().drop();
+                    }
+                    return lost;
+                });
+    }
+
+    /** Whether any of them is parked and may be called back. */
+    boolean hasParked() {
+        return !parked.isEmpty();
+    }
+
+    /**
+     * Takes parked deliveries that their lanes have room for, before they are due.
+     *
+     * @param lanes says how many of a subscription are to come
+     */
+    void callBack(Lanes lanes, ReleaseCredit credit, Consumer<HeldRetry> forward) {
+        parked.values().removeIf(line -> line.waiting() == 0);
+        for (ParkedLine line : parked.values()) {
+            int wanted = (int) Math.min(line.waiting(), credit.left());
+            int called = wanted == 0 ? 0 : lanes.callBack(line.subscription(), wanted);
+            for (int i = 0; i < called; i++) {
+                @Nullable HeldRetry first = line.first();
+                if (first == null || !credit.take()) {
+                    break;
+                }
+                queue(first).take(first);
+                forward.accept(first);
+            }
+        }
+    }
+
+    private TierQueue queue(HeldRetry held) {
+        return Objects.requireNonNull(queues.get(held.claim().partition()));
     }
 
     /** When the next one of all may be taken; see {@link TierQueue#nextDue}. */
@@ -61,12 +110,12 @@ final class TierQueues {
      * Takes what is due and may go on: one of each partition in turn, each time from another one
      * on, for the credit may not do for all.
      */
-    void takeDue(Instant now, ReleaseCredit credit, BiConsumer<TierQueue, TierQueue.Held> forward) {
+    void takeDue(Instant now, ReleaseCredit credit, BiConsumer<TierQueue, HeldRetry> forward) {
         List<TierQueue> due = new ArrayList<>(queues.values());
         Collections.rotate(due, ++turns);
         while (!due.isEmpty()) {
             due.removeIf(queue -> {
-                TierQueue.@Nullable Held next = queue.takeDue(now, credit);
+                @Nullable HeldRetry next = queue.takeDue(now, credit);
                 if (next != null) {
                     forward.accept(queue, next);
                 }

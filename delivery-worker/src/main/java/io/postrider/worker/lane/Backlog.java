@@ -23,6 +23,10 @@ final class Backlog {
         away++;
     }
 
+    void clear() {
+        away = 0;
+    }
+
     /**
      * What was parked for a rate limit's slot is counted there. What comes back from a pause may
      * have been away before it began.

@@ -14,33 +14,43 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Gives an endpoint up that keeps failing, and lets one probe at a time through. */
+/**
+ * Stops attempts at an endpoint that has accepted nothing for a number of attempts and a stretch of
+ * time, and lets one probe at a time through. One success closes it.
+ */
 final class Breaker {
 
+    private static final float ALL_FAILED = 100;
+
     private final CircuitBreaker circuit;
+    private final Duration silence;
+    private @Nullable Instant failingSince;
     private int openings;
     private @Nullable Object probe;
     private Instant probeAt = Instant.MIN;
 
-    private Breaker(CircuitBreaker circuit) {
+    private Breaker(CircuitBreaker circuit, Duration silence) {
         this.circuit = circuit;
+        this.silence = silence;
     }
 
     /** Makes breakers of one kind. */
     static final class Factory {
 
         private final CircuitBreakerConfig config;
+        private final Duration silence;
 
         Factory(BreakerLimits limits, Clock clock) {
+            this.silence = limits.silence();
             this.config =
                     CircuitBreakerConfig.custom()
                             .clock(clock)
                             .currentTimestampFunction(
                                     c -> c.instant().toEpochMilli(), TimeUnit.MILLISECONDS)
                             .slidingWindowType(SlidingWindowType.COUNT_BASED)
-                            .slidingWindowSize(limits.window())
-                            .minimumNumberOfCalls(Math.max(1, limits.window() / 2))
-                            .failureRateThreshold(limits.failures())
+                            .slidingWindowSize(limits.failures())
+                            .minimumNumberOfCalls(limits.failures())
+                            .failureRateThreshold(ALL_FAILED)
                             .permittedNumberOfCallsInHalfOpenState(1)
                             .waitIntervalFunctionInOpenState(
                                     IntervalFunction.ofExponentialBackoff(
@@ -49,7 +59,7 @@ final class Breaker {
         }
 
         Breaker make() {
-            return new Breaker(CircuitBreaker.of("endpoint", config));
+            return new Breaker(CircuitBreaker.of("endpoint", config), silence);
         }
     }
 
@@ -84,6 +94,7 @@ final class Breaker {
     }
 
     Optional<HealthChange> succeeded(Duration took, Instant now) {
+        failingSince = null;
         State before = circuit.getState();
         circuit.onSuccess(took.toMillis(), TimeUnit.MILLISECONDS);
         return changeSince(before, now);
@@ -91,8 +102,23 @@ final class Breaker {
 
     Optional<HealthChange> failed(Duration took, Instant now) {
         State before = circuit.getState();
+        if (failingFor(took, now).compareTo(silence) < 0 && before == State.CLOSED) {
+            return Optional.empty();
+        }
         circuit.onError(took.toMillis(), TimeUnit.MILLISECONDS, new Failure());
         return changeSince(before, now);
+    }
+
+    /** Since the start of the first attempt that failed after the last success. */
+    private Duration failingFor(Duration took, Instant now) {
+        Instant since = failingSince == null ? now.minus(took) : failingSince;
+        failingSince = since;
+        return Duration.between(since, now);
+    }
+
+    /** How long nothing has succeeded; zero after a success. */
+    Duration failingFor(Instant now) {
+        return failingSince == null ? Duration.ZERO : Duration.between(failingSince, now);
     }
 
     /**

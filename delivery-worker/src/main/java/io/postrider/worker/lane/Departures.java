@@ -4,6 +4,7 @@ import io.postrider.model.ParkReason;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 
 /** When what leaves a lane without having started is to come again, and how much of it is away. */
 final class Departures {
@@ -15,6 +16,8 @@ final class Departures {
 
     private final EndpointHealth health;
     private final Backlog backlog = new Backlog();
+    private final ParkedCount parked = new ParkedCount();
+    private final CalledBack calledBack = new CalledBack();
     private boolean proberSent;
 
     Departures(EndpointHealth health) {
@@ -23,7 +26,35 @@ final class Departures {
 
     /** One that was away for the reason is back. */
     void returned(ParkReason reason) {
+        calledBack.returned();
         backlog.returned(reason);
+        parked.returned(reason);
+    }
+
+    /** None of those that are away comes back. */
+    void clear() {
+        backlog.clear();
+        parked.clear();
+    }
+
+    /** Those that are away, by reason, as far as this lane has seen them leave. */
+    Map<ParkReason, Integer> parked() {
+        return parked.byReason();
+    }
+
+    /**
+     * Calls some of those back that are away.
+     *
+     * @param room for how many there is room; may be negative
+     * @return how many are to come, beside those that are on their way
+     */
+    int callBack(int room, Instant now) {
+        return calledBack.call(room, now);
+    }
+
+    /** Whether some that were called may still come. */
+    boolean areExpected(Instant now) {
+        return calledBack.isExpected(now);
     }
 
     /** Something has started, so that the endpoint is not closed now. */
@@ -37,9 +68,7 @@ final class Departures {
      * waits for a dead endpoint does not go round and round.
      */
     Park closed(LaneJob job, Park closed, int queued) {
-        Park park = untilOpen(job, closed, queued);
-        backlog.left();
-        return park;
+        return inLine(untilOpen(job, closed, queued));
     }
 
     private Park untilOpen(LaneJob job, Park closed, int queued) {
@@ -47,18 +76,21 @@ final class Departures {
             proberSent = true;
             return closed;
         }
-        if (closed.reason() == ParkReason.ENDPOINT_THROTTLING) {
-            return new Park(
-                    closed.reason(),
-                    closed.delay().plus(Park.bounded(closed.reason(), untilRoom(queued)).delay()));
-        }
         Duration inTurn = closed.delay().plus(backlog.waitBehind(queued, BACK_PER_SECOND));
-        return Park.bounded(closed.reason(), longer(inTurn, twiceTheLast(job)));
+        return closed.waiting(longer(inTurn, twiceTheLast(job)));
     }
 
     /** It leaves because another one is the probe. */
-    Park besideProbe(LaneJob job, int queued) {
-        return closed(job, new Park(ParkReason.ENDPOINT_FAILING, Duration.ZERO), queued);
+    Park besideProbe(LaneJob job, int queued, Instant now) {
+        return closed(job, Park.failing(Duration.ZERO, health.failingFor(now)), queued);
+    }
+
+    /** It leaves because the endpoint asked for a pause: until that is over and there is room. */
+    Park paused(Duration pause, int queued) {
+        return inLine(
+                new Park(
+                        ParkReason.ENDPOINT_THROTTLING,
+                        pause.plus(shorter(untilRoom(queued), Park.LONGEST))));
     }
 
     /**
@@ -72,10 +104,20 @@ final class Departures {
                 longer(
                         twiceTheLast(job),
                         backlog.waitBehind(queued, health.perSecondThoughSilent(now)));
-        Duration guess = again.compareTo(LONGEST_GUESS) > 0 ? LONGEST_GUESS : again;
-        Park park = Park.bounded(ParkReason.LANE_FULL, longer(untilRoom(queued), guess));
+        Duration wait = longer(untilRoom(queued), shorter(again, LONGEST_GUESS));
+        return inLine(new Park(ParkReason.LANE_FULL, shorter(wait, Park.LONGEST)));
+    }
+
+    private Park inLine(Park park) {
         backlog.left();
+        parked.left(park.reason());
         return park;
+    }
+
+    /** It leaves until its slot of the rate limit, or until it asks again. */
+    Park rateLimited(Duration untilSlot) {
+        parked.left(ParkReason.RATE_LIMIT);
+        return new Park(ParkReason.RATE_LIMIT, shorter(untilSlot, Park.MAX_SLOT_WAIT));
     }
 
     private Duration untilRoom(int queued) {
@@ -84,6 +126,10 @@ final class Departures {
 
     private static Duration twiceTheLast(LaneJob job) {
         return job.lastWait().multipliedBy(2);
+    }
+
+    private static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) <= 0 ? a : b;
     }
 
     private static Duration longer(Duration a, Duration b) {

@@ -1,7 +1,7 @@
 package io.postrider.worker.lane;
 
 import io.postrider.model.LaneState;
-import io.postrider.model.ParkReason;
+import io.postrider.worker.lane.RecentAnswers.Kind;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,38 +11,54 @@ import java.util.Optional;
 
 /**
  * What a lane has learnt of its endpoint: how much it takes, whether it asked for a pause, whether
- * it is worth an attempt at all. An endpoint that never failed has no breaker and no throttle.
+ * it is worth an attempt at all. All but the cap is made when the endpoint fails for the first
+ * time.
  */
 final class EndpointHealth {
 
-    private static final double NEWEST_COUNTS = 0.1;
-    private static final double NANOS_PER_SECOND = 1e9;
-
     private final Breaker.Factory breakers;
     private final InFlightCap cap;
+    private final Throughput throughput = new Throughput();
+    private @Nullable RecentAnswers answers;
     private @Nullable Breaker breaker;
     private @Nullable Throttle throttle;
-    private double nanosPerAttempt;
-    private Instant silentSince = Instant.MAX;
 
     EndpointHealth(LaneLimits.InFlight bounds, Breaker.Factory breakers) {
         this.breakers = breakers;
         this.cap = new InFlightCap(bounds);
     }
 
-    /** Why nothing may start now, and how long not; empty when something may. */
+    /** How long nothing may start because the endpoint is failing; empty when something may. */
     Optional<Park> closed(Instant now) {
-        if (throttle != null && throttle.isPaused(now)) {
-            return Optional.of(new Park(ParkReason.ENDPOINT_THROTTLING, throttle.left(now)));
-        }
-        if (breaker != null && breaker.isClosedTo(now)) {
-            return Optional.of(new Park(ParkReason.ENDPOINT_FAILING, breaker.untilProbe(now)));
-        }
-        return Optional.empty();
+        return breaker != null && breaker.isClosedTo(now)
+                ? Optional.of(Park.failing(breaker.untilProbe(now), breaker.failingFor(now)))
+                : Optional.empty();
+    }
+
+    /** How long nothing may start because the endpoint asked for it; zero when something may. */
+    Duration pause(Instant now) {
+        return throttle == null ? Duration.ZERO : throttle.left(now);
+    }
+
+    /** How long nothing may start for sure; empty when something may. */
+    Optional<Duration> untilAttempt(Instant now) {
+        return closed(now)
+                .map(Park::delay)
+                .or(() -> Optional.of(pause(now)).filter(Duration::isPositive));
+    }
+
+    /** How long no attempt has succeeded; zero after a success. */
+    Duration failingFor(Instant now) {
+        return breaker == null ? Duration.ZERO : breaker.failingFor(now);
     }
 
     boolean hasRoomBeside(int inFlight) {
-        return inFlight < cap.value();
+        return roomBeside(inFlight) > 0;
+    }
+
+    /** How many attempts may start beside those; negative when there are too many. */
+    int roomBeside(int inFlight) {
+        return cap.value() - inFlight;
     }
 
     /** Asks for a start, which must be followed by {@link #started} and {@link #heard}. */
@@ -57,7 +73,7 @@ final class EndpointHealth {
      */
     void started(int inFlight, Instant now) {
         if (inFlight == 0) {
-            silentSince = now;
+            throughput.begun(now);
         }
     }
 
@@ -70,15 +86,17 @@ final class EndpointHealth {
      */
     Optional<HealthChange> heard(
             Object job, Signal signal, Duration took, int inFlight, Instant now) {
-        silentSince = now;
+        throughput.ended(now);
         return switch (signal) {
             case Signal.Answering _ -> answered(took, inFlight, now);
             case Signal.Failing _ -> {
-                cap.cut(now.minus(took), now);
+                if (recent(Kind.FAILED).showOverload()) {
+                    cap.cut(now.minus(took), now);
+                }
                 yield failed(took, now);
             }
             case Signal.Throttling(boolean failing, Optional<Duration> retryAfter) -> {
-                Optional<HealthChange> change = asked(retryAfter, took, now);
+                Optional<HealthChange> change = throttled(retryAfter, took, now);
                 yield (failing ? failed(took, now) : notFailed(took, now)).or(() -> change);
             }
             case Signal.Silent _ -> {
@@ -90,11 +108,18 @@ final class EndpointHealth {
         };
     }
 
+    private RecentAnswers recent(Kind kind) {
+        RecentAnswers used = answers == null ? new RecentAnswers() : answers;
+        answers = used;
+        used.add(kind);
+        return used;
+    }
+
     private Optional<HealthChange> answered(Duration took, int inFlight, Instant now) {
-        nanosPerAttempt =
-                nanosPerAttempt == 0
-                        ? took.toNanos()
-                        : nanosPerAttempt + NEWEST_COUNTS * (took.toNanos() - nanosPerAttempt);
+        if (answers != null) {
+            answers.add(Kind.ACCEPTED);
+        }
+        throughput.answered(took);
         cap.grow(inFlight);
         if (throttle != null) {
             throttle.answered();
@@ -119,8 +144,15 @@ final class EndpointHealth {
         return used.failed(took, now);
     }
 
-    private Optional<HealthChange> asked(
+    private Optional<HealthChange> throttled(
             Optional<Duration> retryAfter, Duration took, Instant now) {
+        RecentAnswers recent = recent(Kind.THROTTLED);
+        if (!recent.showThrottling()) {
+            if (recent.showOverload()) {
+                cap.cut(now.minus(took), now);
+            }
+            return Optional.empty();
+        }
         Throttle used = throttle == null ? new Throttle() : throttle;
         throttle = used;
         boolean atLowest = cap.value() == 1;
@@ -149,25 +181,23 @@ final class EndpointHealth {
                 : Optional.empty();
     }
 
-    /** Attempts a second that it takes at most; before the first answer, nothing says how few. */
+    /** See {@link Throughput#perSecond}. */
     double perSecond() {
-        return nanosPerAttempt == 0
-                ? Double.POSITIVE_INFINITY
-                : Math.max(1, cap.value() * NANOS_PER_SECOND / nanosPerAttempt);
+        return throughput.perSecond(cap.value());
     }
 
-    /**
-     * Attempts a second that it takes at most, going by attempts that are in flight: had it taken
-     * more, one of them would have ended by now.
-     */
+    /** See {@link Throughput#perSecondThoughSilent}. */
     double perSecondThoughSilent(Instant now) {
-        return silentSince.isBefore(now)
-                ? cap.value() * NANOS_PER_SECOND / Duration.between(silentSince, now).toNanos()
-                : Double.POSITIVE_INFINITY;
+        return throughput.perSecondThoughSilent(cap.value(), now);
+    }
+
+    /** Whether the endpoint has answered an attempt of this lane. */
+    boolean hasAnswered() {
+        return throughput.isKnown();
     }
 
     /** Whether there is nothing worth remembering. */
     boolean isAsNew() {
-        return breaker == null && throttle == null && cap.isAsNew();
+        return answers == null && breaker == null && throttle == null && cap.isAsNew();
     }
 }

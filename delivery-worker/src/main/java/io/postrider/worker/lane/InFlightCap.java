@@ -54,6 +54,7 @@ final class InFlightCap {
     /** The endpoint is back from nothing at all: what waited must not come down on it at once. */
     void restart() {
         cap = 1;
+        threshold = Math.max(threshold, bounds.start());
     }
 
     /** Whether forgetting it changes nothing for the worse. */

@@ -1,7 +1,10 @@
 package io.postrider.worker.lane;
 
+import io.postrider.model.ParkReason;
 import io.postrider.model.RateLimit;
 import io.postrider.model.SubscriptionId;
+
+import org.jspecify.annotations.Nullable;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -9,6 +12,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -51,6 +55,39 @@ public final class LaneBoard<T extends LaneJob> {
     public Turn<T> finished(
             SubscriptionId subscription, T job, Signal signal, Duration took, Instant now) {
         return in(subscription, now, lane -> lane.finished(job, signal, took, now));
+    }
+
+    /**
+     * Calls parked jobs back; they are to be admitted as any other.
+     *
+     * @param waiting parked jobs of the subscription that can come now
+     * @return how many of them are to come
+     */
+    public int callBack(
+            SubscriptionId subscription, int waiting, Optional<RateLimit> rateLimit, Instant now) {
+        return in(subscription, now, lane -> lane.callBack(waiting, rateLimit, now));
+    }
+
+    /** A job that was parked for the reason has come to rest without being admitted again. */
+    public void settled(SubscriptionId subscription, ParkReason reason) {
+        @Nullable Lane<T> lane = lanes.get(subscription);
+        if (lane != null) {
+            synchronized (lane) {
+                lane.returned(reason);
+            }
+        }
+    }
+
+    /** Forgets what is parked of lanes whose partitions other workers have now. */
+    public void keep(Set<Integer> partitions) {
+        lanes.values()
+                .forEach(lane -> {
+                    synchronized (lane) {
+                        if (!lane.isOf(partitions)) {
+                            lane.moved();
+                        }
+                    }
+                });
     }
 
     private <R> R in(SubscriptionId subscription, Instant now, Function<Lane<T>, R> work) {

@@ -11,6 +11,9 @@ public interface LaneJob {
     /** Its size. */
     int bytes();
 
+    /** The partition that it came from; all jobs of a lane come from one. */
+    int partition();
+
     /** What it was parked for before it came, if it was. */
     Optional<ParkReason> parkedFor();
 

@@ -55,6 +55,24 @@ final class Pace {
         }
     }
 
+    /**
+     * How many more jobs may start within the time, beside those that are queued or hold a slot.
+     *
+     * @param most returned without a limit, and at most
+     */
+    int slotsWithin(Duration time, int most, int queued, Instant now) {
+        return window == null
+                ? most
+                : window.slotsWithin(time, queued + window.reserved(now), most, now);
+    }
+
+    /** Those that hold a slot do not come back. */
+    void clear() {
+        if (window != null) {
+            window.clear();
+        }
+    }
+
     boolean isAsNew(Instant now) {
         return window == null || window.isAsNew(now);
     }

@@ -31,8 +31,8 @@ final class ParkedCount {
         }
     }
 
-    boolean isNone() {
-        return counts == null || counts.isEmpty();
+    void clear() {
+        counts = null;
     }
 
     Map<ParkReason, Integer> byReason() {

@@ -55,6 +55,27 @@ final class RateWindow {
         return Duration.ofMillis(slot(before, now.toEpochMilli()) - now.toEpochMilli());
     }
 
+    /**
+     * How many starts keep the limit within the time.
+     *
+     * @param before starts that come before them
+     * @param most that are counted
+     */
+    int slotsWithin(Duration time, int before, int most, Instant now) {
+        long end = now.toEpochMilli() + time.toMillis();
+        int fewest = 0;
+        int mostPossible = Math.max(0, most);
+        while (fewest < mostPossible) {
+            int middle = (fewest + mostPossible + 1) >>> 1;
+            if (slot(before + middle - 1, now.toEpochMilli()) <= end) {
+                fewest = middle;
+            } else {
+                mostPossible = middle - 1;
+            }
+        }
+        return fewest;
+    }
+
     /** As many starts as the limit allows later, the one that took this place is a period ago. */
     private long slot(int before, long now) {
         int rounds = before / starts.length;
@@ -80,6 +101,11 @@ final class RateWindow {
     /** One that held a slot is back. */
     void returned() {
         reserved = Math.max(0, reserved - 1);
+    }
+
+    /** Nobody holds a slot. */
+    void clear() {
+        reserved = 0;
     }
 
     /** Whether there is nothing worth remembering. */

@@ -5,8 +5,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Pauses that an endpoint has asked for. Where it says for how long, so long, within bounds; where
- * it does not, and gets one attempt at a time already, 1 s, then twice as long each time.
+ * Pauses of an endpoint that throttles most of what it gets: for its {@code Retry-After}, within
+ * bounds. Without one, and when the endpoint gets one attempt at a time already, 1 s, then twice as
+ * long each time.
  */
 final class Throttle {
 

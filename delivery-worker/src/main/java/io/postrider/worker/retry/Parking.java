@@ -17,7 +17,7 @@ public final class Parking {
     static final Duration LONGEST = Duration.ofSeconds(16);
 
     /** However little is left of the schedule, a failing endpoint gets this time to come back. */
-    static final Duration LEAST_PATIENCE = Duration.ofMinutes(1);
+    static final Duration MIN_PATIENCE = Duration.ofHours(1);
 
     private static final Duration FOR_REPAIR = Duration.ofMinutes(1);
 
@@ -68,30 +68,35 @@ public final class Parking {
     }
 
     /**
-     * Parks the delivery for its endpoint's sake. It waits no longer in all than the attempts that
-     * it has left would have taken: what would be given up had it been attempted is given up.
+     * Parks the delivery while its endpoint is failing. It waits as long as the attempts that it
+     * has left would have taken, and {@link #MIN_PATIENCE} at least, without any attempt at the
+     * endpoint succeeding in that time.
      *
      * @param wait until it should come again
+     * @param failingSince when nothing succeeded any more
      * @return nothing when it has waited that long
      */
-    public static Optional<Progress> forEndpoint(
+    public static Optional<Progress> whileFailing(
             Progress progress,
             RetrySchedule schedule,
-            ParkReason reason,
             Duration wait,
+            Instant failingSince,
             Instant now) {
-        Instant since =
+        Instant parkedSince =
                 progress.parked()
                         .filter(parked -> parked.reason().isTheEndpoints())
                         .map(Parked::since)
                         .orElse(now);
+        Instant since = parkedSince.isAfter(failingSince) ? parkedSince : failingSince;
         Duration rest = schedule.rest(progress.attemptsInSchedule());
-        Duration patience = rest.compareTo(LEAST_PATIENCE) < 0 ? LEAST_PATIENCE : rest;
+        Duration patience = rest.compareTo(MIN_PATIENCE) < 0 ? MIN_PATIENCE : rest;
         Duration left = Duration.between(now, since.plus(patience));
         if (!left.isPositive()) {
             return Optional.empty();
         }
         Duration shortened = wait.compareTo(left) > 0 ? left : wait;
-        return Optional.of(progress.parked(reason, new RetryWait(now, now.plus(shortened))));
+        return Optional.of(
+                progress.parked(
+                        ParkReason.ENDPOINT_FAILING, new RetryWait(now, now.plus(shortened))));
     }
 }

@@ -59,18 +59,24 @@ class DeliveryRunnerTest {
     private final SubscriptionId subscription = aSubscriptionId();
     private Lookup lookup = new Lookup.Known(ENDPOINT);
 
+    private final LaneBoard<DeliveryJob> lanes =
+            new LaneBoard<>(
+                    new LaneLimits(
+                            new LaneLimits.InFlight(1, 1),
+                            100_000,
+                            Duration.ofSeconds(2),
+                            1024 * 1024 * 1024,
+                            new BreakerLimits(
+                                    Duration.ZERO,
+                                    2,
+                                    Duration.ofSeconds(5),
+                                    Duration.ofMinutes(1))),
+                    clock);
+
     private final DeliveryRunner runner =
             new DeliveryRunner(
                     new DeliveryService(_ -> lookup, sender, outbox, counts, clock, () -> 0.5),
-                    new LaneBoard<>(
-                            new LaneLimits(
-                                    new LaneLimits.InFlight(1, 1),
-                                    100_000,
-                                    Duration.ofSeconds(2),
-                                    1024 * 1024 * 1024,
-                                    new BreakerLimits(
-                                            4, 50, Duration.ofSeconds(5), Duration.ofMinutes(1))),
-                            clock),
+                    lanes,
                     counts,
                     clock);
 
@@ -195,18 +201,56 @@ class DeliveryRunnerTest {
     }
 
     @Test
-    void whatHasWaitedAsLongAsItsAttemptsWouldHaveTakenIsADeadLetter() {
+    void expiresWhenTheEndpointFailedForAsLongAsTheScheduleWouldHaveTaken() {
         failTwice();
+        Delivery parked = parkedSince(NOW.minus(ENDPOINT.schedule().rest(0)));
+        runner.take(parked, new TestClaim());
+        assertThat(outbox.failed).as("the endpoint has failed for a moment only").isEmpty();
+
+        clock.advance(ENDPOINT.schedule().rest(0));
+        // a probe fails too
+        take();
+        sender.answer(answered(500));
+        runner.take(parked, new TestClaim());
+
+        FailedDelivery expired = outbox.failed.getFirst();
+        assertThat(expired.reason()).isEqualTo(DeadLetterReason.EXPIRED);
+        assertThat(expired.detail())
+                .startsWith(
+                        "no attempt at the endpoint has succeeded for "
+                                + ENDPOINT.schedule().rest(0).toMinutes()
+                                + " minutes");
+    }
+
+    private Delivery parkedSince(Instant since) {
         Delivery delivery = aDelivery(subscription, 0, "{}");
-        Instant longAgo = NOW.minus(ENDPOINT.schedule().rest(0));
-        Delivery parkedLongAgo =
-                delivery.withProgress(
-                        delivery.progress()
-                                .parked(ParkReason.ENDPOINT_FAILING, new RetryWait(longAgo, NOW)));
+        return delivery.withProgress(
+                delivery.progress().parked(ParkReason.ENDPOINT_FAILING, new RetryWait(since, NOW)));
+    }
 
-        runner.take(parkedLongAgo, new TestClaim());
+    @Test
+    void aParkedDeliveryThatIsNotSentAnyMoreIsNotCountedAsParked() {
+        take();
+        take();
+        clock.advance(Duration.ofSeconds(3));
+        runner.tick();
+        assertThat(lanes.conditions(clock.instant())).hasSize(1);
 
-        assertThat(outbox.failed.getFirst().reason()).isEqualTo(DeadLetterReason.EXPIRED);
+        lookup = new Lookup.Deleted();
+        runner.take(outbox.awaited.getFirst(), new TestClaim());
+
+        assertThat(lanes.conditions(clock.instant())).isEmpty();
+    }
+
+    @Test
+    void callsNothingBackForAnEndpointThatIsPausedOrUnknown() {
+        SubscriptionRef ref = new SubscriptionRef(subscription, 0);
+        assertThat(runner.callBack(ref, 5)).isEqualTo(1);
+
+        lookup = new Lookup.Known(switched(ENDPOINT, true, Optional.of(NOW)));
+        assertThat(runner.callBack(ref, 5)).isZero();
+        lookup = new Lookup.NotSeenYet();
+        assertThat(runner.callBack(ref, 5)).isZero();
     }
 
     @Test

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -44,6 +45,21 @@ class RelaySessionTest {
     private long forwardedBytes;
     private RelaySession session;
 
+    private final class Forward implements RelaySession.Forward {
+
+        @Override
+        public CompletionStage<Void> forward(ConsumerRecord<byte[], byte[]> record, Instant now) {
+            forwarded.merge(record.partition(), 1, Integer::sum);
+            forwardedBytes += RecordWeight.of(record);
+            return acknowledged;
+        }
+
+        @Override
+        public CompletionStage<Void> callBack(ConsumerRecord<byte[], byte[]> record) {
+            throw new AssertionError("none of them is parked");
+        }
+    }
+
     @BeforeEach
     void fill() {
         session =
@@ -57,14 +73,12 @@ class RelaySessionTest {
                                 Duration.ofHours(1),
                                 Duration.ofSeconds(1)),
                         new Truncation(clients, Duration.ofHours(1)),
-                        (record, _) -> {
-                            forwarded.merge(record.partition(), 1, Integer::sum);
-                            forwardedBytes += RecordWeight.of(record);
-                            return acknowledged;
-                        },
+                        new Forward(),
                         new RelayGauge(Set.of(TIER)),
                         new RelaySession.Clocks(CLOCK, CLOCK),
-                        counted.credit());
+                        counted.credit(),
+                        (_, waiting) -> waiting,
+                        () -> OwnedPartitions.NONE);
         consumer.updateBeginningOffsets(
                 places.stream().collect(Collectors.toMap(place -> place, _ -> 0L)));
         consumer.rebalance(places);

@@ -11,25 +11,40 @@ import io.postrider.worker.lane.Signal.Failing;
 import io.postrider.worker.lane.Signal.Silent;
 import io.postrider.worker.lane.Signal.Throttling;
 
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.IntStream;
 
 /** What a lane makes of an endpoint that fails, asks for less, or comes back. */
 class EndpointHealthTest {
 
     private static final Admission START = new Admission.Start();
+    private static final Admission QUEUED = new Admission.Queued();
     private static final Throttling TOO_MANY = new Throttling(false, Optional.empty());
 
     private final LaneWorld world = LaneWorld.roomy(SettableClock.at(NOW));
 
+    /** Two failures in a row after three seconds without a success. */
     private void giveUp() {
+        world.attempt("first", new Failing());
+        world.clock.advance(Duration.ofSeconds(3));
         world.attempt("f1", new Failing());
         assertThat(world.attempt("f2", new Failing()).change())
                 .contains(new HealthChange.Failing(Duration.ofSeconds(5)));
+    }
+
+    private void answer(int times, Signal signal) {
+        for (int i = 0; i < times; i++) {
+            world.clock.advance(Duration.ofMillis(1));
+            world.attempt("n" + i, signal);
+        }
     }
 
     private Park park(String name) {
@@ -44,20 +59,54 @@ class EndpointHealthTest {
     void anEndpointThatKeepsFailingGetsNothing() {
         giveUp();
 
-        assertThat(park("a"))
-                .isEqualTo(new Park(ParkReason.ENDPOINT_FAILING, Duration.ofSeconds(5)));
+        assertThat(park("a")).isEqualTo(Park.failing(Duration.ofSeconds(5), Duration.ofSeconds(3)));
         assertThat(world.board.failing()).isEqualTo(1);
     }
 
     @Test
+    void failuresInAShortTimeDoNotOpenTheBreaker() {
+        answer(500, new Failing());
+
+        assertThat(world.admit("next")).isEqualTo(START);
+        assertThat(world.board.failing()).isZero();
+    }
+
+    @Test
+    void oneSuccessBeginsTheStretchAnew() {
+        for (int i = 0; i < 100; i++) {
+            answer(2, new Failing());
+            world.clock.advance(Duration.ofSeconds(2));
+            answer(2, new Failing());
+            world.attempt("good" + i, new Answering());
+        }
+
+        assertThat(world.board.failing()).isZero();
+    }
+
+    /** By chance alone: seven of ten succeed. */
+    @Property(tries = 20)
+    void anEndpointThatFailsAtRandomIsNeverGivenUp(@ForAll long seed) {
+        LaneWorld flaky = LaneWorld.roomy(SettableClock.at(NOW));
+        Random random = new Random(seed);
+        for (int i = 0; i < 2_000; i++) {
+            flaky.clock.advance(Duration.ofMillis(50));
+            flaky.attempt("j" + i, random.nextInt(10) < 3 ? new Failing() : new Answering());
+        }
+
+        assertThat(flaky.board.failing()).isZero();
+    }
+
+    @Test
     void whatWaitsInTheQueueLeavesWhenTheEndpointIsGivenUp() {
-        IntStream.range(0, 10).forEach(i -> world.admit("j" + i));
+        world.attempt("first", new Failing());
+        world.clock.advance(Duration.ofSeconds(3));
+        IntStream.range(0, 11).forEach(i -> world.admit("j" + i));
         world.finish("j0", new Failing());
 
         Turn<TestJob> turn = world.finish("j1", new Failing());
 
         assertThat(turn.starts()).isEmpty();
-        assertThat(turn.left()).extracting(left -> left.job().name()).containsExactly("j8", "j9");
+        assertThat(turn.left()).extracting(left -> left.job().name()).containsExactly("j9", "j10");
         assertThat(turn.left())
                 .allMatch(left -> left.park().reason() == ParkReason.ENDPOINT_FAILING);
     }
@@ -93,7 +142,7 @@ class EndpointHealthTest {
         assertThat(world.finish("probe", new Answering()).change())
                 .contains(new HealthChange.Recovered());
         assertThat(world.admit("a")).isEqualTo(START);
-        assertThat(world.admit("b")).as("one at a time at first").isEqualTo(new Admission.Queued());
+        assertThat(world.admit("b")).as("one at a time at first").isEqualTo(QUEUED);
         assertThat(world.finish("a", new Answering()).starts()).hasSize(1);
         assertThat(world.board.failing()).isZero();
     }
@@ -110,6 +159,8 @@ class EndpointHealthTest {
 
     @Test
     void whatBeganBeforeAndNeverWentOutLeavesNoPlaceForASecondProbe() {
+        world.attempt("first", new Failing());
+        world.clock.advance(Duration.ofSeconds(3));
         world.admitAll("f1", "f2", "early");
         world.finish("f1", new Failing());
         world.finish("f2", new Failing());
@@ -142,18 +193,40 @@ class EndpointHealthTest {
     }
 
     @Test
-    void halfAsManyAtATimeWhenItAsksForLessAndThatOncePerRound() {
-        IntStream.range(0, 8).forEach(i -> world.admit("j" + i));
+    void halfAsManyAtATimeWhenMostAskForLessAndThatOncePerRound() {
+        answer(10, TOO_MANY);
+        assertThat(startsOf(8)).as("four at a time").isEqualTo(4);
         world.clock.advance(Duration.ofMillis(10));
 
-        assertThat(world.finish("j0", TOO_MANY).change())
-                .contains(new HealthChange.Throttled(Duration.ZERO, 4));
-        assertThat(world.finish("j1", TOO_MANY).change()).isEmpty();
-        for (int i = 2; i < 8; i++) {
-            world.finish("j" + i, new Answering());
+        assertThat(world.finish("s0", TOO_MANY).change())
+                .contains(new HealthChange.Throttled(Duration.ZERO, 2));
+        assertThat(world.finish("s1", TOO_MANY).change()).isEmpty();
+    }
+
+    /** How many of so many start at once. */
+    private long startsOf(int jobs) {
+        return IntStream.range(0, jobs)
+                .mapToObj(i -> world.admit("s" + i))
+                .filter(START::equals)
+                .count();
+    }
+
+    @Test
+    void anEndpointThatFailsNowAndThenKeepsItsConcurrency() {
+        for (int i = 0; i < 100; i++) {
+            answer(1, new Failing());
+            answer(1, TOO_MANY);
+            answer(2, new Answering());
         }
-        List<Admission> next = world.admitAll("a", "b", "c", "d", "e");
-        assertThat(next).filteredOn(START::equals).hasSize(4);
+
+        assertThat(startsOf(20)).isEqualTo(8);
+    }
+
+    @Test
+    void anEndpointThatMostlyFailsGetsFewerAtATime() {
+        answer(10, new Failing());
+
+        assertThat(startsOf(20)).isLessThan(8);
     }
 
     @Test
@@ -168,31 +241,55 @@ class EndpointHealthTest {
         assertThat(inFlight).isEqualTo(16);
     }
 
+    private static Throttling retryAfter(Duration wait) {
+        return new Throttling(false, Optional.of(wait));
+    }
+
     @Test
-    void nothingGoesOutWhileTheEndpointAskedForAPause() {
-        world.attempt("a", new Throttling(true, Optional.of(Duration.ofSeconds(30))));
+    void aRetryAfterOfFewConcernsNobodyElse() {
+        for (int i = 0; i < 100; i++) {
+            answer(1, retryAfter(Duration.ofMinutes(10)));
+            answer(1, new Answering());
+        }
+
+        assertThat(world.admit("next")).isEqualTo(START);
+    }
+
+    @Test
+    void nothingGoesOutWhileMostAskedForAPause() {
+        answer(10, retryAfter(Duration.ofSeconds(30)));
 
         assertThat(park("b"))
                 .isEqualTo(new Park(ParkReason.ENDPOINT_THROTTLING, Duration.ofSeconds(30)));
         world.clock.advance(Duration.ofSeconds(29));
-        assertThat(park("c").delay()).isGreaterThan(Duration.ofSeconds(1));
+        assertThat(world.admit("c")).as("a short wait is for the queue").isEqualTo(QUEUED);
         pass(1);
-        assertThat(world.admit("d")).isEqualTo(START);
+        assertThat(world.tick().getFirst().starts()).containsExactly(new TestJob("c"));
+    }
+
+    @Test
+    void whatWaitsInTheQueueLeavesForALongPause() {
+        answer(9, retryAfter(Duration.ofSeconds(30)));
+        IntStream.range(0, 20).forEach(i -> world.admit("j" + i));
+
+        Turn<TestJob> turn = world.finish("j0", retryAfter(Duration.ofSeconds(30)));
+
+        assertThat(turn.starts()).isEmpty();
+        assertThat(turn.left())
+                .isNotEmpty()
+                .allMatch(left -> left.park().reason() == ParkReason.ENDPOINT_THROTTLING);
     }
 
     @Test
     void aPauseIsNoLongerThanAnHour() {
-        world.attempt("a", new Throttling(false, Optional.of(Duration.ofDays(7))));
+        answer(10, retryAfter(Duration.ofDays(7)));
 
         assertThat(park("b").delay()).isEqualTo(Throttle.LONGEST);
     }
 
     @Test
     void anEndpointThatAsksForLessThanOneAtATimeGetsPausesOfItsOwn() {
-        for (int i = 0; i < 3; i++) {
-            world.clock.advance(Duration.ofMillis(1));
-            world.attempt("cut" + i, TOO_MANY);
-        }
+        answer(9 + 3, TOO_MANY);
         for (int pause : List.of(1, 2, 4)) {
             world.clock.advance(Duration.ofMillis(1));
             assertThat(world.attempt("p" + pause, TOO_MANY).change())

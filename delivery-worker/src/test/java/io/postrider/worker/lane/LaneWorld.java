@@ -19,7 +19,8 @@ import java.util.stream.Stream;
 final class LaneWorld {
 
     static final BreakerLimits BREAKER =
-            new BreakerLimits(4, 50, Duration.ofSeconds(5), Duration.ofMinutes(1));
+            new BreakerLimits(
+                    Duration.ofSeconds(3), 2, Duration.ofSeconds(5), Duration.ofMinutes(1));
 
     final SettableClock clock;
     final LaneBoard<TestJob> board;
@@ -53,6 +54,11 @@ final class LaneWorld {
     /** Plenty of room. */
     static LaneWorld roomy(SettableClock clock) {
         return withLimits(8, 16, 1_000, Duration.ofSeconds(2), 1_000_000, clock);
+    }
+
+    LaneWorld unlimited() {
+        rateLimit = Optional.empty();
+        return this;
     }
 
     LaneWorld limitedTo(int deliveries, Duration period) {
@@ -104,6 +110,11 @@ final class LaneWorld {
             throw new AssertionError(name + " did not start: " + admission);
         }
         return finish(name, signal);
+    }
+
+    /** Calls back as many of so many parked jobs as the lane has room for. */
+    int callBack(int waiting) {
+        return board.callBack(lane, waiting, rateLimit, clock.instant());
     }
 
     List<Turn<TestJob>> tick() {

@@ -32,6 +32,6 @@ class ParkedCountTest {
         count.returned(ParkReason.PAUSED);
         count.returned(ParkReason.PAUSED);
 
-        assertThat(count.isNone()).isTrue();
+        assertThat(count.byReason()).isEmpty();
     }
 }

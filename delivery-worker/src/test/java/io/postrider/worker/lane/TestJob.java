@@ -17,6 +17,11 @@ record TestJob(String name, Optional<ParkReason> parkedFor, Duration lastWait) i
     }
 
     @Override
+    public int partition() {
+        return 0;
+    }
+
+    @Override
     public int bytes() {
         return name.length();
     }

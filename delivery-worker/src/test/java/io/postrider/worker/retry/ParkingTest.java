@@ -22,15 +22,17 @@ import java.util.Optional;
 
 class ParkingTest {
 
-    private static final RetrySchedule AN_HOUR =
-            new RetrySchedule(List.of(Duration.ofMinutes(10), Duration.ofMinutes(50)), 0);
+    private static final RetrySchedule THREE_HOURS =
+            new RetrySchedule(List.of(Duration.ofMinutes(30), Duration.ofMinutes(150)), 0);
+
+    private static final Instant LONG_AGO = NOW.minus(Duration.ofDays(1));
 
     private static Progress parkedFor(Duration wait) {
         return Progress.NEW.parked(ParkReason.LANE_FULL, new RetryWait(NOW.minus(wait), NOW));
     }
 
     private static Optional<Progress> park(Progress progress, Duration wait, Instant now) {
-        return Parking.forEndpoint(progress, AN_HOUR, ParkReason.ENDPOINT_FAILING, wait, now);
+        return Parking.whileFailing(progress, THREE_HOURS, wait, LONG_AGO, now);
     }
 
     @ParameterizedTest
@@ -84,14 +86,36 @@ class ParkingTest {
     }
 
     @Test
-    void allWaitsTogetherAreNoLongerThanTheAttemptsThatAreLeftWouldTake() {
-        Progress first = park(Progress.NEW, Duration.ofMinutes(40), NOW).orElseThrow();
-        Instant later = NOW.plus(Duration.ofMinutes(40));
-        Progress second = park(first, Duration.ofMinutes(40), later).orElseThrow();
+    void waitsNoLongerThanTheAttemptsThatAreLeftWouldTake() {
+        Progress first = park(Progress.NEW, Duration.ofHours(2), NOW).orElseThrow();
+        Instant later = NOW.plus(Duration.ofHours(2));
+        Progress second = park(first, Duration.ofHours(2), later).orElseThrow();
 
-        assertThat(second.pause())
-                .contains(new RetryWait(later, later.plus(Duration.ofMinutes(20))));
-        assertThat(park(second, Duration.ofMinutes(40), NOW.plus(Duration.ofHours(1)))).isEmpty();
+        assertThat(second.pause()).contains(new RetryWait(later, later.plus(Duration.ofHours(1))));
+        assertThat(park(second, Duration.ofMinutes(1), NOW.plus(Duration.ofHours(3)))).isEmpty();
+    }
+
+    @Test
+    void onlyTimeWithoutAnySuccessCounts() {
+        Progress first = park(Progress.NEW, Duration.ofHours(2), NOW).orElseThrow();
+        Instant later = NOW.plus(Duration.ofHours(4));
+
+        assertThat(
+                        Parking.whileFailing(
+                                first,
+                                THREE_HOURS,
+                                Duration.ofMinutes(1),
+                                later.minus(Duration.ofMinutes(179)),
+                                later))
+                .isPresent();
+        assertThat(
+                        Parking.whileFailing(
+                                first,
+                                THREE_HOURS,
+                                Duration.ofMinutes(1),
+                                later.minus(Duration.ofHours(3)),
+                                later))
+                .isEmpty();
     }
 
     @Test
@@ -106,15 +130,15 @@ class ParkingTest {
     }
 
     @Test
-    void evenTheLastAttemptWaitsAMinuteForItsEndpoint() {
+    void evenTheLastAttemptWaitsAnHourForItsEndpoint() {
         Progress last =
                 Progress.NEW
                         .retrying(new RetryWait(NOW, NOW))
                         .retrying(new RetryWait(NOW, NOW))
                         .retrying(new RetryWait(NOW, NOW));
 
-        assertThat(park(last, Duration.ofMinutes(5), NOW).orElseThrow().pause())
-                .contains(new RetryWait(NOW, NOW.plusSeconds(60)));
+        assertThat(park(last, Duration.ofHours(5), NOW).orElseThrow().pause())
+                .contains(new RetryWait(NOW, NOW.plus(Duration.ofHours(1))));
     }
 
     @Test
