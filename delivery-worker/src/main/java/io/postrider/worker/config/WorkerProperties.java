@@ -59,8 +59,8 @@ record WorkerProperties(
      * {@code postrider.worker.lane.breaker.*}: when an endpoint counts as failing. Its deliveries
      * wait then, without spending attempts, and one at a time is sent as a probe.
      *
-     * @param silence the time without a success after which failures count
-     * @param failures in a row after that time
+     * @param silence when nothing has succeeded for so long
+     * @param failures and so many in a row have failed
      * @param firstProbe after so long; each next one after twice the time
      * @param longestProbe up to this
      */

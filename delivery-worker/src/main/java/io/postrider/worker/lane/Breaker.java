@@ -3,7 +3,6 @@ package io.postrider.worker.lane;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import io.github.resilience4j.core.IntervalFunction;
 
 import org.jspecify.annotations.Nullable;
@@ -20,37 +19,32 @@ import java.util.concurrent.TimeUnit;
  */
 final class Breaker {
 
-    private static final float ALL_FAILED = 100;
-
     private final CircuitBreaker circuit;
-    private final Duration silence;
+    private final BreakerLimits limits;
     private @Nullable Instant failingSince;
+    private int failuresInRow;
     private int openings;
     private @Nullable Object probe;
     private Instant probeAt = Instant.MIN;
 
-    private Breaker(CircuitBreaker circuit, Duration silence) {
+    private Breaker(CircuitBreaker circuit, BreakerLimits limits) {
         this.circuit = circuit;
-        this.silence = silence;
+        this.limits = limits;
     }
 
     /** Makes breakers of one kind. */
     static final class Factory {
 
         private final CircuitBreakerConfig config;
-        private final Duration silence;
+        private final BreakerLimits limits;
 
         Factory(BreakerLimits limits, Clock clock) {
-            this.silence = limits.silence();
+            this.limits = limits;
             this.config =
                     CircuitBreakerConfig.custom()
                             .clock(clock)
                             .currentTimestampFunction(
                                     c -> c.instant().toEpochMilli(), TimeUnit.MILLISECONDS)
-                            .slidingWindowType(SlidingWindowType.COUNT_BASED)
-                            .slidingWindowSize(limits.failures())
-                            .minimumNumberOfCalls(limits.failures())
-                            .failureRateThreshold(ALL_FAILED)
                             .permittedNumberOfCallsInHalfOpenState(1)
                             .waitIntervalFunctionInOpenState(
                                     IntervalFunction.ofExponentialBackoff(
@@ -59,7 +53,7 @@ final class Breaker {
         }
 
         Breaker make() {
-            return new Breaker(CircuitBreaker.of("endpoint", config), silence);
+            return new Breaker(CircuitBreaker.of("endpoint", config), limits);
         }
     }
 
@@ -95,17 +89,22 @@ final class Breaker {
 
     Optional<HealthChange> succeeded(Duration took, Instant now) {
         failingSince = null;
+        failuresInRow = 0;
         State before = circuit.getState();
         circuit.onSuccess(took.toMillis(), TimeUnit.MILLISECONDS);
         return changeSince(before, now);
     }
 
     Optional<HealthChange> failed(Duration took, Instant now) {
+        failuresInRow++;
         State before = circuit.getState();
-        if (failingFor(took, now).compareTo(silence) < 0 && before == State.CLOSED) {
-            return Optional.empty();
+        Duration failingFor = failingFor(took, now);
+        if (before != State.CLOSED) {
+            circuit.onError(took.toMillis(), TimeUnit.MILLISECONDS, new Failure());
+        } else if (failuresInRow >= limits.failures()
+                && failingFor.compareTo(limits.silence()) >= 0) {
+            circuit.transitionToOpenState();
         }
-        circuit.onError(took.toMillis(), TimeUnit.MILLISECONDS, new Failure());
         return changeSince(before, now);
     }
 

@@ -5,9 +5,9 @@ import java.time.Duration;
 /**
  * When an endpoint counts as failing, and how it is probed then.
  *
- * @param silence the time without a success after which failures count, so that neither chance nor
- *     a restart of the endpoint opens the breaker; not negative
- * @param failures the failures in a row after that time that open the breaker, from 1
+ * @param silence the time since the first of the failures in a row that must have passed, so that
+ *     neither chance nor a restart of the endpoint opens the breaker; not negative
+ * @param failures the failures in a row that open the breaker, from 1
  * @param firstProbe the wait before the first probe; each one after a failed probe is twice as long
  * @param longestProbe the longest of these waits
  */

@@ -94,11 +94,9 @@ class CallBackTest {
     @Test
     void aFailingEndpointGetsNothingButAProbeAndAllOnceThatIsAnswered() {
         world.attempt("first", new Answering());
-        world.admit("a");
-        world.finish("a", new Failing());
+        world.attempt("a", new Failing());
         clock.advance(Duration.ofSeconds(3));
         world.attempt("b", new Failing());
-        world.attempt("c", new Failing());
         assertThat(world.board.failing()).isEqualTo(1);
         assertThat(world.callBack(8)).isZero();
 

@@ -31,11 +31,10 @@ class EndpointHealthTest {
 
     private final LaneWorld world = LaneWorld.roomy(SettableClock.at(NOW));
 
-    /** Two failures in a row after three seconds without a success. */
+    /** Two failures in a row and three seconds without a success. */
     private void giveUp() {
-        world.attempt("first", new Failing());
-        world.clock.advance(Duration.ofSeconds(3));
         world.attempt("f1", new Failing());
+        world.clock.advance(Duration.ofSeconds(3));
         assertThat(world.attempt("f2", new Failing()).change())
                 .contains(new HealthChange.Failing(Duration.ofSeconds(5)));
     }
@@ -71,6 +70,25 @@ class EndpointHealthTest {
         assertThat(world.board.failing()).isZero();
     }
 
+    /** The pauses that it gets meanwhile keep no verdict from being reached. */
+    @Test
+    void anEndpointThatAnswersNothingBut503IsGivenUpSoon() {
+        Throttling unavailable = new Throttling(true, Optional.empty());
+        Duration passed = Duration.ZERO;
+        for (int i = 0; world.board.failing() == 0 && i < 1_000; i++) {
+            if (world.admit("j" + i).equals(START)) {
+                world.finish("j" + i, unavailable);
+            }
+            world.tick().stream()
+                    .flatMap(turn -> turn.starts().stream())
+                    .forEach(job -> world.finish(job.name(), unavailable));
+            world.clock.advance(Duration.ofMillis(100));
+            passed = passed.plusMillis(100);
+        }
+
+        assertThat(passed).isBetween(Duration.ofSeconds(3), Duration.ofSeconds(15));
+    }
+
     @Test
     void oneSuccessBeginsTheStretchAnew() {
         for (int i = 0; i < 100; i++) {
@@ -98,10 +116,12 @@ class EndpointHealthTest {
 
     @Test
     void whatWaitsInTheQueueLeavesWhenTheEndpointIsGivenUp() {
-        world.attempt("first", new Failing());
-        world.clock.advance(Duration.ofSeconds(3));
         IntStream.range(0, 11).forEach(i -> world.admit("j" + i));
         world.finish("j0", new Failing());
+        world.clock.advance(Duration.ofSeconds(1));
+        world.tick();
+        world.clock.advance(Duration.ofSeconds(2));
+        world.admit("j11");
 
         Turn<TestJob> turn = world.finish("j1", new Failing());
 
@@ -159,10 +179,9 @@ class EndpointHealthTest {
 
     @Test
     void whatBeganBeforeAndNeverWentOutLeavesNoPlaceForASecondProbe() {
-        world.attempt("first", new Failing());
-        world.clock.advance(Duration.ofSeconds(3));
         world.admitAll("f1", "f2", "early");
         world.finish("f1", new Failing());
+        world.clock.advance(Duration.ofSeconds(3));
         world.finish("f2", new Failing());
         pass(5);
         assertThat(world.admit("probe")).isEqualTo(START);
