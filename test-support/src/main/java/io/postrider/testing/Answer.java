@@ -47,9 +47,14 @@ public sealed interface Answer {
     /** Writes the beginning, then one more piece again and again for ever. */
     record Dripping(String beginning, String drop, Duration every) implements Answer {}
 
-    /** Bytes as they are, then an orderly close. */
+    /**
+     * Bytes as they are.
+     *
+     * @param kept whether the connection stays open for another request; otherwise it is closed in
+     *     an orderly way
+     */
     @SuppressWarnings("ArrayRecordComponent") // answers are never compared
-    record Raw(byte[] bytes) implements Answer {}
+    record Raw(byte[] bytes, boolean kept) implements Answer {}
 
     /** Waits until the gate is opened, then does the other. */
     record Held(CountDownLatch gate, Answer then) implements Answer {}
@@ -115,6 +120,11 @@ public sealed interface Answer {
     }
 
     static Answer raw(String bytes) {
-        return new Raw(bytes.getBytes(StandardCharsets.ISO_8859_1));
+        return new Raw(bytes.getBytes(StandardCharsets.ISO_8859_1), false);
+    }
+
+    /** As {@link #raw}, but the connection stays open for another request. */
+    static Answer rawAndKept(String bytes) {
+        return new Raw(bytes.getBytes(StandardCharsets.ISO_8859_1), true);
     }
 }

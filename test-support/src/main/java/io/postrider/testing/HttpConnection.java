@@ -55,9 +55,10 @@ final class HttpConnection {
                 gate.await();
                 return act(then, request);
             }
-            case Answer.Raw(byte[] bytes) -> {
+            case Answer.Raw(byte[] bytes, boolean kept) -> {
                 out.write(bytes);
                 out.flush();
+                return kept;
             }
         }
         return false;

@@ -1,6 +1,8 @@
 package io.postrider.worker.http;
 
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.ssl.SslContext;
 import io.netty.resolver.AddressResolverGroup;
 import io.postrider.model.access.TlsSettings;
@@ -30,19 +32,21 @@ final class HttpClients implements AutoCloseable {
 
     private final ConnectionProvider connections;
     private final HttpClient plain;
+    private final HttpClient unpooled;
     private final TlsContexts contexts;
-    private final Pair usual;
+    private final Trio usual;
 
     /** Those that are in use: an entry goes with the settings that it was made of. */
-    private final Map<TlsSettings, Pair> own = Collections.synchronizedMap(new WeakHashMap<>());
+    private final Map<TlsSettings, Trio> own = Collections.synchronizedMap(new WeakHashMap<>());
 
     /**
      * Clients for one webhook.
      *
      * @param endpoint trusts the webhook's own issuers alone, if it has any
+     * @param unpooled the same on connections of its own
      * @param besides trusts the usual ones too
      */
-    private record Pair(HttpClient endpoint, HttpClient besides) {}
+    private record Trio(HttpClient endpoint, HttpClient unpooled, HttpClient besides) {}
 
     HttpClients(HttpSettings settings, AddressResolverGroup<?> names) {
         this.connections =
@@ -57,30 +61,37 @@ final class HttpClients implements AutoCloseable {
                         .disposeInactivePoolsInBackground(SWEEP, CONNECTION_LIFE)
                         .lifo()
                         .build();
+        this.plain = client(connections, settings, names);
+        this.unpooled = client(ConnectionProvider.newConnection(), settings, names);
+        this.contexts = new TlsContexts(settings.trusted());
+        SslContext trusted = contexts.of(TlsSettings.USUAL);
+        HttpClient secured = secured(plain, trusted);
+        this.usual = new Trio(secured, secured(unpooled, trusted), secured);
+    }
+
+    private static HttpClient client(
+            ConnectionProvider connections, HttpSettings settings, AddressResolverGroup<?> names) {
         HttpClient direct =
                 HttpClient.create(connections)
                         .protocol(HttpProtocol.HTTP11)
                         .followRedirect(false)
-                        // a second POST within one attempt would be one that nobody counts
+                        // which requests are repeated is decided by the exchange
                         .disableRetry(true)
-                        .httpResponseDecoder(spec -> spec.maxHeaderSize(MOST_HEADER_BYTES))
-                        .doOnChannelInit((_, channel, _) ->
-                                channel.pipeline()
-                                        .addAfter(
-                                                NettyPipeline.HttpCodec,
-                                                "postrider.interimAnswers",
-                                                new InterimAnswers()))
+                        .doOnChannelInit((_, channel, _) -> setUp(channel.pipeline()))
                         .option(
                                 ChannelOption.CONNECT_TIMEOUT_MILLIS,
                                 Math.toIntExact(settings.connectTimeout().toMillis()));
-        this.plain =
-                settings.proxy()
-                        .map(proxy -> through(proxy, direct, settings.connectTimeout()))
-                        .orElseGet(() ->
-                                direct.resolver(new JudgedAddresses(names, settings.egress())));
-        this.contexts = new TlsContexts(settings.trusted());
-        HttpClient secured = secured(contexts.of(TlsSettings.USUAL));
-        this.usual = new Pair(secured, secured);
+        return settings.proxy()
+                .map(proxy -> through(proxy, direct, settings.connectTimeout()))
+                .orElseGet(() -> direct.resolver(new JudgedAddresses(names, settings.egress())));
+    }
+
+    private static void setUp(ChannelPipeline pipeline) {
+        HttpDecoderConfig config = new HttpDecoderConfig().setMaxHeaderSize(MOST_HEADER_BYTES);
+        pipeline.replace(
+                NettyPipeline.HttpCodec, NettyPipeline.HttpCodec, new ExactHttpCodec(config));
+        pipeline.addAfter(
+                NettyPipeline.HttpCodec, "postrider.interimAnswers", new InterimAnswers());
     }
 
     private static HttpClient through(ConnectProxy proxy, HttpClient client, Duration timeout) {
@@ -97,8 +108,8 @@ final class HttpClients implements AutoCloseable {
     }
 
     /** Each context has connections of its own. */
-    private HttpClient secured(SslContext context) {
-        return plain.secure(spec -> spec.sslContext(context));
+    private static HttpClient secured(HttpClient client, SslContext context) {
+        return client.secure(spec -> spec.sslContext(context));
     }
 
     /**
@@ -107,20 +118,29 @@ final class HttpClients implements AutoCloseable {
      * @throws IllegalArgumentException when its certificates cannot be used
      */
     HttpClient endpoint(TlsSettings tls) {
-        return pair(tls).endpoint();
+        return trio(tls).endpoint();
+    }
+
+    /** As {@link #endpoint}, on a connection that was not used before and is not used again. */
+    HttpClient unpooled(TlsSettings tls) {
+        return trio(tls).unpooled();
     }
 
     /** For requests to others on behalf of the endpoint. */
     HttpClient besides(TlsSettings tls) {
-        return pair(tls).besides();
+        return trio(tls).besides();
     }
 
-    private Pair pair(TlsSettings tls) {
+    private Trio trio(TlsSettings tls) {
         return tls.isUsual() ? usual : own.computeIfAbsent(tls, this::made);
     }
 
-    private Pair made(TlsSettings tls) {
-        return new Pair(secured(contexts.of(tls)), secured(contexts.besides(tls)));
+    private Trio made(TlsSettings tls) {
+        SslContext context = contexts.of(tls);
+        return new Trio(
+                secured(plain, context),
+                secured(unpooled, context),
+                secured(plain, contexts.besides(tls)));
     }
 
     @Override

@@ -4,10 +4,12 @@ import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.util.AttributeKey;
 import io.postrider.model.DeadLetterReason;
 import io.postrider.model.Outcome;
 import io.postrider.model.ResponseHeaders;
 import io.postrider.model.access.EndpointAccess;
+import io.postrider.model.access.TlsSettings;
 import io.postrider.model.format.PostHeaders.Post;
 import io.postrider.model.format.RequestHeaders;
 import io.postrider.worker.delivery.Exchange;
@@ -15,12 +17,19 @@ import io.postrider.worker.delivery.Sender;
 import io.postrider.worker.endpoint.PostShape;
 import io.postrider.worker.http.Authorizations.Shown;
 
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import reactor.core.publisher.Mono;
 import reactor.netty.ByteBufFlux;
+import reactor.netty.Connection;
+import reactor.netty.NettyPipeline;
+import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientResponse;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -46,8 +55,19 @@ final class HttpExchange {
             Clock clock,
             Supplier<String> nonces) {}
 
+    private static final Logger log = LoggerFactory.getLogger(HttpExchange.class);
+    private static final AttributeKey<Boolean> USED = AttributeKey.valueOf("postrider.used");
+
+    /**
+     * The connection of the latest request.
+     *
+     * @param reused whether it had carried another request before
+     */
+    private record Used(boolean reused, ExactHttpCodec codec) {}
+
     private final Means means;
     private final Sender.Request request;
+    private volatile @Nullable Used used;
     private volatile Phase phase = Phase.CONNECTING;
 
     HttpExchange(Means means, Sender.Request request) {
@@ -81,9 +101,43 @@ final class HttpExchange {
         return shown.kept() ? shown(access).flatMap(this::post) : Mono.just(exchange);
     }
 
+    /** Once more on a new connection where the first was closed before it was used. */
     private Mono<Exchange> post(Shown shown) {
-        return means.clients()
-                .endpoint(request.endpoint().access().tls())
+        TlsSettings tls = request.endpoint().access().tls();
+        return post(means.clients().endpoint(tls), shown)
+                .onErrorResume(
+                        fault -> isStale(fault),
+                        fault -> {
+                            log.debug(
+                                    "{} closed a kept connection, trying a new one",
+                                    request.endpoint().url().getHost(),
+                                    fault);
+                            return post(means.clients().unpooled(tls), shown);
+                        });
+    }
+
+    /**
+     * Whether a connection that had been used before was closed without a byte of an answer. Nearly
+     * always the endpoint closed it while the request was on its way, and has not read the request.
+     * It may be repeated all the same (RFC 9110, section 9.2.2): receivers know it by its id.
+     */
+    private boolean isStale(Throwable fault) {
+        return fault instanceof IOException
+                && used != null
+                && used.reused()
+                && !used.codec().hasAnswerBegun();
+    }
+
+    private void noteUse(Connection connection) {
+        boolean reused = connection.channel().attr(USED).getAndSet(Boolean.TRUE) != null;
+        if (connection.channel().pipeline().get(NettyPipeline.HttpCodec)
+                instanceof ExactHttpCodec codec) {
+            used = new Used(reused, codec);
+        }
+    }
+
+    private Mono<Exchange> post(HttpClient client, Shown shown) {
+        return client.doOnRequest((_, connection) -> noteUse(connection))
                 .headers(headers -> addTo(headers, shown))
                 .post()
                 .uri(request.endpoint().url())

@@ -199,13 +199,37 @@ class HostileAnswersIT {
         assertThat(receiver.received()).extracting(Received::path).containsOnly("/hook").hasSize(5);
     }
 
+    /** A 204 has no body, whatever its header says. */
+    @Test
+    void bytesBehindAnAnswerSpoilNoOther() {
+        String spoiling = "HTTP/1.1 204 No Content\r\nContent-Length: 2\r\n\r\nok";
+        for (int i = 0; i < 5; i++) {
+            assertThat(post(Answer.rawAndKept(spoiling)).outcome())
+                    .isEqualTo(new Outcome.Acknowledged(204));
+            assertThat(post(Answer.status(503)).outcome())
+                    .isEqualTo(new Outcome.Rejected(503, Optional.empty()));
+        }
+        assertThat(receiver.received()).hasSize(10);
+    }
+
+    @Test
+    void aPlantedAnswerBehindOneWithoutABodyIsNeverTaken() {
+        String planting =
+                "HTTP/1.1 204 No Content\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
+        for (int i = 0; i < 5; i++) {
+            post(Answer.rawAndKept(planting));
+            assertThat(post(Answer.status(500)).outcome())
+                    .isEqualTo(new Outcome.Rejected(500, Optional.empty()));
+        }
+    }
+
     /** What comes after an answer must not be taken for that of the next request. */
     @Test
     void anAnswerThatNobodyAskedForAnswersNothing() {
         String two =
                 OK + "Content-Length: 0\r\n\r\nHTTP/1.1 201 Planted\r\nContent-Length: 0\r\n\r\n";
         for (int i = 0; i < 5; i++) {
-            post(Answer.raw(two));
+            post(Answer.rawAndKept(two));
             assertThat(post(Answer.status(503)).outcome())
                     .isEqualTo(new Outcome.Rejected(503, Optional.empty()));
         }

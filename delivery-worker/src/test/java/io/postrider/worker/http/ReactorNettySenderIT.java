@@ -229,6 +229,38 @@ class ReactorNettySenderIT {
         assertThat(receiver.connections()).isBetween(1, 10);
     }
 
+    /** Where the kept connection was not back yet, a new one is closed, which is not repeated. */
+    @Test
+    void triesOnceMoreWhereAKeptConnectionIsClosedWithoutAnAnswer() {
+        int repeated = 0;
+        for (int i = 0; i < 20; i++) {
+            assertThat(post(Answer.ok(), PATIENT).outcome())
+                    .isEqualTo(new Outcome.Acknowledged(200));
+            int before = receiver.received().size();
+            receiver.answerAll(Answer.hangUp(), Answer.status(201));
+            Outcome outcome = post(sender, receiver.url("/hook"), PATIENT).outcome();
+            int posts = receiver.received().size() - before;
+            if (outcome.equals(new Outcome.Acknowledged(201))) {
+                assertThat(posts).isEqualTo(2);
+                repeated++;
+            } else {
+                assertThat(posts).isEqualTo(1);
+            }
+        }
+        assertThat(repeated).isPositive();
+    }
+
+    @Test
+    void triesNoMoreThanOnceMore() {
+        post(Answer.ok(), PATIENT);
+        for (int i = 0; i < 20; i++) {
+            int before = receiver.received().size();
+            assertThat(post(Answer.hangUp(), PATIENT).outcome())
+                    .isInstanceOf(Outcome.Unreachable.class);
+            assertThat(receiver.received().size() - before).isBetween(1, 2);
+        }
+    }
+
     @Test
     void cutsAnEndlessAnswerOff() {
         Exchange exchange = post(Answer.flooding(), PATIENT);

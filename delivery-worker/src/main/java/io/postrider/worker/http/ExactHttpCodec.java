@@ -1,0 +1,111 @@
+package io.postrider.worker.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.CombinedChannelDuplexHandler;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpRequestEncoder;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseDecoder;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.LastHttpContent;
+
+import java.util.List;
+
+/**
+ * HTTP/1.1 with one answer for each request. Bytes behind an answer, and bytes that no request
+ * asked for, close the connection: otherwise they would be the beginning of the answer to the next
+ * request, which may be another webhook's.
+ */
+final class ExactHttpCodec
+        extends CombinedChannelDuplexHandler<ExactHttpCodec.Answers, ExactHttpCodec.Requests> {
+
+    private final Answers answers;
+
+    ExactHttpCodec(HttpDecoderConfig config) {
+        this.answers = new Answers(config);
+        init(answers, new Requests(answers));
+    }
+
+    /** Whether any byte of the answer to the latest request has come. */
+    boolean hasAnswerBegun() {
+        return answers.begun;
+    }
+
+    /** Decodes the answers. */
+    static final class Answers extends HttpResponseDecoder {
+
+        private boolean expected;
+        private boolean interim;
+        private volatile boolean begun;
+
+        Answers(HttpDecoderConfig config) {
+            super(config);
+        }
+
+        private void expect() {
+            expected = true;
+            begun = false;
+        }
+
+        @Override
+        protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out)
+                throws Exception {
+            if (!expected) {
+                close(context, in);
+                return;
+            }
+            begun = true;
+            int before = out.size();
+            super.decode(context, in, out);
+            for (int i = before; i < out.size(); i++) {
+                note(out.get(i));
+            }
+            if (!expected && in.isReadable()) {
+                close(context, in);
+            }
+        }
+
+        private void note(Object message) {
+            if (message instanceof HttpResponse response) {
+                interim = isInterim(response.status());
+            }
+            if (message instanceof LastHttpContent && !interim) {
+                expected = false;
+            }
+        }
+
+        private static boolean isInterim(HttpResponseStatus status) {
+            return status.codeClass() == HttpStatusClass.INFORMATIONAL
+                    && status.code() != HttpResponseStatus.SWITCHING_PROTOCOLS.code();
+        }
+
+        /** At once, without the farewell of TLS: until then the connection might be used again. */
+        private static void close(ChannelHandlerContext context, ByteBuf in) {
+            in.skipBytes(in.readableBytes());
+            var _ = context.pipeline().firstContext().close();
+        }
+    }
+
+    /** Encodes the requests. */
+    static final class Requests extends HttpRequestEncoder {
+
+        private final Answers answers;
+
+        Requests(Answers answers) {
+            this.answers = answers;
+        }
+
+        @Override
+        public void write(ChannelHandlerContext context, Object message, ChannelPromise promise)
+                throws Exception {
+            if (message instanceof HttpRequest) {
+                answers.expect();
+            }
+            super.write(context, message, promise);
+        }
+    }
+}
