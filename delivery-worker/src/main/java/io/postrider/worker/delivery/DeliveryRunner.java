@@ -42,6 +42,7 @@ public final class DeliveryRunner {
     private final LaneBoard<DeliveryJob> lanes;
     private final Telemetry telemetry;
     private final Clock clock;
+    private final AttemptedRetries attempted = new AttemptedRetries();
     private final AtomicInteger attempting = new AtomicInteger();
     private final AtomicInteger settling = new AtomicInteger();
     private Instant nextTick = Instant.MIN;
@@ -113,6 +114,16 @@ public final class DeliveryRunner {
                 ready.addAll(next(current, new Signal.Silent(), Duration.ZERO));
                 continue;
             }
+            Optional<CompletionStage<Void>> before = attempted.begin(current.delivery());
+            if (before.isPresent()) {
+                log.info(
+                        "attempt {} of {} was made before, dropping its second record",
+                        current.delivery().progress().attempts() + 1,
+                        current.delivery().id());
+                settle(current, before.get());
+                ready.addAll(next(current, new Signal.Silent(), Duration.ZERO));
+                continue;
+            }
             Instant begunAt = clock.instant();
             CompletableFuture<Ended> attempt = begin(current);
             if (attempt.isDone()) {
@@ -138,19 +149,19 @@ public final class DeliveryRunner {
 
     private List<DeliveryJob> end(
             DeliveryJob job, Instant begunAt, @Nullable Ended ended, @Nullable Throwable fault) {
-        Signal signal;
-        if (ended != null) {
-            signal = ended.signal();
-            settle(job, ended.safe());
-        } else {
-            signal = new Signal.Silent();
-            log.error("delivery {} hit a fault of ours, parking it", job.delivery().id(), fault);
-            if (job.claim().isHeld()) {
-                settle(job, service.park(job.delivery(), ParkReason.FAULT));
-            }
-        }
+        Signal signal = ended == null ? new Signal.Silent() : ended.signal();
+        CompletionStage<Void> safe = ended == null ? afterFault(job, fault) : ended.safe();
+        attempted.ended(job.delivery(), ended != null && ended.attempted(), safe);
+        settle(job, safe);
         attempting.decrementAndGet();
         return next(job, signal, Duration.between(begunAt, clock.instant()));
+    }
+
+    private CompletionStage<Void> afterFault(DeliveryJob job, @Nullable Throwable fault) {
+        log.error("delivery {} hit a fault of ours, parking it", job.delivery().id(), fault);
+        return job.claim().isHeld()
+                ? service.park(job.delivery(), ParkReason.FAULT)
+                : CompletableFuture.completedFuture(null);
     }
 
     private List<DeliveryJob> next(DeliveryJob job, Signal signal, Duration took) {

@@ -57,9 +57,10 @@ public final class DeliveryService {
      * How a delivery's turn ended.
      *
      * @param signal what it tells of the endpoint
+     * @param attempted whether there was an attempt
      * @param safe completes when all that follows is safe
      */
-    record Ended(Signal signal, CompletionStage<Void> safe) {}
+    record Ended(Signal signal, boolean attempted, CompletionStage<Void> safe) {}
 
     /** There is no POST to be made for a delivery without a body, whatever its endpoint. */
     Lookup lookup(Delivery delivery) {
@@ -85,7 +86,7 @@ public final class DeliveryService {
         return lookup instanceof Lookup.Known(Endpoint endpoint) && endpoint.isOpen()
                 ? attempt(delivery, record, endpoint, clock.instant())
                 : CompletableFuture.completedFuture(
-                        new Ended(new Signal.Silent(), withoutAttempt(delivery, lookup)));
+                        new Ended(new Signal.Silent(), false, withoutAttempt(delivery, lookup)));
     }
 
     private CompletionStage<Ended> attempt(
@@ -104,6 +105,7 @@ public final class DeliveryService {
                                     exchange.responseBody());
                     return new Ended(
                             EndpointSignal.of(attempt.outcome()),
+                            true,
                             conclude(delivery, record, endpoint, attempt));
                 });
     }

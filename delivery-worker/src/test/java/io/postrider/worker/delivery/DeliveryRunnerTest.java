@@ -185,6 +185,62 @@ class DeliveryRunnerTest {
         assertThat(counts.parked).containsExactly(ParkReason.FAULT);
     }
 
+    private Delivery retry() {
+        return aDelivery(subscription, 0, "{}")
+                .withProgress(Progress.NEW.retrying(new RetryWait(NOW.minusSeconds(5), NOW)));
+    }
+
+    @Test
+    void aRetryThatIsThereTwiceIsAttemptedOnce() {
+        Delivery retry = retry();
+        TestClaim first = new TestClaim();
+        TestClaim second = new TestClaim();
+        runner.take(retry, first);
+        runner.take(retry, second);
+        sender.answer(answered(500));
+        assertThat(sender.waiting).isEmpty();
+        assertThat(second.completed).as("what follows from the first is not safe").isFalse();
+        outbox.acknowledgeAll();
+        assertThat(first.completed).isTrue();
+        assertThat(second.completed).isTrue();
+
+        TestClaim third = new TestClaim();
+        runner.take(retry, third);
+        assertThat(third.completed).isTrue();
+        assertThat(outbox.log).containsExactly("report", "await");
+        assertThat(runner.isIdle()).isTrue();
+    }
+
+    @Test
+    void theNextAttemptAndAReplayAndANewLifeAreNotTheSameRetry() {
+        Delivery retry = retry();
+        RetryWait wait = new RetryWait(NOW.minusSeconds(5), NOW);
+        List<Delivery> others =
+                List.of(
+                        retry,
+                        retry.withProgress(retry.progress().retrying(wait)),
+                        retry.withProgress(retry.progress().replayed().retrying(wait)));
+        for (Delivery other : others) {
+            runner.take(other, new TestClaim());
+            sender.answer(answered(200));
+        }
+
+        assertThat(outbox.log).containsExactly("report", "report", "report");
+    }
+
+    @Test
+    void aRetryThatWasParkedWithoutAnAttemptIsAttemptedLater() {
+        Delivery retry = retry();
+        sender.broken = true;
+        runner.take(retry, new TestClaim());
+        outbox.acknowledgeAll();
+        sender.broken = false;
+
+        runner.take(outbox.awaited.getFirst(), new TestClaim());
+
+        assertThat(sender.waiting).hasSize(1);
+    }
+
     @Test
     void whatWaitsForAFailingEndpointSpendsNoAttempt() {
         failTwice();
