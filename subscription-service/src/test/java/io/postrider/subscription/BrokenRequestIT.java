@@ -87,6 +87,38 @@ class BrokenRequestIT {
         isProblem(answer);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "webhooks | {'url':'https://example.com/\\ud800','events':['*']} | url",
+                "webhooks | {'url':'https://example.com','events':['*'],'name':'a\\udc00'} | name",
+                "webhooks | {'url':'https://example.com','events':['a\\ud800']} | events[0]",
+                "webhooks |"
+                    + " {'url':'https://example.com','events':['*'],'filter':{'data':{'a':['\\ud800']}}}"
+                    + " | filter.data.a[0]",
+                "webhooks |"
+                    + " {'url':'https://example.com','events':['*'],'filter':{'data':{'\\ud800':[1]}}}"
+                    + " | filter.data",
+                "webhooks |"
+                    + " {'url':'https://example.com','events':['*'],'authentication':{'type':'oauth2','token_url':'https://example.com/\\ud800'}}"
+                    + " | authentication.token_url",
+                "events | {'type':'t','id':'\\ud800','data':1} | id",
+                "events | {'type':'t','source':'a\\ud83d','data':1} | source",
+                "tenants | {'id':'t','name':'\\ud800'} | name",
+                "api-keys | {'name':'\\ud800','scopes':['admin']} | name"
+            })
+    void halfOfASurrogatePairIsRefusedAndTheFieldNamed(String path, String body, String field) {
+        ApiClient.Answer answer =
+                SharedService.SERVICE.api().post("/api/v1/" + path, body.replace('\'', '"'));
+
+        assertThat(answer.status()).as(answer.response().body()).isEqualTo(422);
+        assertThat(answer.response().body())
+                .contains("half of a surrogate pair")
+                .contains("\"field\":\"" + field + "\"");
+    }
+
     private static void isProblem(String answer) {
         assertThat(answer)
                 .containsIgnoringCase("content-type: application/problem+json")

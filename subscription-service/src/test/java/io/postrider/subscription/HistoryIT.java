@@ -125,6 +125,17 @@ class HistoryIT {
     }
 
     @Test
+    void leavesAWebhookAloneWhoseFormerEndpointIsGone() {
+        api.patch("/api/v1/webhooks/" + webhook, "{\"url\": \"https://example.com/new\"}");
+        Reports reports = Reports.ofDeliveryTo(webhook, now.plusSeconds(600));
+        scene.tell(Topic.ATTEMPTS, reports.gone(1));
+
+        scene.awaitState(reports, "failed");
+        assertThat(api.get("/api/v1/webhooks/" + webhook).json().path("active").asBoolean())
+                .isTrue();
+    }
+
+    @Test
     void disablesAWebhookWhoseEndpointIsGoneOnce() {
         Reports reports = Reports.ofDeliveryTo(webhook, now.plusSeconds(600));
         scene.tell(Topic.ATTEMPTS, reports.gone(1));

@@ -27,7 +27,7 @@ final class HistoryScene implements AutoCloseable {
     final String webhook;
 
     HistoryScene(RunningService service) {
-        this(service, "{\"url\":\"https://example.com\",\"events\":[\"*\"]}");
+        this(service, "{\"url\":\"https://example.com/hook\",\"events\":[\"*\"]}");
     }
 
     HistoryScene(RunningService service, String json) {

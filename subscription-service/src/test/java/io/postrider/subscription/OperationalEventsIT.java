@@ -89,7 +89,7 @@ class OperationalEventsIT {
         assertThat(events.get(1).data().text())
                 .isEqualTo(
                         """
-                        {"webhook_id":"%s","name":"Ω","url":"https://example.com",\
+                        {"webhook_id":"%s","name":"Ω","url":"https://example.com/hook",\
                         "events":["*"],"active":true,"paused":false,"version":2}\
                         """
                                 .formatted(scene.webhook));

@@ -45,7 +45,7 @@ public final class Utf8 {
      *
      * @throws IllegalArgumentException naming the half of a surrogate pair
      */
-    static void requireWholePairs(String name, String text) {
+    public static void requireWholePairs(String name, String text) {
         for (int i = 0; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i))) {
                 int codePoint = text.codePointAt(i);

@@ -4,6 +4,7 @@ import io.postrider.model.DeadLetterReason;
 import io.postrider.model.RecordPosition;
 import io.postrider.model.SubscriptionId;
 
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -64,6 +65,6 @@ public record HistoryBatch(
             String excerpt,
             Instant foundAt) {}
 
-    /** An endpoint has answered that it is gone. */
-    public record GoneFact(SubscriptionId subscription, Instant answeredAt) {}
+    /** An endpoint has answered that it is gone. The subscription may have another one by now. */
+    public record GoneFact(SubscriptionId subscription, URI url, Instant answeredAt) {}
 }

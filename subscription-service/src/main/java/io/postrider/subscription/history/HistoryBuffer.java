@@ -6,6 +6,7 @@ import io.postrider.subscription.history.HistoryBatch.DeadLetterFact;
 import io.postrider.subscription.history.HistoryBatch.GoneFact;
 import io.postrider.subscription.history.HistoryBatch.InvalidFact;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -34,11 +35,13 @@ public final class HistoryBuffer {
                     .thenComparingInt(fact -> fact.position().partition())
                     .thenComparingLong(fact -> fact.position().offset());
 
+    private record GoneEndpoint(SubscriptionId subscription, URI url) {}
+
     private final long patience;
     private final Map<DeliveryKey, ToldDelivery> deliveries = new HashMap<>();
     private final Map<DeliveryId, DeadLetterFact> deadLetters = new HashMap<>();
     private final Map<String, InvalidFact> invalid = new HashMap<>();
-    private final Map<SubscriptionId, GoneFact> gone = new HashMap<>();
+    private final Map<GoneEndpoint, GoneFact> gone = new HashMap<>();
     private final StoredDeliveries stored = new StoredDeliveries();
     private List<ToldDelivery> taken = List.of();
     private long now;
@@ -170,7 +173,7 @@ public final class HistoryBuffer {
 
     void add(GoneFact fact) {
         gone.merge(
-                fact.subscription(),
+                new GoneEndpoint(fact.subscription(), fact.url()),
                 fact,
                 (before, later) ->
                         later.answeredAt().isAfter(before.answeredAt()) ? later : before);

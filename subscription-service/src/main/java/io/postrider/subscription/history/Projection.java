@@ -177,7 +177,7 @@ public final class Projection {
                         at),
                 entry);
         if (decision instanceof Decision.DisableEndpoint) {
-            told.add(new GoneFact(report.subscription(), at));
+            told.add(new GoneFact(report.subscription(), attempt.url(), at));
         }
     }
 

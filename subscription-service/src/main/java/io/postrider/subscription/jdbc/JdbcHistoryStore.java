@@ -116,6 +116,6 @@ public final class JdbcHistoryStore implements HistoryStore {
                 subscriptions.change(
                         Caller.POSTRIDER,
                         id,
-                        current -> current.goneSince(gone.answeredAt(), clock.instant()));
+                        current -> current.gone(gone.url(), gone.answeredAt(), clock.instant()));
     }
 }

@@ -55,6 +55,7 @@ final class RequestBodies {
             throw RefusedException.malformed("The body is empty; it must be a JSON object");
         }
         if (parsed(body) instanceof ObjectNode object) {
+            WholePairs.require(object);
             return new Document(object, body);
         }
         throw RefusedException.malformed("The body must be a JSON object");
@@ -105,6 +106,7 @@ final class RequestBodies {
             return Optional.empty();
         }
         if (parsed(body.get()) instanceof ObjectNode object) {
+            WholePairs.require(object);
             return Optional.of(object);
         }
         throw RefusedException.malformed("The body must be a JSON object");

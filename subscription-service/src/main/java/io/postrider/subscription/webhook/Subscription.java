@@ -5,6 +5,7 @@ import io.postrider.model.SubscriptionId;
 import io.postrider.model.SubscriptionSnapshot;
 import io.postrider.model.TenantId;
 
+import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -131,11 +132,13 @@ public record Subscription(
     }
 
     /**
-     * The endpoint has answered that it is gone. What it said before somebody enabled the
-     * subscription again counts no more.
+     * The endpoint has answered that it is gone. This very one when the subscription has another
+     * URL by now, or was enabled again since.
      */
-    public Subscription goneSince(Instant answeredAt, Instant now) {
-        return activity.active() && !answeredAt.isBefore(activity.since())
+    public Subscription gone(URI url, Instant answeredAt, Instant now) {
+        return activity.active()
+                        && url.equals(settings.url())
+                        && !answeredAt.isBefore(activity.since())
                 ? withActivity(activity.disabled(Optional.of(GONE), now), now)
                 : this;
     }

@@ -112,7 +112,9 @@ class ProjectionTest {
         assertThat(batch.gone())
                 .containsExactly(
                         new HistoryBatch.GoneFact(
-                                reports.delivery().subscription().id(), reports.after(1)));
+                                reports.delivery().subscription().id(),
+                                URI.create("https://example.com/hook"),
+                                reports.after(1)));
         assertThat(only(batch).standing().value().state()).isEqualTo(DeliveryState.FAILED);
     }
 

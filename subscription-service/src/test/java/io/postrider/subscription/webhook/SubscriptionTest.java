@@ -28,13 +28,15 @@ class SubscriptionTest {
     private static final Instant MADE = Instant.parse("2026-01-01T00:00:00Z");
     private static final Instant LATER = MADE.plusSeconds(60);
 
+    private static final URI URL = URI.create("https://example.com");
+
     private static final Subscription ACTIVE =
             new Subscription(
                     new SubscriptionId("wh_1"),
                     TenantId.DEFAULT,
                     new Settings(
                             Optional.empty(),
-                            URI.create("https://example.com"),
+                            URL,
                             Optional.empty(),
                             new EventSelection(Set.of(new EventTypePattern("*")), Optional.empty()),
                             new DeliverySettings(
@@ -94,7 +96,7 @@ class SubscriptionTest {
         Subscription resumed = ACTIVE.paused(MADE).resumed(LATER);
 
         assertThat(resumed.activity().since()).isEqualTo(LATER);
-        assertThat(resumed.goneSince(MADE, LATER)).isSameAs(resumed);
+        assertThat(resumed.gone(URL, MADE, LATER)).isSameAs(resumed);
     }
 
     @Test
@@ -151,7 +153,7 @@ class SubscriptionTest {
 
     @Test
     void isDisabledWithAReasonWhenItsEndpointIsGone() {
-        Subscription gone = ACTIVE.goneSince(LATER, LATER.plusSeconds(1));
+        Subscription gone = ACTIVE.gone(URL, LATER, LATER.plusSeconds(1));
 
         assertThat(gone.activity().active()).isFalse();
         assertThat(gone.activity().disabledReason()).hasValue("endpoint answered 410 Gone");
@@ -159,15 +161,22 @@ class SubscriptionTest {
     }
 
     @Test
+    void ignoresThatAnEndpointIsGoneWhichItHasNoMore() {
+        URI former = URI.create("https://example.com/former");
+
+        assertThat(ACTIVE.gone(former, LATER, LATER)).isSameAs(ACTIVE);
+    }
+
+    @Test
     void ignoresWhatTheEndpointSaidBeforeItWasEnabled() {
-        assertThat(ACTIVE.goneSince(MADE.minusSeconds(1), LATER)).isSameAs(ACTIVE);
+        assertThat(ACTIVE.gone(URL, MADE.minusSeconds(1), LATER)).isSameAs(ACTIVE);
     }
 
     @Test
     void keepsItsOwnersReasonWhenItsEndpointIsGoneToo() {
         Subscription disabled = ACTIVE.disabled(LATER);
 
-        assertThat(disabled.goneSince(LATER.plusSeconds(1), LATER.plusSeconds(2)))
+        assertThat(disabled.gone(URL, LATER.plusSeconds(1), LATER.plusSeconds(2)))
                 .isSameAs(disabled);
     }
 }
