@@ -3,7 +3,8 @@ package io.postrider.benchmarks;
 import io.postrider.benchmarks.report.Result;
 
 /** Something to measure, with all its sizes. */
-sealed interface Scenario permits Load, Unhealthy, Wide, FilteredIndex, Waiting {
+sealed interface Scenario
+        permits Load, OneEndpoint, Unhealthy, Flaky, Wide, FilteredIndex, Waiting {
 
     String name();
 

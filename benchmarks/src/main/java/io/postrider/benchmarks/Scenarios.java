@@ -2,6 +2,7 @@ package io.postrider.benchmarks;
 
 import io.postrider.benchmarks.receiver.Spread;
 
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,6 +23,7 @@ final class Scenarios {
     private static final long MOST_EVENTS = 1_000_000_000;
 
     private static final int UNHEALTHY_RATE = 1_000;
+    private static final int FLAKY_RATE = 20;
     private static final int WIDE = 10_000;
     private static final int WIDE_EVENTS = 5;
     private static final int FILTERED = 100_000;
@@ -30,7 +32,16 @@ final class Scenarios {
 
     private static final List<String> USUAL = List.of("one-to-one", "fan-out", "steady");
     private static final List<String> NAMES =
-            List.of("one-to-one", "fan-out", "steady", "unhealthy", "wide", "index", "backlog");
+            List.of(
+                    "one-to-one",
+                    "one-endpoint",
+                    "fan-out",
+                    "steady",
+                    "unhealthy",
+                    "flaky",
+                    "wide",
+                    "index",
+                    "backlog");
 
     private Scenarios() {}
 
@@ -130,7 +141,18 @@ final class Scenarios {
             case "one-to-one" -> wishes.load(name, 1, OptionalInt.empty());
             case "fan-out" -> wishes.load(name, 10, OptionalInt.empty());
             case "steady" -> wishes.load(name, 1, OptionalInt.of(STEADY_RATE));
+            case "one-endpoint" ->
+                    new OneEndpoint(
+                            name,
+                            wishes.endpoints().orElse(ENDPOINTS),
+                            wishes.events().orElse(DELIVERIES));
             case "unhealthy" -> wishes.unhealthy(name);
+            case "flaky" ->
+                    new Flaky(
+                            name,
+                            wishes.rate().orElse(FLAKY_RATE),
+                            Duration.ofMinutes(1),
+                            Duration.ofSeconds(150));
             case "wide" ->
                     new Wide(
                             name,

@@ -30,7 +30,15 @@ class ScenariosTest {
         assertThat(Scenarios.chosen(List.of("wide", "all"), NONE))
                 .extracting(Scenario::name)
                 .containsExactly(
-                        "one-to-one", "fan-out", "steady", "unhealthy", "wide", "index", "backlog");
+                        "one-to-one",
+                        "one-endpoint",
+                        "fan-out",
+                        "steady",
+                        "unhealthy",
+                        "flaky",
+                        "wide",
+                        "index",
+                        "backlog");
     }
 
     @Test

@@ -34,11 +34,21 @@ public final class Receiver implements AutoCloseable {
         /** Takes the request and never answers. */
         HANG,
         /** Answers 503. */
-        REFUSE
+        REFUSE,
+        /** Answers 500 to {@link #FAILING_SHARE} of all POSTs, at random. */
+        FAIL_AT_RANDOM,
+        /** Answers 429 with {@code Retry-After: 1} to the first POST of every second event. */
+        THROTTLE_EVERY_SECOND_EVENT,
+        /** Accepts {@link #LIMIT_PER_SECOND} POSTs a second, and answers 429 to the others. */
+        LIMIT;
+
+        public static final double FAILING_SHARE = 0.3;
+        public static final int LIMIT_PER_SECOND = 20;
     }
 
     private final long zero = System.nanoTime();
     private final AtomicLong hung = new AtomicLong();
+    private final FlakyAnswers flaky = new FlakyAnswers();
     private final EventLoopGroup loop;
     private final Channel server;
     private volatile Tally tally = new Tally(new Spread(1, 1));
@@ -82,6 +92,9 @@ public final class Receiver implements AutoCloseable {
                     case OK -> "ok";
                     case HANG -> "hang";
                     case REFUSE -> "refuse";
+                    case FAIL_AT_RANDOM -> "flaky";
+                    case THROTTLE_EVERY_SECOND_EVENT -> "throttle";
+                    case LIMIT -> "limit";
                 };
         return URI.create("http://127.0.0.1:%d/%s/%d".formatted(port, path, endpoint));
     }
@@ -103,6 +116,10 @@ public final class Receiver implements AutoCloseable {
 
     boolean isRefusing() {
         return refusing;
+    }
+
+    FlakyAnswers flaky() {
+        return flaky;
     }
 
     void received(int endpoint) {

@@ -11,8 +11,18 @@ import java.util.List;
 /** One connection to the receiver. */
 final class RequestHandler extends ByteToMessageDecoder {
 
-    private static final ByteBuf OK = answer("200 OK");
-    private static final ByteBuf UNAVAILABLE = answer("503 Service Unavailable");
+    private static final Answer OK = new Answer("200 OK");
+    private static final Answer FAILED = new Answer("500 Internal Server Error");
+    private static final Answer THROTTLED = new Answer("429 Too Many Requests\r\nretry-after: 1");
+    private static final Answer UNAVAILABLE = new Answer("503 Service Unavailable");
+
+    /** An answer without a body, whose bytes are written again and again. */
+    private record Answer(ByteBuf bytes, boolean accepted) {
+
+        Answer(String status) {
+            this(encoded(status), status.startsWith("2"));
+        }
+    }
 
     private final Receiver receiver;
     private final RequestDecoder decoder = new RequestDecoder();
@@ -22,7 +32,7 @@ final class RequestHandler extends ByteToMessageDecoder {
         this.receiver = receiver;
     }
 
-    private static ByteBuf answer(String status) {
+    private static ByteBuf encoded(String status) {
         byte[] bytes =
                 ("HTTP/1.1 " + status + "\r\ncontent-length: 0\r\n\r\n")
                         .getBytes(StandardCharsets.US_ASCII);
@@ -33,26 +43,42 @@ final class RequestHandler extends ByteToMessageDecoder {
     @Override
     protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) {
         while (decoder.next(in)) {
-            // hang, ok, or refuse, and a number: /ok/17
+            // the behaviour and a number: /ok/17
             byte behaviour = in.getByte(decoder.pathStart() + 1);
-            int endpoint = endpoint(in);
-            switch (behaviour) {
-                case 'h' -> receiver.hung();
-                case 'r' -> answer(context, UNAVAILABLE);
-                default -> {
-                    if (receiver.isRefusing()) {
-                        answer(context, UNAVAILABLE);
-                    } else {
-                        count(in, endpoint);
-                        answer(context, OK);
-                    }
+            if (behaviour == 'h') {
+                receiver.hung();
+            } else {
+                Answer answer = answerOf(behaviour, in);
+                if (answer.accepted()) {
+                    count(in, endpoint(in));
                 }
+                answer(context, answer);
             }
         }
     }
 
-    private void answer(ChannelHandlerContext context, ByteBuf answer) {
-        var _ = context.write(answer.duplicate(), context.voidPromise());
+    /** Probes, which are of no event of the run, are always accepted. */
+    private Answer answerOf(byte behaviour, ByteBuf in) {
+        if (behaviour == 'r' || receiver.isRefusing()) {
+            return UNAVAILABLE;
+        }
+        if (behaviour == 'o' || !EventMark.isAt(in, decoder.bodyStart(), decoder.bodyLength())) {
+            return OK;
+        }
+        return switch (behaviour) {
+            case 'f' -> receiver.flaky().failsNow() ? FAILED : OK;
+            case 't' -> receiver.flaky().throttles(sequence(in)) ? THROTTLED : OK;
+            case 'l' -> receiver.flaky().isOverLimit(receiver.nanos()) ? THROTTLED : OK;
+            default -> OK;
+        };
+    }
+
+    private long sequence(ByteBuf in) {
+        return EventMark.sequence(in, decoder.bodyStart(), decoder.bodyLength());
+    }
+
+    private void answer(ChannelHandlerContext context, Answer answer) {
+        var _ = context.write(answer.bytes().duplicate(), context.voidPromise());
         answered = true;
     }
 
