@@ -55,16 +55,21 @@ final class Instance implements AutoCloseable {
     }
 
     /**
-     * Runs from the service's unpacked jars. The first instance that stops in order leaves its
-     * loaded classes for all that are started after it.
+     * Options with which the first process of a program that stops in order leaves its loaded
+     * classes for all that are started after it.
      */
+    static List<String> sharingClasses(String program) {
+        return List.of(
+                "-XX:+AutoCreateSharedArchive",
+                "-XX:SharedArchiveFile=" + SERVICES.resolve(program + ".jsa"),
+                "-Xlog:cds*=off,aot*=off");
+    }
+
+    /** Runs from the service's unpacked jars. */
     static Instance of(String service, int number, Map<String, String> environment) {
         return new Instance(
                 service + "-" + number,
-                List.of(
-                        "-XX:+AutoCreateSharedArchive",
-                        "-XX:SharedArchiveFile=" + SERVICES.resolve(service + ".jsa"),
-                        "-Xlog:cds*=off,aot*=off"),
+                sharingClasses(service),
                 jarIn(SERVICES.resolve(service), ".jar"),
                 environment);
     }
