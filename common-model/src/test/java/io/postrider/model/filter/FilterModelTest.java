@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -163,9 +164,23 @@ class FilterModelTest {
             throws Exception {
         String event = "{\"id\":\"evt-1\",\"data\":" + data + "}";
 
+        Verdict expected = rulersVerdict(event, filter);
+
         assertThat(Filter.compile(filter).match(EventDocument.parse(event)))
                 .as("%s on %s", filter, event)
-                .isEqualTo(Ruler.matchesRule(event, filter) ? Verdict.MATCH : Verdict.NO_MATCH);
+                .isEqualTo(expected);
+    }
+
+    /**
+     * Ruler's machine, which is used here only, refuses a few filters by an assertion of its own.
+     */
+    private static Verdict rulersVerdict(String event, String filter) throws Exception {
+        try {
+            return Ruler.matchesRule(event, filter) ? Verdict.MATCH : Verdict.NO_MATCH;
+        } catch (AssertionError e) {
+            Assume.that(false);
+            throw e;
+        }
     }
 
     /** Without arrays, Ruler's answer does not depend on which field it tests first. */
@@ -178,9 +193,11 @@ class FilterModelTest {
         String filter = "{\"data\":{\"c\":%s,\"a\":{\"b\":%s}}}".formatted(first, second);
         String event = "{\"id\":\"evt-1\",\"data\":" + data + "}";
 
+        Verdict expected = rulersVerdict(event, filter);
+
         assertThat(Filter.compile(filter).match(EventDocument.parse(event)))
                 .as("%s on %s", filter, event)
-                .isEqualTo(Ruler.matchesRule(event, filter) ? Verdict.MATCH : Verdict.NO_MATCH);
+                .isEqualTo(expected);
     }
 
     @Provide
