@@ -2,6 +2,7 @@ package io.postrider.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.postrider.testing.ContextStarts;
 import io.postrider.testing.RealKafka;
 
 import org.junit.jupiter.api.Test;
@@ -20,13 +21,15 @@ class KafkaComesLateIT {
         try (RealKafka.Own kafka = RealKafka.startOwn()) {
             kafka.stop();
             try (ConfigurableApplicationContext worker =
-                    DeliveryWorkerApplication.application()
-                            .run(
-                                    "--server.port=0",
-                                    "--spring.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
-                                    "--postrider.secrets.keys.k1=" + Fixtures.SECRETS_KEY,
-                                    "--postrider.topics.provision=true",
-                                    "--postrider.topics.retry-tiers=1s,2s")) {
+                    ContextStarts.oneAtATime(() ->
+                            DeliveryWorkerApplication.application()
+                                    .run(
+                                            "--server.port=0",
+                                            "--spring.kafka.bootstrap-servers="
+                                                    + kafka.bootstrapServers(),
+                                            "--postrider.secrets.keys.k1=" + Fixtures.SECRETS_KEY,
+                                            "--postrider.topics.provision=true",
+                                            "--postrider.topics.retry-tiers=1s,2s"))) {
                 String port = worker.getEnvironment().getRequiredProperty("local.server.port");
                 assertThat(status(port, "liveness")).isEqualTo(200);
                 assertThat(status(port, "readiness")).isEqualTo(503);

@@ -16,6 +16,7 @@ import io.postrider.model.wire.WireRecord;
 import io.postrider.runtime.kafka.KafkaClients;
 import io.postrider.runtime.kafka.WireRecords;
 import io.postrider.runtime.pipeline.Pipeline;
+import io.postrider.testing.ContextStarts;
 import io.postrider.testing.Patience;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -68,7 +69,8 @@ final class World implements AutoCloseable {
                 settings.entrySet().stream()
                         .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
                         .toArray(String[]::new);
-        ConfigurableApplicationContext started = application.run(arguments);
+        ConfigurableApplicationContext started =
+                ContextStarts.oneAtATime(() -> application.run(arguments));
         await(() -> started.getBean(Pipeline.class).isReady());
         return started;
     }

@@ -1,6 +1,7 @@
 package io.postrider.subscription;
 
 import io.postrider.model.topic.Topic;
+import io.postrider.testing.ContextStarts;
 import io.postrider.testing.Patience;
 import io.postrider.testing.RealPostgres;
 
@@ -54,7 +55,9 @@ public final class RunningService implements AutoCloseable {
             arguments.add(argument);
         }
         return new RunningService(
-                SubscriptionServiceApplication.application().run(arguments.toArray(String[]::new)),
+                ContextStarts.oneAtATime(() ->
+                        SubscriptionServiceApplication.application()
+                                .run(arguments.toArray(String[]::new))),
                 prefix);
     }
 

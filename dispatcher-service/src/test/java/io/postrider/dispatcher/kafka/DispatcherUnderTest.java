@@ -15,6 +15,7 @@ import io.postrider.model.wire.WireRecord;
 import io.postrider.runtime.kafka.KafkaClients;
 import io.postrider.runtime.kafka.WireRecords;
 import io.postrider.runtime.pipeline.Pipeline;
+import io.postrider.testing.ContextStarts;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -93,7 +94,8 @@ final class DispatcherUnderTest implements AutoCloseable {
     DispatcherUnderTest start() {
         SpringApplication application = DispatcherServiceApplication.application();
         application.setWebApplicationType(WebApplicationType.NONE);
-        context = application.run(arguments().toArray(String[]::new));
+        context =
+                ContextStarts.oneAtATime(() -> application.run(arguments().toArray(String[]::new)));
         await().until(() -> bean(Pipeline.class).isReady());
         return this;
     }
