@@ -181,7 +181,7 @@ class WorkerKillIT {
         scene.produce(count);
         await("every retry is safe on Kafka")
                 .atMost(Scene.LONGEST)
-                .until(() -> scene.kafka.putUpForRetry() == before + 2 * count);
+                .until(() -> scene.kafka.putUpForRetry() == before + 2L * count);
 
         worker.kill();
         assertThat(scene.arrivals().posts().values()).as("before the kill").containsOnly(1);
