@@ -56,6 +56,8 @@ class FilterTest {
                     {"suffix":{"equals-ignore-case":"BC"}}  | "c"                  | false
                     {"equals-ignore-case":"straße"}         | "STRASSE"            | true
                     {"equals-ignore-case":"straße"}         | "strasse"            | false
+                    {"equals-ignore-case":"ß"},{"wildcard":"*x*"} | "XY"           | false
+                    {"wildcard":"*x*"},{"anything-but":{"suffix":["y","ä"]}} | "ß" | true
                     {"equals-ignore-case":"a"}              | "ab"                 | false
                     {"wildcard":"*"}                        | ""                   | true
                     {"wildcard":"a*c"}                      | "abbc"               | true
