@@ -35,7 +35,7 @@ public record Event(
     }
 
     /** Whether the producer wrote any data, be it {@code null}. */
-    @SuppressWarnings("ReferenceEquality")
+    @SuppressWarnings("ReferenceEquality") // an equal payload may be data
     public boolean hasData() {
         return data != NO_DATA;
     }

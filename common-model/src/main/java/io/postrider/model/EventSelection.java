@@ -29,10 +29,18 @@ public record EventSelection(Set<EventTypePattern> types, Optional<String> conte
      * @throws IllegalArgumentException naming the limit and the number of types
      */
     public void requireWithinLimits() {
-        if (types.size() > MAX_TYPES) {
+        requireAllowed(types.size());
+    }
+
+    /**
+     * Refuses more types than one subscription may name.
+     *
+     * @throws IllegalArgumentException naming the limit and the number of types
+     */
+    public static void requireAllowed(int types) {
+        if (types > MAX_TYPES) {
             throw new IllegalArgumentException(
-                    "events must name at most %d event types, not %d"
-                            .formatted(MAX_TYPES, types.size()));
+                    "events must name at most %d event types, not %d".formatted(MAX_TYPES, types));
         }
     }
 }

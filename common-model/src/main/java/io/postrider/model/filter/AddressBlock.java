@@ -1,5 +1,7 @@
 package io.postrider.model.filter;
 
+import io.postrider.model.egress.Network;
+
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -7,11 +9,8 @@ import java.util.regex.Pattern;
 /**
  * A block of IP addresses. A block of IPv4 contains IPv4 addresses only, those mapped into IPv6
  * included; a block of IPv6 contains IPv6 addresses only.
- *
- * @param network its first address, or any other
- * @param prefixLength the number of leading bits that all its addresses share
  */
-record AddressBlock(InetAddress network, int prefixLength) {
+record AddressBlock(Network network) {
 
     private static final Pattern IPV4 = Pattern.compile("[0-9]+\\.[0-9]+\\.[0-9]+\\.[0-9]+");
     private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:]*:[0-9a-fA-F:]*");
@@ -38,7 +37,8 @@ record AddressBlock(InetAddress network, int prefixLength) {
     /** The block of the one address that the text is, if it is one. */
     static Optional<AddressBlock> single(String text) {
         return address(text)
-                .map(address -> new AddressBlock(address, address.getAddress().length * 8));
+                .map(address -> new Network(address, address.getAddress().length * Byte.SIZE))
+                .map(AddressBlock::new);
     }
 
     /**
@@ -64,25 +64,10 @@ record AddressBlock(InetAddress network, int prefixLength) {
                                     + " address without cidr")
                             .formatted(text, most));
         }
-        return new AddressBlock(network.get(), bits);
+        return new AddressBlock(new Network(network.get(), bits));
     }
 
     boolean contains(String text) {
-        return address(text).filter(this::contains).isPresent();
-    }
-
-    private boolean contains(InetAddress address) {
-        byte[] mine = network.getAddress();
-        byte[] its = address.getAddress();
-        if (mine.length != its.length) {
-            return false;
-        }
-        for (int bit = 0; bit < prefixLength; bit++) {
-            int mask = 0x80 >> (bit % 8);
-            if (((mine[bit / 8] ^ its[bit / 8]) & mask) != 0) {
-                return false;
-            }
-        }
-        return true;
+        return address(text).filter(network::contains).isPresent();
     }
 }

@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
 
 /**
  * Reads the alternatives of a filter that Event Ruler has accepted, so that it need not ask again
- * what is allowed. As with Ruler, a path given twice has the values given last.
+ * what is allowed. The last values of a path that is given twice count, as in Ruler.
  */
 final class FilterReader {
 

@@ -1,10 +1,12 @@
 package io.postrider.model.filter;
 
+import io.postrider.model.SurrogatePairs;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a filter would come to if it were compiled, counted on its JSON. Counts saturate, so that a
+ * The size of a filter once it is compiled, computed from its JSON. Counts saturate, so that a
  * filter of 2^24 alternatives is refused as fast as any other.
  *
  * @param alternatives conjunctions, {@code $or} groups multiplied out
@@ -173,17 +175,7 @@ record FilterSize(long alternatives, long values) {
                         "filter must have texts of at most %d characters, not %d"
                                 .formatted(FilterLimits.MAX_TEXT_LENGTH, text.length()));
             }
-            for (int i = 0; i < text.length(); i++) {
-                if (Character.isSurrogate(text.charAt(i))) {
-                    int codePoint = text.codePointAt(i);
-                    if (codePoint <= Character.MAX_VALUE) {
-                        throw new IllegalArgumentException(
-                                "filter has the lone surrogate \\u%04x; write both halves of the pair"
-                                        .formatted(codePoint));
-                    }
-                    i++;
-                }
-            }
+            SurrogatePairs.requireWhole("filter", text);
         }
 
         private static void checkDouble(JsonNode number) {

@@ -24,6 +24,9 @@ import java.util.OptionalInt;
  */
 public final class DeliveryCodec {
 
+    /** The header that parked deliveries have. */
+    public static final String PARKED = ProgressHeaders.PARKED;
+
     private static final String DELIVERY_ID = "postrider-delivery-id";
     private static final String EVENT_ID = "postrider-event-id";
     private static final String EVENT_TYPE = "postrider-event-type";

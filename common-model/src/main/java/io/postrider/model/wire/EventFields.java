@@ -4,6 +4,7 @@ import io.postrider.model.Event;
 import io.postrider.model.EventId;
 import io.postrider.model.EventType;
 import io.postrider.model.Payload;
+import io.postrider.model.SurrogatePairs;
 import io.postrider.model.TenantId;
 
 import java.time.Instant;
@@ -65,7 +66,7 @@ final class EventFields {
 
     private static <T> T checked(String name, String text, Function<String, T> read) {
         try {
-            Utf8.requireWholePairs(name, text);
+            SurrogatePairs.requireWhole(name, text);
             return read.apply(text);
         } catch (IllegalArgumentException e) {
             throw new MalformedRecordException(name, String.valueOf(e.getMessage()));

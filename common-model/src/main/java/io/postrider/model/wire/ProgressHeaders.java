@@ -17,7 +17,7 @@ final class ProgressHeaders {
     private static final String ATTEMPTS_BEFORE_REPLAY = "postrider-attempts-before-replay";
     private static final String WAITING_SINCE = "postrider-waiting-since";
     private static final String DUE_AT = "postrider-due-at";
-    private static final String PARKED = "postrider-parked";
+    static final String PARKED = "postrider-parked";
     private static final String PARKED_SINCE = "postrider-parked-since";
 
     /** No schedule comes near it, and the attempt that follows must have a number too. */

@@ -1,5 +1,9 @@
 package io.postrider.model.wire;
 
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -9,6 +13,7 @@ import java.util.Arrays;
  */
 public final class Utf8 {
 
+    private static final int MAX_DECODED_AT_ONCE = 4096;
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
     private Utf8() {}
@@ -37,25 +42,18 @@ public final class Utf8 {
      * @throws MalformedRecordException with the offset of the first such byte
      */
     static void require(byte[] bytes) {
-        new Utf8Scan(bytes).run();
-    }
-
-    /**
-     * Refuses text that has no form in UTF-8, as an escape such as {@code \ud800} in JSON makes it.
-     *
-     * @throws IllegalArgumentException naming the half of a surrogate pair
-     */
-    public static void requireWholePairs(String name, String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (Character.isSurrogate(text.charAt(i))) {
-                int codePoint = text.codePointAt(i);
-                if (codePoint <= Character.MAX_VALUE) {
-                    throw new IllegalArgumentException(
-                            "'%s' must not have half of a surrogate pair: \\u%04x at character %d"
-                                    .formatted(name, codePoint, i));
-                }
-                i++;
-            }
+        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        CharBuffer out = CharBuffer.allocate(Math.min(bytes.length, MAX_DECODED_AT_ONCE));
+        CoderResult result = decoder.decode(in, out, true);
+        while (result.isOverflow()) {
+            out.clear();
+            result = decoder.decode(in, out, true);
+        }
+        if (result.isError()) {
+            throw new MalformedRecordException(
+                    "must be JSON in UTF-8: the byte 0x%02x at offset %d is not"
+                            .formatted(bytes[in.position()] & 0xff, in.position()));
         }
     }
 }

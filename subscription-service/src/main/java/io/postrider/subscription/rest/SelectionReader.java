@@ -33,22 +33,24 @@ final class SelectionReader {
         if (given.isPresent() && given.get().isEmpty()) {
             errors.add(EVENTS, "events must name at least one event type");
         }
-        if (given.isPresent() && given.get().size() > EventSelection.MAX_TYPES) {
-            errors.add(
-                    EVENTS,
-                    "events must name at most %d event types, not %d"
-                            .formatted(EventSelection.MAX_TYPES, given.get().size()));
-            return Optional.empty();
+        return given.flatMap(texts -> errors.check(EVENTS, () -> withinLimit(texts)))
+                .map(this::patterns)
+                .filter(patterns -> !patterns.isEmpty());
+    }
+
+    private static List<String> withinLimit(List<String> texts) {
+        EventSelection.requireAllowed(texts.size());
+        return texts;
+    }
+
+    private Set<EventTypePattern> patterns(List<String> texts) {
+        Set<EventTypePattern> patterns = new LinkedHashSet<>();
+        for (int i = 0; i < texts.size(); i++) {
+            String text = texts.get(i);
+            errors.check("events[%d]".formatted(i), () -> new EventTypePattern(text))
+                    .ifPresent(patterns::add);
         }
-        return given.flatMap(texts -> {
-            Set<EventTypePattern> patterns = new LinkedHashSet<>();
-            for (int i = 0; i < texts.size(); i++) {
-                String text = texts.get(i);
-                errors.check("events[%d]".formatted(i), () -> new EventTypePattern(text))
-                        .ifPresent(patterns::add);
-            }
-            return patterns.isEmpty() ? Optional.empty() : Optional.of(patterns);
-        });
+        return patterns;
     }
 
     Optional<String> filter() {

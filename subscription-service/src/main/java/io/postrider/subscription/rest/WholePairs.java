@@ -1,6 +1,6 @@
 package io.postrider.subscription.rest;
 
-import io.postrider.model.wire.Utf8;
+import io.postrider.model.SurrogatePairs;
 import io.postrider.subscription.refusal.FieldError;
 import io.postrider.subscription.refusal.Refusal;
 import io.postrider.subscription.refusal.RefusedException;
@@ -53,7 +53,7 @@ final class WholePairs {
 
     private void check(String path, String text) {
         try {
-            Utf8.requireWholePairs(path, text);
+            SurrogatePairs.requireWhole(path, text);
         } catch (IllegalArgumentException e) {
             errors.add(new FieldError(path, String.valueOf(e.getMessage())));
         }
