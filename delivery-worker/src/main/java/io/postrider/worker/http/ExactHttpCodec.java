@@ -1,6 +1,7 @@
 package io.postrider.worker.http;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.CombinedChannelDuplexHandler;
@@ -9,9 +10,9 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestEncoder;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseDecoder;
-import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 
@@ -30,16 +31,27 @@ final class ExactHttpCodec
         init(answers, new Requests(answers));
     }
 
-    /** Whether any byte of the answer to the latest request has come. */
-    boolean hasAnswerBegun() {
-        return answers.begun;
+    /** The codec of the channel; null where it has another one. */
+    static @Nullable ExactHttpCodec of(Channel channel) {
+        return channel.pipeline().get(ExactHttpCodec.class);
+    }
+
+    /**
+     * Whether the latest request was not the first one, and not a byte of its answer has come. When
+     * the connection is closed then, the endpoint has nearly always closed it while the request was
+     * on its way, and has not read it.
+     */
+    boolean isReusedWithoutAnAnswer() {
+        return answers.reused && !answers.begun;
     }
 
     /** Decodes the answers. */
     static final class Answers extends HttpResponseDecoder {
 
+        private boolean used;
         private boolean expected;
         private boolean interim;
+        private volatile boolean reused;
         private volatile boolean begun;
 
         Answers(HttpDecoderConfig config) {
@@ -49,6 +61,8 @@ final class ExactHttpCodec
         private void expect() {
             expected = true;
             begun = false;
+            reused = used;
+            used = true;
         }
 
         @Override
@@ -71,16 +85,11 @@ final class ExactHttpCodec
 
         private void note(Object message) {
             if (message instanceof HttpResponse response) {
-                interim = isInterim(response.status());
+                interim = InterimAnswers.isInterim(response.status());
             }
             if (message instanceof LastHttpContent && !interim) {
                 expected = false;
             }
-        }
-
-        private static boolean isInterim(HttpResponseStatus status) {
-            return status.codeClass() == HttpStatusClass.INFORMATIONAL
-                    && status.code() != HttpResponseStatus.SWITCHING_PROTOCOLS.code();
         }
 
         /** At once, without the farewell of TLS: until then the connection might be used again. */

@@ -28,7 +28,7 @@ final class HttpClients implements AutoCloseable {
     private static final Duration LONGEST_ACQUIRE = Duration.ofMinutes(10);
     private static final Duration CONNECTION_LIFE = Duration.ofMinutes(5);
     private static final Duration SWEEP = Duration.ofSeconds(30);
-    private static final int MOST_HEADER_BYTES = 32 * 1024;
+    private static final int MAX_HEADER_BYTES = 32 * 1024;
 
     private final ConnectionProvider connections;
     private final HttpClient plain;
@@ -87,7 +87,7 @@ final class HttpClients implements AutoCloseable {
     }
 
     private static void setUp(ChannelPipeline pipeline) {
-        HttpDecoderConfig config = new HttpDecoderConfig().setMaxHeaderSize(MOST_HEADER_BYTES);
+        HttpDecoderConfig config = new HttpDecoderConfig().setMaxHeaderSize(MAX_HEADER_BYTES);
         pipeline.replace(
                 NettyPipeline.HttpCodec, NettyPipeline.HttpCodec, new ExactHttpCodec(config));
         pipeline.addAfter(

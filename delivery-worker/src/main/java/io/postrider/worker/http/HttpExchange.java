@@ -4,7 +4,6 @@ import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
-import io.netty.util.AttributeKey;
 import io.postrider.model.DeadLetterReason;
 import io.postrider.model.Outcome;
 import io.postrider.model.ResponseHeaders;
@@ -24,8 +23,6 @@ import org.slf4j.LoggerFactory;
 
 import reactor.core.publisher.Mono;
 import reactor.netty.ByteBufFlux;
-import reactor.netty.Connection;
-import reactor.netty.NettyPipeline;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientResponse;
 
@@ -56,18 +53,9 @@ final class HttpExchange {
             Supplier<String> nonces) {}
 
     private static final Logger log = LoggerFactory.getLogger(HttpExchange.class);
-    private static final AttributeKey<Boolean> USED = AttributeKey.valueOf("postrider.used");
-
-    /**
-     * The connection of the latest request.
-     *
-     * @param reused whether it had carried another request before
-     */
-    private record Used(boolean reused, ExactHttpCodec codec) {}
-
     private final Means means;
     private final Sender.Request request;
-    private volatile @Nullable Used used;
+    private volatile @Nullable ExactHttpCodec codec;
     private volatile Phase phase = Phase.CONNECTING;
 
     HttpExchange(Means means, Sender.Request request) {
@@ -106,7 +94,7 @@ final class HttpExchange {
         TlsSettings tls = request.endpoint().access().tls();
         return post(means.clients().endpoint(tls), shown)
                 .onErrorResume(
-                        fault -> isStale(fault),
+                        this::isStale,
                         fault -> {
                             log.debug(
                                     "{} closed a kept connection, trying a new one",
@@ -117,32 +105,22 @@ final class HttpExchange {
     }
 
     /**
-     * Whether a connection that had been used before was closed without a byte of an answer. Nearly
-     * always the endpoint closed it while the request was on its way, and has not read the request.
-     * It may be repeated all the same (RFC 9110, section 9.2.2): receivers know it by its id.
+     * Whether a kept connection was closed instead of used. The request may be repeated even if the
+     * endpoint has read it (RFC 9110, section 9.2.2): receivers know a delivery by its id.
      */
     private boolean isStale(Throwable fault) {
-        return fault instanceof IOException
-                && used != null
-                && used.reused()
-                && !used.codec().hasAnswerBegun();
-    }
-
-    private void noteUse(Connection connection) {
-        boolean reused = connection.channel().attr(USED).getAndSet(Boolean.TRUE) != null;
-        if (connection.channel().pipeline().get(NettyPipeline.HttpCodec)
-                instanceof ExactHttpCodec codec) {
-            used = new Used(reused, codec);
-        }
+        ExactHttpCodec used = codec;
+        return fault instanceof IOException && used != null && used.isReusedWithoutAnAnswer();
     }
 
     private Mono<Exchange> post(HttpClient client, Shown shown) {
-        return client.doOnRequest((_, connection) -> noteUse(connection))
-                .headers(headers -> addTo(headers, shown))
+        return client.headers(headers -> addTo(headers, shown))
                 .post()
                 .uri(request.endpoint().url())
                 .send((_, out) -> {
                     phase = Phase.AWAITING_ANSWER;
+                    out.withConnection(
+                            connection -> codec = ExactHttpCodec.of(connection.channel()));
                     return out.send(
                             Mono.just(Unpooled.wrappedBuffer(request.delivery().body().bytes())));
                 })

@@ -32,7 +32,7 @@ final class InterimAnswers extends ChannelInboundHandlerAdapter {
         context.read();
     }
 
-    private static boolean isInterim(HttpResponseStatus status) {
+    static boolean isInterim(HttpResponseStatus status) {
         return status.codeClass() == HttpStatusClass.INFORMATIONAL
                 && status.code() != HttpResponseStatus.SWITCHING_PROTOCOLS.code();
     }
