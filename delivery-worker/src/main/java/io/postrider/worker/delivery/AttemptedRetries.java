@@ -52,7 +52,7 @@ final class AttemptedRetries {
                 attempted.asMap().putIfAbsent(Retry.of(delivery), new CompletableFuture<>()));
     }
 
-    /** What comes straight from the dispatcher is there once. */
+    /** Deliveries that come straight from the dispatcher have one record. */
     private static boolean isRetry(Delivery delivery) {
         return delivery.progress().pause().isPresent();
     }

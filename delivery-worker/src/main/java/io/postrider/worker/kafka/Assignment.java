@@ -49,6 +49,7 @@ final class Assignment implements ConsumerRebalanceListener {
     private final Queue<RecordClaim> completed = new ConcurrentLinkedQueue<>();
     private final Commits commits;
     private final Runnable beforeRevocation;
+    private Set<Integer> numbers = Set.of();
     private boolean joined;
     private volatile boolean ending;
     private volatile long settledAt = System.nanoTime();
@@ -177,6 +178,7 @@ final class Assignment implements ConsumerRebalanceListener {
                 consumer.seek(place, offset.offset());
             }
         }
+        count();
         joined = true;
     }
 
@@ -196,6 +198,7 @@ final class Assignment implements ConsumerRebalanceListener {
                 partition.takenAway();
             }
         }
+        count();
     }
 
     /** Gives everything up without a word to the broker. */
@@ -207,11 +210,16 @@ final class Assignment implements ConsumerRebalanceListener {
         return partitions.values();
     }
 
-    /** The numbers of the partitions. */
+    /** The numbers of the partitions; the same object until they change. */
     Set<Integer> numbers() {
-        return partitions.keySet().stream()
-                .map(TopicPartition::partition)
-                .collect(Collectors.toSet());
+        return numbers;
+    }
+
+    private void count() {
+        numbers =
+                partitions.keySet().stream()
+                        .map(TopicPartition::partition)
+                        .collect(Collectors.toUnmodifiableSet());
     }
 
     boolean works() {

@@ -36,7 +36,7 @@ public final class FollowingAssignor implements ConsumerPartitionAssignor, Confi
     private Supplier<OwnedPartitions> owned = () -> OwnedPartitions.NONE;
 
     @Override
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings("unchecked") // ConsumerSettings puts it there
     public void configure(Map<String, ?> settings) {
         if (settings.get(OWNED) instanceof Supplier<?> supplier) {
             owned = (Supplier<OwnedPartitions>) supplier;
@@ -147,7 +147,9 @@ public final class FollowingAssignor implements ConsumerPartitionAssignor, Confi
             return member.generationId().orElse(-1);
         }
 
-        /** Who has which partition of {@code deliveries}, by how many partitions that topic has. */
+        /**
+         * The owner of each partition of {@code deliveries}, by the partition count of that topic.
+         */
         private static Map<Integer, Map<Integer, String>> followed(
                 Map<String, Subscription> members) {
             Map<Integer, Map<Integer, String>> followed = new HashMap<>();

@@ -22,7 +22,7 @@ record OwnedPartitions(int count, Set<Integer> owned) {
         owned = Set.copyOf(owned);
     }
 
-    /** As a member of the relay's group tells it to the others. */
+    /** Writes the user data of a member of the relay's group. */
     ByteBuffer write() {
         ByteBuffer buffer =
                 ByteBuffer.allocate(Short.BYTES + Integer.BYTES * (2 + owned.size()))
@@ -33,7 +33,7 @@ record OwnedPartitions(int count, Set<Integer> owned) {
         return buffer.flip();
     }
 
-    /** What a member tells; empty when it is of another form. */
+    /** Reads what {@link #write} has written; empty when the form is unknown. */
     static Optional<OwnedPartitions> read(ByteBuffer told) {
         ByteBuffer buffer = told.duplicate();
         try {

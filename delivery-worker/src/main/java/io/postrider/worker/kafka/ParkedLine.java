@@ -13,14 +13,25 @@ import java.util.PriorityQueue;
 final class ParkedLine {
 
     private final SubscriptionRef subscription;
+    private final int partition;
     private final PriorityQueue<HeldRetry> held =
             new PriorityQueue<>(
                     Comparator.comparing(HeldRetry::dueAt)
                             .thenComparingLong(retry -> retry.record().offset()));
     private int waiting;
 
-    ParkedLine(SubscriptionRef subscription) {
+    /**
+     * An empty line.
+     *
+     * @param partition that its records have in each tier
+     */
+    ParkedLine(SubscriptionRef subscription, int partition) {
         this.subscription = subscription;
+        this.partition = partition;
+    }
+
+    int partition() {
+        return partition;
     }
 
     SubscriptionRef subscription() {

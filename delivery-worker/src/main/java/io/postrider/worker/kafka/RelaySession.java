@@ -18,13 +18,13 @@ import java.util.function.Supplier;
 /** The relay's work with one consumer: hold, forward when due, commit when acknowledged. */
 final class RelaySession implements PollLoop.Session {
 
-    private static final Duration LONGEST_POLL = Duration.ofMillis(100);
+    private static final Duration MAX_POLL = Duration.ofMillis(100);
 
     /** Of one partition: a few records at least, however many partitions there are. */
     private static final long LEAST_SHARE = 16 * 1024;
 
     private static final int MOST_RECORDS_IN_HAND = 2_000;
-    private static final Duration SHORTEST_POLL = Duration.ofMillis(1);
+    private static final Duration MIN_POLL = Duration.ofMillis(1);
 
     private static final Duration CALL_BACK_INTERVAL = Duration.ofMillis(50);
     private static final Duration MAX_HAND_OVER = Duration.ofSeconds(5);
@@ -132,6 +132,7 @@ final class RelaySession implements PollLoop.Session {
             nextCallBack = now.plus(CALL_BACK_INTERVAL);
             queues.callBack(
                     lanes,
+                    deliveries.get().owned(),
                     credit,
                     held -> forwarded(held.claim(), forward.callBack(held.record())));
         }
@@ -141,12 +142,12 @@ final class RelaySession implements PollLoop.Session {
         Duration wait =
                 queues.nextDue(credit.isLeft())
                         .map(due -> Duration.between(now, due))
-                        .orElse(LONGEST_POLL);
-        Duration longest = queues.hasParked() ? CALL_BACK_INTERVAL : LONGEST_POLL;
+                        .orElse(MAX_POLL);
+        Duration longest = queues.hasParked() ? CALL_BACK_INTERVAL : MAX_POLL;
         if (assignment.isEnding() || wait.compareTo(longest) > 0) {
             return longest;
         }
-        return wait.compareTo(SHORTEST_POLL) < 0 ? SHORTEST_POLL : wait;
+        return wait.compareTo(MIN_POLL) < 0 ? MIN_POLL : wait;
     }
 
     private void holdAll(List<ConsumerRecord<byte[], byte[]>> records, long share) {
@@ -188,7 +189,7 @@ final class RelaySession implements PollLoop.Session {
     private void awaitForwarded() {
         Instant deadline = clocks.steady().instant().plus(MAX_HAND_OVER);
         while (forwarding.get() > 0 && clocks.steady().instant().isBefore(deadline)) {
-            LockSupport.parkNanos(SHORTEST_POLL.toNanos());
+            LockSupport.parkNanos(MIN_POLL.toNanos());
         }
     }
 

@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 /**
  * Brings deliveries out of the retry topics when they are due: into the tier that is left to wait,
  * or back to the deliveries. What is due when stands in Kafka alone, so a restart changes nothing.
- * What is due while its subscription is paused waits on. What is parked comes before it is due when
+ * What is due while its subscription is paused waits on. A parked delivery is released early when
  * its lane has room. Little more is released than the worker takes before long: it would stand in
  * line there, and make others stand.
  */

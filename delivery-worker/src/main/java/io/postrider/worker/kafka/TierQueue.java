@@ -14,8 +14,8 @@ import java.util.Optional;
  */
 final class TierQueue {
 
-    private static final int MOST_RECORDS = 1_000;
-    private static final int MOST_BYTES = 1024 * 1024;
+    private static final int MAX_RECORDS = 1_000;
+    private static final int MAX_BYTES = 1024 * 1024;
 
     /** Released each second without credit, so that nothing waits for ever. */
     static final int LEAST_A_SECOND = 5;
@@ -122,7 +122,7 @@ final class TierQueue {
     /** Once full, until half of it is gone: each fetch should bring more than a few records. */
     boolean isFull() {
         int divisor = full ? 2 : 1;
-        full = waiting >= MOST_RECORDS / divisor || bytes >= MOST_BYTES / divisor;
+        full = waiting >= MAX_RECORDS / divisor || bytes >= MAX_BYTES / divisor;
         return full;
     }
 

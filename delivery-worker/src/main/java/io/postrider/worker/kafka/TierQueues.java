@@ -1,5 +1,6 @@
 package io.postrider.worker.kafka;
 
+import io.postrider.model.Delivery.SubscriptionRef;
 import io.postrider.model.SubscriptionId;
 import io.postrider.model.wire.DeliveryCodec;
 import io.postrider.runtime.kafka.WireRecords;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -46,10 +48,15 @@ final class TierQueues {
         HeldRetry held =
                 queues.computeIfAbsent(claim.partition(), _ -> new TierQueue(tier(record.topic())))
                         .add(record, claim, now, steadyNow);
-        DeliveryCodec.parkedFor(WireRecords.of(record))
-                .ifPresent(subscription ->
-                        parked.computeIfAbsent(subscription.id(), _ -> new ParkedLine(subscription))
-                                .add(held));
+        if (record.headers().lastHeader(DeliveryCodec.PARKED) != null) {
+            DeliveryCodec.parkedFor(WireRecords.of(record))
+                    .ifPresent(subscription -> line(subscription, record.partition()).add(held));
+        }
+    }
+
+    private ParkedLine line(SubscriptionRef subscription, int partition) {
+        return parked.computeIfAbsent(
+                subscription.id(), _ -> new ParkedLine(subscription, partition));
     }
 
     private Duration tier(String topic) {
@@ -77,10 +84,18 @@ final class TierQueues {
      * Takes parked deliveries that their lanes have room for, before they are due.
      *
      * @param lanes says how many of a subscription are to come
+     * @param partitions of the deliveries whose lanes these are
      */
-    void callBack(Lanes lanes, ReleaseCredit credit, Consumer<HeldRetry> forward) {
+    void callBack(
+            Lanes lanes,
+            Set<Integer> partitions,
+            ReleaseCredit credit,
+            Consumer<HeldRetry> forward) {
         parked.values().removeIf(line -> line.waiting() == 0);
         for (ParkedLine line : parked.values()) {
+            if (!partitions.contains(line.partition())) {
+                continue;
+            }
             int wanted = (int) Math.min(line.waiting(), credit.left());
             int called = wanted == 0 ? 0 : lanes.callBack(line.subscription(), wanted);
             for (int i = 0; i < called; i++) {

@@ -9,7 +9,7 @@ import java.util.Map;
 /** When what leaves a lane without having started is to come again, and how much of it is away. */
 final class Departures {
 
-    private static final Duration LONGEST_GUESS = Duration.ofSeconds(16);
+    private static final Duration MAX_GUESS = Duration.ofSeconds(16);
 
     /** What waits for a dead endpoint takes up no more than this of its partition. */
     private static final double BACK_PER_SECOND = 100;
@@ -104,7 +104,7 @@ final class Departures {
                 longer(
                         twiceTheLast(job),
                         backlog.waitBehind(queued, health.perSecondThoughSilent(now)));
-        Duration wait = longer(untilRoom(queued), shorter(again, LONGEST_GUESS));
+        Duration wait = longer(untilRoom(queued), shorter(again, MAX_GUESS));
         return inLine(new Park(ParkReason.LANE_FULL, shorter(wait, Park.LONGEST)));
     }
 

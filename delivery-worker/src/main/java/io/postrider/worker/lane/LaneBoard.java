@@ -58,7 +58,7 @@ public final class LaneBoard<T extends LaneJob> {
     }
 
     /**
-     * Calls parked jobs back; they are to be admitted as any other.
+     * Calls parked jobs back. They return through {@link #admit}.
      *
      * @param waiting parked jobs of the subscription that can come now
      * @return how many of them are to come

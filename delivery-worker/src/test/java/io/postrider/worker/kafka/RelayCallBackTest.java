@@ -53,7 +53,7 @@ class RelayCallBackTest {
     private final Map<String, Long> ends = new HashMap<>(Map.of(SHORT, 0L, LONG, 0L));
     private final List<String> calledBack = new ArrayList<>();
     private final List<String> due = new ArrayList<>();
-    private OwnedPartitions deliveries = OwnedPartitions.NONE;
+    private OwnedPartitions deliveries = new OwnedPartitions(1, Set.of(0));
     private RelaySession session;
 
     @BeforeEach
@@ -207,6 +207,19 @@ class RelayCallBackTest {
         assertThat(calledBack).isEmpty();
 
         counted.count(0);
+        turn();
+        assertThat(calledBack).containsExactly("a");
+    }
+
+    @Test
+    void callsNothingBackToLanesOfAnotherWorker() {
+        parked("a", healthy, LONG);
+        room.put(healthy, 1);
+        deliveries = new OwnedPartitions(2, Set.of(1));
+        turn();
+        assertThat(calledBack).isEmpty();
+
+        deliveries = new OwnedPartitions(2, Set.of(0));
         turn();
         assertThat(calledBack).containsExactly("a");
     }
