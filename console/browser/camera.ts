@@ -71,7 +71,7 @@ async function settled(page: Page): Promise<void> {
   });
 }
 
-/** What axe objects to. Only violations are reported in detail and leave the page: the rest is long. */
+/** The violations that axe finds. Its other results are long and stay in the page. */
 async function faults(page: Page): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) {
     await page.evaluate(AXE);

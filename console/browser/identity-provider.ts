@@ -4,7 +4,7 @@ import { OAuth2Server } from 'oauth2-mock-server';
 
 const CLIENT = 'postrider-console';
 
-/** What the provider says of whoever signs in. */
+/** The claims of the person who signs in. */
 export interface Account {
   readonly name: string;
   readonly tenant: string;

@@ -139,7 +139,7 @@ describe('tenants', () => {
 describe('the audit log', () => {
   test('tells who did what, and what was before', async () => {
     await part('Audit log');
-    // what other walks do meanwhile, they do with keys of their own
+    // other walks use keys of their own
     await page.getByLabel('Done by').fill(OPERATOR);
     const renamed = page.getByRole('listitem').filter({ hasText: 'renamed a tenant' });
     await renamed.getByRole('button', { name: '1 detail' }).click();

@@ -209,7 +209,7 @@ describe('a webhook', () => {
   test('whose endpoint answers: system health shows that nothing is behind and nothing waits', async () => {
     await go('System health');
     await page.getByText('Every endpoint takes what it gets.').waitFor();
-    await page.getByText('All of them heard of lately').waitFor();
+    await page.getByText('All reported in the last 30 s').waitFor();
     await page.getByText('Nothing waits.').waitFor();
     await look(page, 'pipeline-healthy');
   });

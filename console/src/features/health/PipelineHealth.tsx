@@ -104,8 +104,8 @@ function Backlog({ pipeline }: { pipeline: Pipeline }) {
           label="Workers"
           about={
             pipeline.workers.some(({ silent }) => silent)
-              ? `${count(pipeline.workers.filter(({ silent }) => silent).length)} not heard of lately`
-              : 'All of them heard of lately'
+              ? `${count(pipeline.workers.filter(({ silent }) => silent).length)} silent for 30 s or longer`
+              : 'All reported in the last 30 s'
           }
           value={pipeline.workers.filter(({ silent }) => !silent).length}
         />

@@ -6,7 +6,7 @@ import java.util.BitSet;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
-/** What endpoints answer that do not accept every POST. For the receiver's one thread. */
+/** The answers of flaky endpoints. For use by the receiver's thread only. */
 final class FlakyAnswers {
 
     private final Random random = new Random(1);
