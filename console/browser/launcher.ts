@@ -11,10 +11,8 @@ const POSTRIDER = join(HOME, 'postrider');
 const RUN_UNTIL_EOF = join(import.meta.dirname, 'run-until-eof.sh');
 const ADMIN_KEY = 'browser-admin-key-0123456789';
 const START_TIMEOUT = 300_000;
-/** The loaded classes of a system, where the end-to-end tests have left them. */
-const CLASSES = join(HOME, 'e2e/target/services/standalone.jsa');
 /** A system runs for minutes here: optimizing its code costs more than it saves. */
-const JAVA_OPTS = `-Xms512m -Xmx2g -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:SharedArchiveFile=${CLASSES} -Xlog:cds*=off,aot*=off`;
+const JAVA_OPTS = '-Xms512m -Xmx2g -XX:TieredStopAtLevel=1 -XX:+UseSerialGC';
 
 /** A running `./postrider up`, on ports and in a data directory of its own. */
 export interface RunningSystem {

@@ -20,9 +20,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -40,45 +38,28 @@ final class Instance implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final String name;
-    private final List<String> options;
     private final Path jar;
     private final Map<String, String> environment;
     private final int port = FreePorts.next();
     private final HttpClient http = HttpClient.newHttpClient();
     private @Nullable RunningProcess process;
 
-    private Instance(String name, List<String> options, Path jar, Map<String, String> environment) {
+    private Instance(String name, Path jar, Map<String, String> environment) {
         this.name = name;
-        this.options = List.copyOf(options);
         this.jar = jar;
         this.environment = Map.copyOf(environment);
-    }
-
-    /**
-     * Options with which the first process of a program that stops in order leaves its loaded
-     * classes for all that are started after it.
-     */
-    static List<String> sharingClasses(String program) {
-        return List.of(
-                "-XX:+AutoCreateSharedArchive",
-                "-XX:SharedArchiveFile=" + SERVICES.resolve(program + ".jsa"),
-                "-Xlog:cds*=off,aot*=off");
     }
 
     /** Runs from the service's unpacked jars. */
     static Instance of(String service, int number, Map<String, String> environment) {
         return new Instance(
-                service + "-" + number,
-                sharingClasses(service),
-                jarIn(SERVICES.resolve(service), ".jar"),
-                environment);
+                service + "-" + number, jarIn(SERVICES.resolve(service), ".jar"), environment);
     }
 
     /** Runs from the executable jar that the build makes. */
     static Instance ofExecutableJar(String service, int number, Map<String, String> environment) {
         return new Instance(
                 service + "-" + number,
-                List.of(),
                 jarIn(HOME.resolve(service).resolve("target"), "-exec.jar"),
                 environment);
     }
@@ -103,10 +84,13 @@ final class Instance implements AutoCloseable {
         all.put("SERVER_PORT", String.valueOf(port));
         all.put("POSTRIDER_INSTANCE", name);
         all.putAll(settings);
-        List<String> arguments = new ArrayList<>(options);
-        arguments.addAll(
-                List.of("-Xmx512m", "-XX:+ExitOnOutOfMemoryError", "-jar", jar.toString()));
-        process = RunningProcess.start(name, HOME, all, JavaCommand.of(arguments));
+        process =
+                RunningProcess.start(
+                        name,
+                        HOME,
+                        all,
+                        JavaCommand.of(
+                                "-Xmx512m", "-XX:+ExitOnOutOfMemoryError", "-jar", jar.toString()));
     }
 
     RunningProcess process() {

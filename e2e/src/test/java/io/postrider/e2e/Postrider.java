@@ -74,10 +74,7 @@ final class Postrider implements AutoCloseable {
         environment.put("POSTRIDER_ADMIN_KEY", ADMIN_KEY);
         environment.put(
                 "POSTRIDER_JAVA_OPTS",
-                "-Xms512m -Xmx2g %s %s"
-                        .formatted(
-                                String.join(" ", JavaCommand.options()),
-                                String.join(" ", Instance.sharingClasses("standalone"))));
+                "-Xms512m -Xmx2g " + String.join(" ", JavaCommand.options()));
         environment.putAll(settings);
         return RunningProcess.start("postrider", HOME, environment, command);
     }

@@ -14,14 +14,10 @@ public final class JavaCommand {
     private JavaCommand() {}
 
     public static List<String> of(String... arguments) {
-        return of(List.of(arguments));
-    }
-
-    public static List<String> of(List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options());
-        command.addAll(arguments);
+        command.addAll(List.of(arguments));
         return command;
     }
 
