@@ -20,6 +20,9 @@ public final class DeliveryConsumer implements PipelineStage {
 
     private static final Duration POLL = Duration.ofMillis(20);
 
+    /** With nothing in hand, nothing but a new delivery is to be noticed sooner. */
+    private static final Duration IDLE_POLL = Duration.ofMillis(200);
+
     /**
      * How it works.
      *
@@ -102,6 +105,7 @@ public final class DeliveryConsumer implements PipelineStage {
         private final Consumer<byte[], byte[]> consumer;
         private final Assignment assignment;
         private Instant nextCommit = Instant.MIN;
+        private long bytesInHand;
 
         Session(Consumer<byte[], byte[]> consumer) {
             this.consumer = consumer;
@@ -111,14 +115,15 @@ public final class DeliveryConsumer implements PipelineStage {
 
         @Override
         public void turn() {
-            ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+            ConsumerRecords<byte[], byte[]> records =
+                    consumer.poll(bytesInHand == 0 ? IDLE_POLL : POLL);
             for (TopicPartition place : records.partitions()) {
                 takeAll(records.records(place));
             }
             assignment.settleCompleted();
             runner.tick();
-            long bytes = gauge.update(assignment.partitions());
-            boolean fed = assignment.isEnding() || bytes > settings.maxBytesInHand();
+            bytesInHand = gauge.update(assignment.partitions());
+            boolean fed = assignment.isEnding() || bytesInHand > settings.maxBytesInHand();
             assignment.pauseWhere(
                     partition -> fed || !partition.hasRoomFor(ConsumerSettings.MAX_POLL_RECORDS));
             notePartitions();

@@ -106,7 +106,7 @@ public final class HistoryConsumer implements PipelineStage {
                         ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
                         512 * 1024,
                         ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-                        100,
+                        200,
                         // the bodies of deliveries come along, unread
                         ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
                         16 * 1024 * 1024,

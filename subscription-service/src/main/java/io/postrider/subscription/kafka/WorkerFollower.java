@@ -7,6 +7,7 @@ import io.postrider.runtime.kafka.WireRecords;
 import io.postrider.runtime.pipeline.PipelineStage;
 import io.postrider.subscription.pipeline.WorkerBook;
 
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -70,7 +71,13 @@ public final class WorkerFollower implements PipelineStage {
 
     private void follow() {
         try (KafkaConsumer<byte[], byte[]> consumer =
-                clients.consumer(Map.of("client.id", "postrider-worker-follower"))) {
+                clients.consumer(
+                        Map.of(
+                                ConsumerConfig.CLIENT_ID_CONFIG,
+                                "postrider-worker-follower",
+                                // news are rare, and the broker answers at once when they come
+                                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                                5_000))) {
             List<TopicPartition> partitions =
                     consumer.partitionsFor(topic).stream()
                             .map(info -> new TopicPartition(topic, info.partition()))
