@@ -21,7 +21,6 @@ let page: Page;
 
 /** The webhook that is paused, and the one that is not. */
 let warehouse = '';
-let index = '';
 let pausedAt = '';
 /** How many orders were sent, and how many of them before both webhooks were known. */
 let orders = 0;
@@ -113,17 +112,11 @@ const notice = () => page.getByRole('status').filter({ hasText: 'Deliveries are 
 
 describe('before the pause', () => {
   test('two webhooks get the same events', async () => {
-    index = await makeWebhook(INDEX, '/index');
+    await makeWebhook(INDEX, '/index');
     warehouse = await makeWebhook(WAREHOUSE, '/warehouse');
-    // the dispatcher learns of them a moment later
+    unseen = (await send()).number;
     await expect
-      .poll(
-        async () => {
-          unseen = (await send()).number;
-          return Math.min(came('/index').length, came('/warehouse').length);
-        },
-        { timeout: LONGEST },
-      )
+      .poll(() => Math.min(came('/index').length, came('/warehouse').length), { timeout: LONGEST })
       .toBeGreaterThan(0);
   }, 180_000);
 });
@@ -151,17 +144,6 @@ describe('a webhook that is paused', () => {
   });
 
   test('still gets its deliveries, and none of them is sent', async () => {
-    // the worker learns of the pause a moment later, and of changes in the order they are made in
-    await system.call('PATCH', `/api/v1/webhooks/${index}`, { headers: { 'X-Changed': 'later' } });
-    await expect
-      .poll(
-        async () => {
-          await order();
-          return receiver.received('/index').at(-1)?.headers['x-changed'];
-        },
-        { timeout: LONGEST },
-      )
-      .toBe('later');
     held = await order();
     expect(missing()).toContain(held.number);
     await expect

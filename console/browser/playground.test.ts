@@ -50,7 +50,6 @@ test('the form begins with its address, and what the webhook sends shows with it
   await page.getByRole('link', { name: 'Orders to the inbox' }).waitFor();
   await button('500, for 2 requests').click();
   await page.getByText('Now: 500, 2 times').waitFor();
-  // the dispatcher learns of the webhook a moment later, so what is sent to try is sent to it alone
   const [webhook] = ((await system.call('GET', '/api/v1/webhooks')) as { data: { id: string }[] })
     .data;
   await system.call('POST', `/api/v1/webhooks/${webhook?.id}/test?event_type=order.created`, {

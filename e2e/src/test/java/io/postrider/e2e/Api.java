@@ -69,8 +69,16 @@ final class Api {
     }
 
     Answer post(String path, Object body) {
+        return send("POST", path, body);
+    }
+
+    Answer put(String path, Object body) {
+        return send("PUT", path, body);
+    }
+
+    private Answer send(String method, String path, Object body) {
         return call(
-                "POST",
+                method,
                 path,
                 Map.of("Content-Type", "application/json"),
                 JSON.writeValueAsBytes(body));

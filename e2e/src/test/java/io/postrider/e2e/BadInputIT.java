@@ -87,7 +87,7 @@ class BadInputIT {
         String type = "bad.input.t" + UUID.randomUUID().toString().replace("-", "");
         try (Receiver receiver = Receiver.start();
                 EventProducer producer = new EventProducer(postrider.bootstrapServers())) {
-            Webhooks.create(api, Map.of("url", receiver.url("/hook"), "events", List.of(type)));
+            api.createWebhook(Map.of("url", receiver.url("/hook"), "events", List.of(type)));
             String key = "one-partition";
             for (int i = 0; i < 3; i++) {
                 producer.send(key, "{\"id\":\"1\",\"type\":", Map.of());

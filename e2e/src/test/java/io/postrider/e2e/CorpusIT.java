@@ -6,31 +6,35 @@ import io.postrider.testing.Received;
 import io.postrider.testing.Receiver;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import tools.jackson.databind.JsonNode;
 
 import java.net.http.HttpHeaders;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Every real payload, in each of the three encodings, reaches a receiver and verifies there. */
+@UsesSharedPostrider
 class CorpusIT {
 
     @Test
-    void everyPayloadArrivesByteForByteAndVerifies(@TempDir Path data) throws Exception {
+    void everyPayloadArrivesByteForByteAndVerifies() throws Exception {
         List<Payloads.Payload> payloads = Payloads.all();
         assertThat(payloads).hasSize(329);
-        try (Postrider postrider = Postrider.up(data, "--no-demo");
-                Receiver receiver = Receiver.start();
+        Postrider postrider = SharedPostrider.get();
+        try (Receiver receiver = Receiver.start();
                 EventProducer producer = new EventProducer(postrider.bootstrapServers())) {
             JsonNode webhook =
-                    Webhooks.create(
-                            postrider.api(),
-                            Map.of("url", receiver.url("/hook"), "events", List.of("github.*")));
+                    postrider
+                            .api()
+                            .createWebhook(
+                                    Map.of(
+                                            "url",
+                                            receiver.url("/hook"),
+                                            "events",
+                                            List.of("github.*")));
             Map<String, String> produced = new HashMap<>();
             for (int i = 0; i < payloads.size(); i++) {
                 Payloads.Payload payload = payloads.get(i);

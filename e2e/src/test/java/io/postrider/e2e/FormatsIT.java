@@ -90,7 +90,7 @@ class FormatsIT {
         if (!format.equals("standard")) {
             webhook.put("secret", SECRET);
         }
-        return Webhooks.create(api, webhook).get("secret").asString();
+        return api.createWebhook(webhook).get("secret").asString();
     }
 
     /** What came of these events; there may be others, like a ping. */

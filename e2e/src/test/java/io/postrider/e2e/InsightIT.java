@@ -84,9 +84,9 @@ class InsightIT {
     @Test
     void whatFailsForGoodIsAnnouncedToWhoAsksForItByName() {
         receiver.answer("/broken", Answer.status(500));
-        Webhooks.create(api, hook("/all", "*"));
-        Webhooks.create(api, hook("/ops", "webhook.*", "delivery.exhausted"));
-        String broken = Webhooks.create(api, hook("/broken", "order.created")).get("id").asString();
+        api.createWebhook(hook("/all", "*"));
+        api.createWebhook(hook("/ops", "webhook.*", "delivery.exhausted"));
+        String broken = api.createWebhook(hook("/broken", "order.created")).get("id").asString();
 
         api.post("/api/v1/events", Map.of("type", "order.created", "tenant", tenant));
 

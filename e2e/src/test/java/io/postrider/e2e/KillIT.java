@@ -7,9 +7,7 @@ import io.postrider.testing.Answer;
 import io.postrider.testing.Receiver;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HashSet;
@@ -24,6 +22,7 @@ import java.util.stream.Stream;
  * was not committed as done: Kafka is asked shortly before the kill, so that the bound is a little
  * wider than the truth, however slow the machine is.
  */
+@UsesRestartedPostrider
 class KillIT {
 
     private static final int EVENTS = 2_500;
@@ -33,24 +32,25 @@ class KillIT {
     private static final Duration LONGEST = Duration.ofMinutes(3);
 
     @Test
-    void everyPairOfEventAndWebhookArrivesThoughTheSystemIsKilledMidway(@TempDir Path data)
-            throws Exception {
+    void everyPairOfEventAndWebhookArrivesThoughTheSystemIsKilledMidway() throws Exception {
         CountDownLatch gate = new CountDownLatch(1);
-        try (Receiver receiver = Receiver.start();
-                Postrider postrider = Postrider.up(data, "--no-demo")) {
+        Postrider postrider = RestartedPostrider.running();
+        try (Receiver receiver = Receiver.start()) {
             receiver.answer("/late", Answer.status(500), Answer.ok());
             for (String path : PATHS) {
                 receiver.answer(path, thenHeld(gate));
-                Webhooks.create(
-                        postrider.api(),
-                        Map.of("url", receiver.url(path), "events", List.of("load.*")));
+                postrider
+                        .api()
+                        .createWebhook(
+                                Map.of("url", receiver.url(path), "events", List.of("load.*")));
             }
-            Webhooks.create(
-                    postrider.api(),
-                    Map.of(
-                            "url", receiver.url("/late"),
-                            "events", List.of("late"),
-                            "retry_policy", Map.of("delays", List.of("20s"), "jitter", 0)));
+            postrider
+                    .api()
+                    .createWebhook(
+                            Map.of(
+                                    "url", receiver.url("/late"),
+                                    "events", List.of("late"),
+                                    "retry_policy", Map.of("delays", List.of("20s"), "jitter", 0)));
             Set<String> finished;
             try (KafkaView kafka = new KafkaView(postrider.bootstrapServers());
                     DeliveryLog log = new DeliveryLog(kafka, postrider.bootstrapServers())) {

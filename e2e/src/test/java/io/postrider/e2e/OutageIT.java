@@ -129,12 +129,12 @@ class OutageIT {
     void aKilledWorkerLosesNothingAndItsWaitingRetriesStillFire() throws Exception {
         topology.awaitReady();
         receiver.answer("/late", Answer.status(500), Answer.ok());
-        Webhooks.create(
-                topology.api(),
-                Map.of(
-                        "url", receiver.url("/late"),
-                        "events", List.of("late"),
-                        "retry_policy", Map.of("delays", List.of("15s"), "jitter", 0)));
+        topology.api()
+                .createWebhook(
+                        Map.of(
+                                "url", receiver.url("/late"),
+                                "events", List.of("late"),
+                                "retry_policy", Map.of("delays", List.of("15s"), "jitter", 0)));
         webhook("kill.*");
         CountDownLatch gate = new CountDownLatch(1);
         Answer[] script = Collections.nCopies(1_001, Answer.ok()).toArray(Answer[]::new);
@@ -160,8 +160,8 @@ class OutageIT {
     }
 
     private String webhook(String types) {
-        return Webhooks.create(
-                        topology.api(),
+        return topology.api()
+                .createWebhook(
                         Map.of(
                                 "url", receiver.url("/hook"),
                                 "events", List.of(types),

@@ -39,8 +39,7 @@ class PipelineIT {
     }
 
     private String webhook(String... delays) {
-        return Webhooks.create(
-                        api,
+        return api.createWebhook(
                         Map.of(
                                 "url", receiver.url("/hook"),
                                 "events", List.of(type),

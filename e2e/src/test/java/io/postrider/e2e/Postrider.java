@@ -101,6 +101,10 @@ final class Postrider implements AutoCloseable {
         return URI.create("http://localhost:" + port);
     }
 
+    Path data() {
+        return data;
+    }
+
     int port() {
         return port;
     }

@@ -65,7 +65,7 @@ class PreviewIT {
         Map<String, Object> webhook = new TreeMap<>(settings);
         webhook.put("events", List.of(type));
         webhook.put("authentication", Map.of("type", "bearer", "token", "t0k3n"));
-        String id = Webhooks.create(api, webhook).get("id").asString();
+        String id = api.createWebhook(webhook).get("id").asString();
         String event =
                 "{\"id\":\"preview-1\",\"type\":\"%s\",\"time\":\"2026-01-31T12:00:00.5Z\",\"data\":%s}"
                         .formatted(type, DATA);

@@ -106,7 +106,7 @@ class RecordFuzzIT {
         webhook("/never", "never.fuzzed", "1s");
         webhook("/ok", "ok.fuzzed", "1s");
         String failing = webhook("/failing", "failing.fuzzed", "1s");
-        Webhooks.create(api, settings("/probe", "probe.fuzzed", "1s"));
+        api.createWebhook(settings("/probe", "probe.fuzzed", "1s"));
         String unused = idOf("/never");
         try (EventProducer producer = new EventProducer(postrider.bootstrapServers())) {
             for (String type : List.of("ok.fuzzed", "failing.fuzzed")) {
@@ -170,7 +170,7 @@ class RecordFuzzIT {
     /** A whole record at the end of each partition comes through. */
     private void everyPartitionMovesOn(RecordFuzz fuzz, RecordSamples samples) {
         // an event reaches a new webhook: dispatcher and worker have read the snapshots behind all
-        Webhooks.create(api, settings("/late", "late.fuzzed", "1s"));
+        api.createWebhook(settings("/late", "late.fuzzed", "1s"));
         String webhook = idOf("/probe");
         Set<String> posts = new HashSet<>();
         Set<String> deliveries = new HashSet<>();

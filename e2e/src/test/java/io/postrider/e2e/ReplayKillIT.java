@@ -7,11 +7,9 @@ import io.postrider.testing.Answer;
 import io.postrider.testing.Receiver;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import tools.jackson.databind.JsonNode;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** kill -9 of everything in the middle of a replay of many dead letters. */
+@UsesRestartedPostrider
 class ReplayKillIT {
 
     private static final int LETTERS = 300;
@@ -28,17 +27,18 @@ class ReplayKillIT {
     private static final Duration LONGEST = Duration.ofMinutes(3);
 
     @Test
-    void goesOnAfterTheSystemWasKilledAndLosesNothing(@TempDir Path data) throws Exception {
-        try (Receiver receiver = Receiver.start();
-                Postrider postrider = Postrider.up(data, "--no-demo")) {
+    void goesOnAfterTheSystemWasKilledAndLosesNothing() throws Exception {
+        Postrider postrider = RestartedPostrider.running();
+        try (Receiver receiver = Receiver.start()) {
             // an answer that says that the endpoint is there, so that none has to wait for a probe
             receiver.answer(PATH, Answer.status(400));
             String webhook =
-                    Webhooks.create(
-                                    postrider.api(),
+                    postrider
+                            .api()
+                            .createWebhook(
                                     Map.of(
                                             "url", receiver.url(PATH),
-                                            "events", List.of("load.*"),
+                                            "events", List.of("letter.*"),
                                             "retry_policy", Map.of("delays", List.of())))
                             .get("id")
                             .asString();
@@ -92,7 +92,7 @@ class ReplayKillIT {
     private static void produce(Postrider postrider) throws Exception {
         try (EventProducer producer = new EventProducer(postrider.bootstrapServers())) {
             for (int i = 0; i < LETTERS; i++) {
-                producer.plain("evt-" + i, "load.test", "{\"n\":" + i + "}");
+                producer.plain("evt-" + i, "letter.test", "{\"n\":" + i + "}");
             }
             producer.flush();
         }

@@ -91,8 +91,7 @@ class RequestFuzzIT {
         List<String> webhooks = new ArrayList<>();
         for (String path : List.of("/ok", "/failing")) {
             webhooks.add(
-                    Webhooks.create(
-                                    api,
+                    api.createWebhook(
                                     Map.of(
                                             "url", receiver.url(path),
                                             "events", List.of("fuzz.request"),

@@ -154,8 +154,7 @@ class RetriesIT {
                             "certificate");
             for (Map.Entry<String, String> fault : textByUrl.entrySet()) {
                 String webhook =
-                        Webhooks.create(
-                                        api,
+                        api.createWebhook(
                                         Map.of(
                                                 "url", fault.getKey(),
                                                 "events", List.of(type),
@@ -188,8 +187,7 @@ class RetriesIT {
     }
 
     private String webhookAt(String path, String... delays) {
-        return Webhooks.create(
-                        api,
+        return api.createWebhook(
                         Map.of(
                                 "url", receiver.url(path),
                                 "events", List.of(type),

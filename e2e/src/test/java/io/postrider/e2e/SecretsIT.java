@@ -10,7 +10,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import tools.jackson.databind.JsonNode;
 
@@ -26,6 +25,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** What is secret shows where it has to, once, and nowhere else. */
+@UsesRestartedPostrider
 class SecretsIT {
 
     private static final Duration LONGEST = Duration.ofMinutes(4);
@@ -59,10 +59,10 @@ class SecretsIT {
     }
 
     @Test
-    void aFullRunLeavesNoSecretInTheClear(@TempDir Path data) throws Exception {
+    void aFullRunLeavesNoSecretInTheClear() throws Exception {
         Search search = new Search();
-        try (Receiver receiver = Receiver.start();
-                Postrider postrider = Postrider.up(data, "--no-demo")) {
+        Postrider postrider = RestartedPostrider.running();
+        try (Receiver receiver = Receiver.start()) {
             Api api = postrider.api();
             List<String> answers = run(api, receiver, search);
             answers.forEach(answer -> search.in("an answer", answer));
@@ -75,7 +75,7 @@ class SecretsIT {
             assertThat(postrider.process().terminate(LONGEST)).isEqualTo(143);
             search.in("the output", postrider.process().output());
         }
-        try (Stream<Path> files = Files.walk(data)) {
+        try (Stream<Path> files = Files.walk(postrider.data())) {
             files.filter(Files::isRegularFile)
                     .forEach(file -> search.in(file.toString(), read(file)));
         }
@@ -91,8 +91,7 @@ class SecretsIT {
         search.hide(key.body().get("key").asString().substring(16));
         api.post("/api/v1/session", Map.of("api_key", key.body().get("key").asString()));
         JsonNode webhook =
-                Webhooks.create(
-                        api,
+                api.createWebhook(
                         Map.of(
                                 "url",
                                 receiver.url("/hook"),

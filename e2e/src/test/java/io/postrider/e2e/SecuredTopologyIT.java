@@ -130,8 +130,7 @@ class SecuredTopologyIT {
         try (Receiver receiver = Receiver.start()) {
             receiver.answer("/failing", Answer.status(500));
             String webhook =
-                    Webhooks.create(
-                                    api,
+                    api.createWebhook(
                                     Map.of(
                                             "url", receiver.url("/failing"),
                                             "events", List.of("secured.event"),

@@ -126,7 +126,10 @@ class OutageIT {
             assertThat(refused.isProblem()).isTrue();
             Answer keyed = withKey(api);
             assertThat(keyed.status()).isEqualTo(503);
-            String webhook = create(api);
+            Answer created = api.post("/api/v1/webhooks", WEBHOOK);
+            assertThat(created.status()).isEqualTo(201);
+            assertThat(created.header("Postrider-In-Effect")).hasValue("false");
+            String webhook = created.text("id");
 
             broker.start();
             soon().until(() -> withKey(api).status() == 202);
@@ -137,6 +140,9 @@ class OutageIT {
                         1,
                         record -> new String(record.key(), StandardCharsets.UTF_8).equals(webhook));
             }
+            soon().untilAsserted(() ->
+                    assertThat(api.post("/api/v1/webhooks", WEBHOOK).header("Postrider-In-Effect"))
+                            .isEmpty());
             service.awaitReady();
         }
     }

@@ -5,6 +5,7 @@ import io.postrider.model.wire.MalformedRecordException;
 import io.postrider.model.wire.SubscriptionCodec;
 import io.postrider.runtime.pipeline.PipelineStage;
 
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
@@ -20,11 +21,13 @@ import org.slf4j.LoggerFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 
 /**
  * Reads the {@code subscriptions} topic from its beginning and goes on following it. Every instance
@@ -41,6 +44,7 @@ public final class SubscriptionFollower implements PipelineStage {
     private final String topic;
     private final SubscriptionListener listener;
     private final Map<Integer, Long> positions = new ConcurrentHashMap<>();
+    private final Object advanced = new Object();
     private final CountDownLatch caughtUp = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
     private final AtomicLong unreadable = new AtomicLong();
@@ -84,6 +88,40 @@ public final class SubscriptionFollower implements PipelineStage {
         return positions.getOrDefault(partition, 0L) > offset;
     }
 
+    /** The partitions of the topic, as far as they are known. */
+    public List<TopicPartition> partitions() {
+        return IntStream.range(0, partitions)
+                .mapToObj(partition -> new TopicPartition(topic, partition))
+                .toList();
+    }
+
+    /**
+     * Waits until everything before the ends has been read.
+     *
+     * @param ends the offset behind the last record, for each partition
+     * @return whether it has been read within the time
+     */
+    public boolean awaitRead(Map<TopicPartition, Long> ends, Duration atMost)
+            throws InterruptedException {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        synchronized (advanced) {
+            while (!hasRead(ends)) {
+                long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                if (left <= 0) {
+                    return false;
+                }
+                advanced.wait(left);
+            }
+            return true;
+        }
+    }
+
+    private boolean hasRead(Map<TopicPartition, Long> ends) {
+        return ends.entrySet().stream()
+                .allMatch(end ->
+                        positions.getOrDefault(end.getKey().partition(), 0L) >= end.getValue());
+    }
+
     /** Records that were passed over since the start, all of the topic being read at each. */
     public long unreadable() {
         return unreadable.get();
@@ -92,7 +130,14 @@ public final class SubscriptionFollower implements PipelineStage {
     private void run() {
         while (closed.getCount() > 0) {
             try (var consumer =
-                    clients.consumer(Map.of("client.id", "postrider-subscription-follower"))) {
+                    clients.consumer(
+                            Map.of(
+                                    ConsumerConfig.CLIENT_ID_CONFIG,
+                                    "postrider-subscription-follower",
+                                    // changes are rare, and the broker answers at once when one
+                                    // comes
+                                    ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                                    5_000))) {
                 current = consumer;
                 follow(consumer);
             } catch (WakeupException | InterruptException _) {
@@ -128,9 +173,10 @@ public final class SubscriptionFollower implements PipelineStage {
         while (closed.getCount() > 0) {
             consumer.poll(POLL).forEach(this::apply);
             assigned.forEach(p -> positions.put(p.partition(), consumer.position(p)));
-            if (!isReady()
-                    && ends.entrySet().stream()
-                            .allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
+            synchronized (advanced) {
+                advanced.notifyAll();
+            }
+            if (!isReady() && hasRead(ends)) {
                 caughtUp.countDown();
             }
         }

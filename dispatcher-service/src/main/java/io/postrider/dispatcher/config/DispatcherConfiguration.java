@@ -72,6 +72,7 @@ class DispatcherConfiguration {
             KafkaClients clients,
             FanOutSettings settings,
             SubscriptionIndex index,
+            SubscriptionFollower follower,
             FormatCatalog formats,
             MeterRegistry registry) {
         TopicLayout layout = settings.layout();
@@ -81,7 +82,12 @@ class DispatcherConfiguration {
                         new BodyRenderer(formats),
                         new Dispatcher.Limits(layout.maxEventBytes(), layout.largestBody()));
         return new EventPipeline(
-                clients, settings, dispatcher, Clock.systemUTC(), new DispatchMetrics(registry));
+                clients,
+                settings,
+                dispatcher,
+                follower,
+                Clock.systemUTC(),
+                new DispatchMetrics(registry));
     }
 
     @Bean

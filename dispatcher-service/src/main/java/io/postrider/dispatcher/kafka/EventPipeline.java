@@ -2,6 +2,7 @@ package io.postrider.dispatcher.kafka;
 
 import io.postrider.dispatcher.dispatch.Dispatcher;
 import io.postrider.runtime.kafka.KafkaClients;
+import io.postrider.runtime.kafka.SubscriptionFollower;
 import io.postrider.runtime.pipeline.PipelineStage;
 
 import org.apache.kafka.common.errors.InterruptException;
@@ -46,10 +47,12 @@ public final class EventPipeline implements PipelineStage {
             KafkaClients clients,
             FanOutSettings settings,
             Dispatcher dispatcher,
+            SubscriptionFollower follower,
             InstantSource clock,
             DispatchMetrics metrics) {
         this.topic = settings.events();
-        this.sessions = () -> new FanOutSession(clients, settings, dispatcher, clock, metrics);
+        this.sessions =
+                () -> new FanOutSession(clients, settings, dispatcher, follower, clock, metrics);
         this.thread = Thread.ofPlatform().name("event-dispatcher").unstarted(this::run);
     }
 

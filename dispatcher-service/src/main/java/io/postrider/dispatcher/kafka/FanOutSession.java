@@ -2,6 +2,7 @@ package io.postrider.dispatcher.kafka;
 
 import io.postrider.dispatcher.dispatch.Dispatcher;
 import io.postrider.runtime.kafka.KafkaClients;
+import io.postrider.runtime.kafka.SubscriptionFollower;
 
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
@@ -48,6 +49,7 @@ final class FanOutSession implements AutoCloseable {
     private final FanOut fanOut;
     private final ResumePoints resumePoints;
     private final PacedPoll poll;
+    private final FreshIndex index;
     private long tailsSeenAt = System.nanoTime();
     private volatile boolean ending;
     private boolean orderly;
@@ -56,6 +58,7 @@ final class FanOutSession implements AutoCloseable {
             KafkaClients clients,
             FanOutSettings settings,
             Dispatcher dispatcher,
+            SubscriptionFollower follower,
             InstantSource clock,
             DispatchMetrics metrics) {
         this.metrics = metrics;
@@ -68,6 +71,7 @@ final class FanOutSession implements AutoCloseable {
         }
         this.resumePoints = new ResumePoints(consumer);
         this.poll = new PacedPoll(consumer, resumePoints, settings.mostEvents(), System::nanoTime);
+        this.index = FreshIndex.following(consumer, follower);
         this.fanOut = new FanOut(settings, dispatcher, clock, producer);
     }
 
@@ -119,12 +123,16 @@ final class FanOutSession implements AutoCloseable {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         try {
             poll.addTo(records);
+            if (!records.isEmpty()) {
+                index.await();
+            }
+            return records;
         } catch (WakeupException e) {
             if (!ending) {
                 throw e;
             }
+            return List.of();
         }
-        return records;
     }
 
     /**

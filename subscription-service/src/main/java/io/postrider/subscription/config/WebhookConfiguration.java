@@ -4,6 +4,8 @@ import io.postrider.model.SubscriptionId;
 import io.postrider.model.format.FormatCatalog;
 import io.postrider.model.wire.BodyRenderer;
 import io.postrider.subscription.jdbc.JdbcSecretOverlaps;
+import io.postrider.subscription.jdbc.RelayedChanges;
+import io.postrider.subscription.webhook.ChangeEffect;
 import io.postrider.subscription.webhook.Formats;
 import io.postrider.subscription.webhook.PostPreview;
 import io.postrider.subscription.webhook.SecretOverlaps;
@@ -25,7 +27,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Formats of webhooks, and the end of secrets that have been followed by others. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(DefaultFormatProperties.class)
+@EnableConfigurationProperties({ChangeProperties.class, DefaultFormatProperties.class})
 class WebhookConfiguration {
 
     @Bean
@@ -46,6 +48,11 @@ class WebhookConfiguration {
                 "Postrider/" + version,
                 clock,
                 () -> UUID.randomUUID().toString());
+    }
+
+    @Bean
+    ChangeEffect changeEffect(JdbcClient jdbc, ChangeProperties properties) {
+        return new ChangeEffect(new RelayedChanges(jdbc), properties.effectTimeout());
     }
 
     @Bean

@@ -81,9 +81,11 @@ public final class KafkaOutboxLog implements OutboxLog {
     private final class TransactionalWriter implements Writer {
 
         private final KafkaProducer<byte[], byte[]> producer;
+        private final ReadableRecords readable;
 
         TransactionalWriter(KafkaProducer<byte[], byte[]> producer) {
             this.producer = producer;
+            this.readable = new ReadableRecords(clients);
         }
 
         /**
@@ -109,6 +111,7 @@ public final class KafkaOutboxLog implements OutboxLog {
                             .ifPresent(record -> sent.add(send(Topic.DELIVERIES, record)));
                 }
                 producer.commitTransaction();
+                awaitReadable(sent);
             } catch (RejectedMessageException e) {
                 abort();
                 throw e;
@@ -121,6 +124,16 @@ public final class KafkaOutboxLog implements OutboxLog {
                         .orElse(e);
             }
             relayed.increment(messages.size());
+        }
+
+        /** What is taken out of the outbox afterwards is taken to be in effect. */
+        private void awaitReadable(List<Future<RecordMetadata>> sent) {
+            String subscriptions = layout.name(Topic.SUBSCRIPTIONS);
+            readable.await(
+                    sent.stream()
+                            .map(Future::resultNow)
+                            .filter(place -> place.topic().equals(subscriptions))
+                            .toList());
         }
 
         /** Or else closing would wait for what is in the transaction. */
@@ -163,6 +176,7 @@ public final class KafkaOutboxLog implements OutboxLog {
 
         @Override
         public void close() {
+            readable.close();
             producer.close(CLOSE);
         }
     }

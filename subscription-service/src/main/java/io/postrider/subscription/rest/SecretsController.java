@@ -33,9 +33,11 @@ class SecretsController {
     private static final String SECRET = "secret";
 
     private final SubscriptionService webhooks;
+    private final ChangeAnswers answers;
 
-    SecretsController(SubscriptionService webhooks) {
+    SecretsController(SubscriptionService webhooks, ChangeAnswers answers) {
         this.webhooks = webhooks;
+        this.answers = answers;
     }
 
     /** The body may be absent. */
@@ -49,9 +51,10 @@ class SecretsController {
                         .map(SecretsController::rotation)
                         .orElse(new Rotation(Optional.empty(), Optional.empty()));
         Issued issued = webhooks.rotate(caller, WebhooksController.idOf(id), rotation);
-        return ResponseEntity.ok()
-                .eTag(WebhooksController.versionTag(issued.subscription()))
-                .body(WebhookView.of(issued.subscription(), issued.secret()));
+        return answers.of(
+                issued.subscription(),
+                ResponseEntity.ok(),
+                WebhookView.of(issued.subscription(), issued.secret()));
     }
 
     private static Rotation rotation(ObjectNode body) {

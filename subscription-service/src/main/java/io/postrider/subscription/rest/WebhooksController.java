@@ -47,11 +47,17 @@ class WebhooksController {
     private final SubscriptionService webhooks;
     private final Formats formats;
     private final EndpointUrl urls;
+    private final ChangeAnswers answers;
 
-    WebhooksController(SubscriptionService webhooks, Formats formats, EndpointUrl urls) {
+    WebhooksController(
+            SubscriptionService webhooks,
+            Formats formats,
+            EndpointUrl urls,
+            ChangeAnswers answers) {
         this.webhooks = webhooks;
         this.formats = formats;
         this.urls = urls;
+        this.answers = answers;
     }
 
     @Needs(Scope.WEBHOOKS_WRITE)
@@ -64,9 +70,10 @@ class WebhooksController {
                         caller,
                         WebhookReader.draft(RequestBodies.object(request), formats, urls, caller));
         Subscription webhook = created.subscription();
-        return ResponseEntity.created(URI.create(request.getRequestURI() + "/" + webhook.id()))
-                .eTag(versionTag(webhook))
-                .body(WebhookView.of(webhook, created.secret()));
+        return answers.of(
+                webhook,
+                ResponseEntity.created(URI.create(request.getRequestURI() + "/" + webhook.id())),
+                WebhookView.of(webhook, created.secret()));
     }
 
     @Needs(Scope.WEBHOOKS_READ)
@@ -106,7 +113,8 @@ class WebhooksController {
     @Needs(Scope.WEBHOOKS_READ)
     @GetMapping("/{id}")
     ResponseEntity<WebhookView> get(Caller caller, @PathVariable String id) {
-        return answer(webhooks.get(caller.reach(), idOf(id)));
+        Subscription webhook = webhooks.get(caller.reach(), idOf(id));
+        return ResponseEntity.ok().eTag(versionTag(webhook)).body(WebhookView.of(webhook));
     }
 
     /** Integration guides put what is to change and no more, so PUT does what PATCH does. */
@@ -123,7 +131,7 @@ class WebhooksController {
             throws IOException {
         SubscriptionId webhook = idOf(id);
         OptionalLong expected = expectedVersion(ifMatch);
-        return answer(
+        return answers.changed(
                 webhooks.change(
                         caller,
                         webhook,
@@ -134,32 +142,33 @@ class WebhooksController {
     @Needs(Scope.WEBHOOKS_WRITE)
     @DeleteMapping("/{id}")
     ResponseEntity<Void> delete(Caller caller, @PathVariable String id) {
-        webhooks.delete(caller, idOf(id));
-        return ResponseEntity.noContent().build();
+        SubscriptionId webhook = idOf(id);
+        webhooks.delete(caller, webhook);
+        return answers.deleted(webhook);
     }
 
     @Needs(Scope.WEBHOOKS_WRITE)
     @PostMapping("/{id}/enable")
     ResponseEntity<WebhookView> enable(Caller caller, @PathVariable String id) {
-        return answer(webhooks.enable(caller, idOf(id)));
+        return answers.changed(webhooks.enable(caller, idOf(id)));
     }
 
     @Needs(Scope.WEBHOOKS_WRITE)
     @PostMapping("/{id}/disable")
     ResponseEntity<WebhookView> disable(Caller caller, @PathVariable String id) {
-        return answer(webhooks.disable(caller, idOf(id)));
+        return answers.changed(webhooks.disable(caller, idOf(id)));
     }
 
     @Needs(Scope.WEBHOOKS_WRITE)
     @PostMapping("/{id}/pause")
     ResponseEntity<WebhookView> pause(Caller caller, @PathVariable String id) {
-        return answer(webhooks.pause(caller, idOf(id)));
+        return answers.changed(webhooks.pause(caller, idOf(id)));
     }
 
     @Needs(Scope.WEBHOOKS_WRITE)
     @PostMapping("/{id}/resume")
     ResponseEntity<WebhookView> resume(Caller caller, @PathVariable String id) {
-        return answer(webhooks.resume(caller, idOf(id)));
+        return answers.changed(webhooks.resume(caller, idOf(id)));
     }
 
     static SubscriptionId idOf(String id) {
@@ -176,10 +185,6 @@ class WebhooksController {
                     HttpHeaders.IF_MATCH, "If-Match must be the ETag of an earlier answer, or *");
         }
         return OptionalLong.of(Long.parseLong(tag.group(1)));
-    }
-
-    private static ResponseEntity<WebhookView> answer(Subscription webhook) {
-        return ResponseEntity.ok().eTag(versionTag(webhook)).body(WebhookView.of(webhook));
     }
 
     static String versionTag(Subscription webhook) {
