@@ -376,6 +376,29 @@ class WorkerIT {
                 .isEqualTo(1);
     }
 
+    @Test
+    void keepsWhatBelongsToAWebhookWhoseSnapshotCannotBeRead() {
+        SubscriptionSnapshot snapshot = aSnapshot(aSubscriptionId(), receiver.url("/unreadable"));
+        long offset =
+                world.produce(
+                        new ProducerRecord<>(
+                                world.name(Topic.SUBSCRIPTIONS),
+                                snapshot.id().value().getBytes(StandardCharsets.UTF_8),
+                                "no snapshot".getBytes(StandardCharsets.UTF_8)));
+        await(() -> world.gauge("postrider.endpoints.unusable") >= 1);
+        Delivery delivery = aDelivery(snapshot.id(), offset, "{}");
+        world.produce(delivery);
+        await(() ->
+                world.retryRecords(SECOND.multipliedBy(4)).stream()
+                        .anyMatch(record -> isOf(record, delivery.id().value())));
+        world.publish(snapshot);
+
+        receiver.awaitReceived("/unreadable", 1, PATIENCE);
+        assertThat(world.awaitReports(delivery.id(), 1))
+                .singleElement()
+                .satisfies(report -> assertThat(report.conclusion()).isInstanceOf(Attempted.class));
+    }
+
     private static boolean isOf(WireRecord record, String delivery) {
         return record.header("postrider-delivery-id").equals(Optional.of(delivery));
     }

@@ -44,10 +44,13 @@ final class Readability {
                 var _ = EventCodec.decode(record, now);
             }
             case SUBSCRIPTIONS -> {
-                if (record.value().isEmpty()) {
-                    return isSubscription(record);
-                }
-                var _ = SubscriptionCodec.decode(record);
+                String key =
+                        record.key()
+                                .map(bytes -> new String(bytes.bytes(), StandardCharsets.UTF_8))
+                                .orElse("");
+                return record.value().isEmpty()
+                        ? isSubscription(key)
+                        : SubscriptionCodec.decode(record).id().value().equals(key);
             }
             case DELIVERIES, RETRY -> {
                 var _ = DeliveryCodec.decode(record);
@@ -67,14 +70,9 @@ final class Readability {
         return true;
     }
 
-    private static boolean isSubscription(WireRecord tombstone) {
+    private static boolean isSubscription(String key) {
         try {
-            var _ =
-                    new SubscriptionId(
-                            tombstone
-                                    .key()
-                                    .map(key -> new String(key.bytes(), StandardCharsets.UTF_8))
-                                    .orElse(""));
+            var _ = new SubscriptionId(key);
             return true;
         } catch (IllegalArgumentException _) {
             return false;

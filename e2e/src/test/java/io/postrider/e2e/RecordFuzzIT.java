@@ -249,7 +249,7 @@ class RecordFuzzIT {
                 });
         long passedOver = fuzz.account(Topic.SUBSCRIPTIONS).unreadable().sum();
         // by the dispatcher and by the worker
-        assertThat(new ServiceLog(data).count("passed over a"))
+        assertThat(new ServiceLog(data).count("unreadable snapshot in"))
                 .as("unreadable snapshots that were logged")
                 .isEqualTo(2 * passedOver);
     }

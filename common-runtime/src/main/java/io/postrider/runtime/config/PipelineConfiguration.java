@@ -80,7 +80,8 @@ public class PipelineConfiguration {
                                         "postrider.subscriptions.unreadable",
                                         follower,
                                         SubscriptionFollower::unreadable)
-                                .description("Records of the subscriptions topic passed over")
+                                .description(
+                                        "Records of the subscriptions topic that cannot be read")
                                 .register(registry));
     }
 

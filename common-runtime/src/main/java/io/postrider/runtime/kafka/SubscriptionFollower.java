@@ -1,6 +1,7 @@
 package io.postrider.runtime.kafka;
 
 import io.postrider.model.SubscriptionId;
+import io.postrider.model.SubscriptionSnapshot;
 import io.postrider.model.wire.MalformedRecordException;
 import io.postrider.model.wire.SubscriptionCodec;
 import io.postrider.runtime.pipeline.PipelineStage;
@@ -122,7 +123,7 @@ public final class SubscriptionFollower implements PipelineStage {
                         positions.getOrDefault(end.getKey().partition(), 0L) >= end.getValue());
     }
 
-    /** Records that were passed over since the start, all of the topic being read at each. */
+    /** Records that could not be read since the start, at which all of the topic is read. */
     public long unreadable() {
         return unreadable.get();
     }
@@ -184,23 +185,43 @@ public final class SubscriptionFollower implements PipelineStage {
 
     private void apply(ConsumerRecord<byte[], byte[]> record) {
         try {
-            if (record.value() == null) {
-                listener.deleted(
-                        new SubscriptionId(new String(record.key(), StandardCharsets.UTF_8)));
-            } else {
-                listener.changed(SubscriptionCodec.decode(WireRecords.of(record)), record.offset());
-            }
-        } catch (MalformedRecordException e) {
-            unreadable.incrementAndGet();
-            log.error(
-                    "passed over an unreadable record in {} at {}: {}",
-                    topic,
-                    WireRecords.position(record),
-                    e.getMessage());
+            tell(record);
         } catch (RuntimeException e) {
             unreadable.incrementAndGet();
-            log.error("passed over a record in {} at {}", topic, WireRecords.position(record), e);
+            passOver(record, e);
         }
+    }
+
+    private void tell(ConsumerRecord<byte[], byte[]> record) {
+        SubscriptionId id = key(record);
+        if (record.value() == null) {
+            listener.deleted(id);
+            return;
+        }
+        SubscriptionSnapshot snapshot = SubscriptionCodec.decode(WireRecords.of(record));
+        if (!snapshot.id().equals(id)) {
+            throw new MalformedRecordException("it is a snapshot of " + snapshot.id());
+        }
+        listener.changed(snapshot, record.offset());
+    }
+
+    private static SubscriptionId key(ConsumerRecord<byte[], byte[]> record) {
+        return new SubscriptionId(new String(record.key(), StandardCharsets.UTF_8));
+    }
+
+    /** A record that no webhook can be named for changes none. */
+    private void passOver(ConsumerRecord<byte[], byte[]> record, RuntimeException fault) {
+        String cause =
+                "unreadable snapshot in %s at %s: %s"
+                        .formatted(topic, WireRecords.position(record), fault.getMessage());
+        try {
+            SubscriptionId id = key(record);
+            log.error("webhook {} is unusable until its next snapshot: {}", id, cause);
+            listener.unreadable(id, record.offset(), cause);
+        } catch (RuntimeException _) {
+            log.error("passed over a record whose key names no webhook: {}", cause);
+        }
+        log.debug("the fault", fault);
     }
 
     private void pauseAfterFault() {

@@ -14,4 +14,12 @@ public interface SubscriptionListener {
     void changed(SubscriptionSnapshot snapshot, long offset);
 
     void deleted(SubscriptionId id);
+
+    /**
+     * The latest snapshot of a subscription cannot be read. The subscription exists, but how it is
+     * now is not known until the next snapshot.
+     *
+     * @param cause for people
+     */
+    void unreadable(SubscriptionId id, long offset, String cause);
 }

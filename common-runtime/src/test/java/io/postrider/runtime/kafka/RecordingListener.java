@@ -12,6 +12,7 @@ final class RecordingListener implements SubscriptionListener {
 
     private final Map<String, Long> versions = new ConcurrentHashMap<>();
     private final Map<String, Long> offsets = new ConcurrentHashMap<>();
+    private final Map<String, String> unreadable = new ConcurrentHashMap<>();
     private final Set<String> troublesome = ConcurrentHashMap.newKeySet();
 
     void failAt(String id) {
@@ -28,6 +29,11 @@ final class RecordingListener implements SubscriptionListener {
         return offsets;
     }
 
+    /** Why, by id. */
+    Map<String, String> unreadable() {
+        return unreadable;
+    }
+
     @Override
     public void changed(SubscriptionSnapshot snapshot, long offset) {
         if (troublesome.contains(snapshot.id().value())) {
@@ -35,6 +41,12 @@ final class RecordingListener implements SubscriptionListener {
         }
         versions.put(snapshot.id().value(), snapshot.version());
         offsets.put(snapshot.id().value(), offset);
+    }
+
+    @Override
+    public void unreadable(SubscriptionId id, long offset, String cause) {
+        versions.remove(id.value());
+        unreadable.put(id.value(), cause);
     }
 
     @Override

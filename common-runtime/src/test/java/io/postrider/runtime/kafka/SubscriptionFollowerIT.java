@@ -125,8 +125,9 @@ class SubscriptionFollowerIT {
     }
 
     @Test
-    void passesOverRecordsThatCannotBeReadAndCountsThem() throws InterruptedException {
+    void namesTheWebhookOfARecordThatCannotBeRead() throws InterruptedException {
         topic.create(1);
+        topic.subscribe("wh_a", 1);
         topic.sendRaw("wh_a", "no snapshot");
         topic.sendRaw("wh_b", "{}");
         topic.sendRaw("no id", "{\"id\":\"no id\"}");
@@ -136,7 +137,21 @@ class SubscriptionFollowerIT {
         follower.start();
 
         assertThat(listener.versions()).containsOnlyKeys("wh_good");
+        assertThat(listener.unreadable()).containsOnlyKeys("wh_a", "wh_b", "wh_c");
+        assertThat(listener.unreadable().get("wh_a")).contains(topic.name(), "0:1");
         assertThat(follower.unreadable()).isEqualTo(4);
+    }
+
+    @Test
+    void aSnapshotOfAnotherWebhookChangesNeither() throws InterruptedException {
+        topic.create(1);
+        topic.subscribe("wh_a", 1);
+        topic.sendSnapshot("wh_b", "wh_a", 2);
+
+        follower.start();
+
+        assertThat(listener.versions()).containsOnly(Map.entry("wh_a", 1L));
+        assertThat(listener.unreadable()).containsOnlyKeys("wh_b");
     }
 
     @Test

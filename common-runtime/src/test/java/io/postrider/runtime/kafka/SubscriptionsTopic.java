@@ -76,6 +76,13 @@ final class SubscriptionsTopic implements AutoCloseable {
         return send(WireRecords.to(name, SubscriptionCodec.encode(snapshot(id, version))));
     }
 
+    /** A snapshot under the key of another one. */
+    void sendSnapshot(String key, String id, long version) {
+        byte[] snapshot =
+                SubscriptionCodec.encode(snapshot(id, version)).value().orElseThrow().bytes();
+        send(new ProducerRecord<>(name, bytes(key), snapshot));
+    }
+
     void unsubscribe(String id) {
         WireRecord tombstone = SubscriptionCodec.tombstone(new SubscriptionId(id));
         send(WireRecords.to(name, tombstone));

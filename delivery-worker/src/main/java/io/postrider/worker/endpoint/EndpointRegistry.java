@@ -24,6 +24,9 @@ public final class EndpointRegistry {
 
     private static final Logger log = LoggerFactory.getLogger(EndpointRegistry.class);
 
+    /** Below every version, so that any later snapshot counts. */
+    private static final long NO_VERSION = Long.MIN_VALUE;
+
     private record Entry(long offset, long version, Lookup lookup) {}
 
     private final Map<SubscriptionId, Entry> entries = new ConcurrentHashMap<>();
@@ -43,6 +46,11 @@ public final class EndpointRegistry {
                         known != null && known.version() > snapshot.version()
                                 ? known
                                 : new Entry(offset, snapshot.version(), open(snapshot)));
+    }
+
+    /** Nothing is sent for the subscription until its next snapshot. */
+    public void unreadable(SubscriptionId id, long offset, String cause) {
+        entries.put(id, new Entry(offset, NO_VERSION, new Lookup.Unusable(cause)));
     }
 
     public void deleted(SubscriptionId id) {

@@ -6,8 +6,8 @@ public sealed interface Lookup {
     record Known(Endpoint endpoint) implements Lookup {}
 
     /**
-     * The subscription is there, but no POST can be made for it: its secrets do not open, or its
-     * format is not configured here, which is the operator's to repair.
+     * The subscription is there, but no POST can be made for it: its snapshot cannot be read, its
+     * secrets do not open, or its format is not configured here, which is the operator's to repair.
      */
     record Unusable(String cause) implements Lookup {}
 

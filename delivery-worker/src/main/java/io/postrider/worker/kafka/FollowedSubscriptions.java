@@ -40,6 +40,11 @@ public final class FollowedSubscriptions implements SubscriptionDirectory {
         }
 
         @Override
+        public void unreadable(SubscriptionId id, long offset, String cause) {
+            registry.unreadable(id, offset, cause);
+        }
+
+        @Override
         public void deleted(SubscriptionId id) {
             registry.deleted(id);
         }

@@ -96,6 +96,18 @@ class EndpointRegistryTest {
         assertThat(registry.size()).isEqualTo(1);
     }
 
+    @Test
+    void anUnreadableSnapshotMakesItUnusableUntilTheNextOne() {
+        registry.changed(changed(snapshot, true, snapshot.secrets()), 5);
+        registry.unreadable(snapshot.id(), 6, "no snapshot");
+
+        assertThat(find(5, true)).isEqualTo(new Lookup.Unusable("no snapshot"));
+        assertThat(find(6, true)).isEqualTo(new Lookup.Unusable("no snapshot"));
+        assertThat(registry.unusable()).isEqualTo(1);
+        registry.changed(snapshot, 7);
+        assertThat(find(7, true)).isInstanceOf(Lookup.Known.class);
+    }
+
     private SubscriptionSnapshot shaped(String format, String secret, Map<String, String> headers) {
         return new SubscriptionSnapshot(
                 snapshot.id(),

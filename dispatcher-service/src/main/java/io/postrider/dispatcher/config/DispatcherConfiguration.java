@@ -39,9 +39,6 @@ class DispatcherConfiguration {
         Gauge.builder("postrider.subscriptions.active", index, SubscriptionIndex::size)
                 .description("Subscriptions that events are matched with")
                 .register(registry);
-        Gauge.builder("postrider.subscriptions.unusable", index, SubscriptionIndex::unusable)
-                .description("Those whose content pattern cannot be read")
-                .register(registry);
         return index;
     }
 
@@ -54,6 +51,11 @@ class DispatcherConfiguration {
                         followed,
                         FollowedIndex::ofUnknownFormat)
                 .description("Active ones whose format is not configured here")
+                .register(registry);
+        Gauge.builder(
+                        "postrider.subscriptions.unusable",
+                        () -> index.unusable() + followed.unreadable())
+                .description("Those whose selection is refused or whose snapshot cannot be read")
                 .register(registry);
         return followed;
     }

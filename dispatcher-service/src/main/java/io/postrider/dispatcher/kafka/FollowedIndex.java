@@ -20,6 +20,7 @@ public final class FollowedIndex implements SubscriptionListener {
     private final SubscriptionIndex index;
     private final FormatCatalog formats;
     private final Set<SubscriptionId> ofUnknownFormat = ConcurrentHashMap.newKeySet();
+    private final Set<SubscriptionId> unreadable = ConcurrentHashMap.newKeySet();
 
     public FollowedIndex(SubscriptionIndex index, FormatCatalog formats) {
         this.index = index;
@@ -28,6 +29,7 @@ public final class FollowedIndex implements SubscriptionListener {
 
     @Override
     public void changed(SubscriptionSnapshot snapshot, long offset) {
+        unreadable.remove(snapshot.id());
         if (!snapshot.active() || formats.find(snapshot.format()).isPresent()) {
             ofUnknownFormat.remove(snapshot.id());
         } else if (ofUnknownFormat.add(snapshot.id())) {
@@ -40,10 +42,24 @@ public final class FollowedIndex implements SubscriptionListener {
         index.put(snapshot, offset);
     }
 
+    /**
+     * Events are matched as the latest readable snapshot says; the worker lets the deliveries wait.
+     */
+    @Override
+    public void unreadable(SubscriptionId id, long offset, String cause) {
+        unreadable.add(id);
+    }
+
     @Override
     public void deleted(SubscriptionId id) {
         ofUnknownFormat.remove(id);
+        unreadable.remove(id);
         index.remove(id);
+    }
+
+    /** How many subscriptions' latest snapshots cannot be read. */
+    public int unreadable() {
+        return unreadable.size();
     }
 
     /** How many active subscriptions have a format that is not configured here. */
