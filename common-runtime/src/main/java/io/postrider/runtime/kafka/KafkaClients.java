@@ -16,6 +16,15 @@ import java.util.Map;
 /** Makes Kafka clients that carry the deployment's settings (spring.kafka.*) and raw bytes. */
 public final class KafkaClients {
 
+    /**
+     * Records that one poll returns at most. They lie in memory together, decompressed, and each
+     * may be as large as a record can be; what the broker sent beyond them stays compressed.
+     */
+    public static final int MAX_POLL_RECORDS = 32;
+
+    /** Compressed bytes that one answer of a broker holds, unless its first record is larger. */
+    private static final int MAX_FETCH_BYTES = 16 * 1024 * 1024;
+
     private final KafkaProperties properties;
     private final int largestRecord;
 
@@ -44,6 +53,8 @@ public final class KafkaClients {
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
+        settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, MAX_FETCH_BYTES);
         settings.putAll(own);
         return settings;
     }

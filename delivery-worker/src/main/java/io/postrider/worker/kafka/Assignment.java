@@ -1,5 +1,7 @@
 package io.postrider.worker.kafka;
 
+import io.postrider.runtime.kafka.RecordWeight;
+
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -208,6 +210,11 @@ final class Assignment implements ConsumerRebalanceListener {
 
     Collection<AssignedPartition> partitions() {
         return partitions.values();
+    }
+
+    /** Bytes of what was taken and is not known to be done. */
+    long bytesInHand() {
+        return partitions.values().stream().mapToLong(AssignedPartition::bytesInHand).sum();
     }
 
     /** The numbers of the partitions; the same object until they change. */

@@ -21,20 +21,18 @@ import java.util.function.Supplier;
 final class ConsumerSettings {
 
     /**
-     * What one answer of a broker may hold.
+     * What one answer of a broker may hold, compressed. Decompressed, no more than {@link
+     * KafkaClients#MAX_POLL_RECORDS} records lie in memory before they are taken.
      *
-     * @param records that one poll takes of it
-     * @param bytes in all, compressed
-     * @param partitionBytes of one partition, compressed
+     * @param bytes in all
+     * @param partitionBytes of one partition
      */
-    record Fetch(int records, int bytes, int partitionBytes) {}
+    record Fetch(int bytes, int partitionBytes) {}
 
-    static final int MAX_POLL_RECORDS = 1_000;
-
-    static final Fetch DELIVERIES = new Fetch(MAX_POLL_RECORDS, 16 * 1024 * 1024, 1024 * 1024);
+    static final Fetch DELIVERIES = new Fetch(16 * 1024 * 1024, 1024 * 1024);
 
     /** Of many partitions, each of which is to hold little. */
-    static final Fetch RETRIES = new Fetch(100, 4 * 1024 * 1024, 128 * 1024);
+    static final Fetch RETRIES = new Fetch(4 * 1024 * 1024, 128 * 1024);
 
     static final Duration SESSION_TIMEOUT = Duration.ofSeconds(15);
 
@@ -75,7 +73,6 @@ final class ConsumerSettings {
         settings.put(
                 ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
                 CooperativeStickyAssignor.class.getName());
-        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, fetch.records());
         settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, fetch.bytes());
         settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, fetch.partitionBytes());
         settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) SESSION_TIMEOUT.toMillis());

@@ -23,6 +23,9 @@ public final class DeliveryConsumer implements PipelineStage {
     /** With nothing in hand, nothing but a new delivery is to be noticed sooner. */
     private static final Duration IDLE_POLL = Duration.ofMillis(200);
 
+    /** Records that are taken between two looks at what is complete. */
+    private static final int MAX_TURN_RECORDS = 1_000;
+
     /**
      * How it works.
      *
@@ -115,17 +118,12 @@ public final class DeliveryConsumer implements PipelineStage {
 
         @Override
         public void turn() {
-            ConsumerRecords<byte[], byte[]> records =
-                    consumer.poll(bytesInHand == 0 ? IDLE_POLL : POLL);
-            for (TopicPartition place : records.partitions()) {
-                takeAll(records.records(place));
-            }
+            takeWhatIsThere();
             assignment.settleCompleted();
             runner.tick();
             bytesInHand = gauge.update(assignment.partitions());
             boolean fed = assignment.isEnding() || bytesInHand > settings.maxBytesInHand();
-            assignment.pauseWhere(
-                    partition -> fed || !partition.hasRoomFor(ConsumerSettings.MAX_POLL_RECORDS));
+            assignment.pauseWhere(partition -> fed || !partition.hasRoomFor(MAX_TURN_RECORDS));
             notePartitions();
             Instant now = clock.instant();
             if (assignment.works()) {
@@ -135,6 +133,23 @@ public final class DeliveryConsumer implements PipelineStage {
                 assignment.commit();
                 nextCommit = now.plus(settings.commitInterval());
             }
+        }
+
+        /** Polls until there is no more, or enough for one turn: polls are small. */
+        private void takeWhatIsThere() {
+            int taken = 0;
+            Duration wait = bytesInHand == 0 ? IDLE_POLL : POLL;
+            ConsumerRecords<byte[], byte[]> records;
+            do {
+                records = consumer.poll(wait);
+                for (TopicPartition place : records.partitions()) {
+                    takeAll(records.records(place));
+                }
+                taken += records.count();
+                wait = Duration.ZERO;
+            } while (records.count() >= KafkaClients.MAX_POLL_RECORDS
+                    && taken + KafkaClients.MAX_POLL_RECORDS <= MAX_TURN_RECORDS
+                    && assignment.bytesInHand() <= settings.maxBytesInHand());
         }
 
         private void notePartitions() {

@@ -1,5 +1,7 @@
 package io.postrider.worker.kafka;
 
+import io.postrider.runtime.kafka.KafkaClients;
+
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -205,7 +207,7 @@ final class RelaySession implements PollLoop.Session {
                 // held, and forwarded but not acknowledged: a backlog that is all due is never held
                 || partition.bytesInHand() >= share
                 || partition.recordsInHand() >= MOST_RECORDS_IN_HAND
-                || !partition.hasRoomFor(ConsumerSettings.MAX_POLL_RECORDS);
+                || !partition.hasRoomFor(KafkaClients.MAX_POLL_RECORDS);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.postrider.worker.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.postrider.runtime.kafka.KafkaClients;
+import io.postrider.runtime.kafka.RecordWeight;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -82,7 +83,7 @@ class RelaySessionTest {
         consumer.updateBeginningOffsets(
                 places.stream().collect(Collectors.toMap(place -> place, _ -> 0L)));
         consumer.rebalance(places);
-        consumer.setMaxPollRecords(ConsumerSettings.RETRIES.records());
+        consumer.setMaxPollRecords(KafkaClients.MAX_POLL_RECORDS);
         for (TopicPartition place : places) {
             for (int offset = 0; offset < RECORDS; offset++) {
                 consumer.addRecord(

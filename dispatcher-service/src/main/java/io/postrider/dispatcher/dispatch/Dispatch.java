@@ -1,29 +1,43 @@
 package io.postrider.dispatcher.dispatch;
 
-import io.postrider.model.Delivery;
+import io.postrider.model.Delivery.SubscriptionRef;
 import io.postrider.model.SubscriptionId;
 
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** What becomes of one record of the events topic. */
 public sealed interface Dispatch {
 
     /**
-     * An event, and its deliveries: none when no subscription wants it.
+     * An event, and the subscriptions that want it: none when there is no such subscription. Each
+     * delivery is made when it is asked for, because together they can take up thousands of times
+     * the memory of their event.
      *
-     * @param deliveries in the order of their subscriptions' ids
-     * @param leftOut subscriptions that want it and cannot get it
+     * @param matches in the order of their ids
+     * @param maker makes the delivery of one of them; never throws
+     * @param undecided subscriptions of which it cannot be told whether they want it
      */
-    record FannedOut(List<Delivery> deliveries, List<LeftOut> leftOut) implements Dispatch {
+    record FannedOut(
+            List<SubscriptionRef> matches,
+            Function<SubscriptionRef, Made> maker,
+            List<LeftOut> undecided)
+            implements Dispatch {
 
         public FannedOut {
-            deliveries = List.copyOf(deliveries);
-            leftOut = List.copyOf(leftOut);
+            matches = List.copyOf(matches);
+            undecided = List.copyOf(undecided);
+        }
+
+        /** Of each match, one after the other. */
+        public Stream<Made> made() {
+            return matches.stream().map(maker);
         }
 
         /** Those whose id does not come behind that of the subscription. */
-        public List<LeftOut> leftOutUpTo(SubscriptionId last) {
-            return leftOut.stream()
+        public List<LeftOut> undecidedUpTo(SubscriptionId last) {
+            return undecided.stream()
                     .filter(left -> left.subscription().value().compareTo(last.value()) <= 0)
                     .toList();
         }

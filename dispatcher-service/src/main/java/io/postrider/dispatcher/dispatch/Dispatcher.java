@@ -92,29 +92,22 @@ public final class Dispatcher {
         Matches found = index.match(event);
         List<SubscriptionRef> matches = inOrder(found.wanted(), incoming.after());
         List<LeftOut> leftOut = undecided(event, found, incoming.after());
-        if (matches.isEmpty()) {
-            return new FannedOut(List.of(), leftOut);
-        }
         Instant createdAt = now.truncatedTo(ChronoUnit.MILLIS);
         DeliveryMaker maker =
                 new DeliveryMaker(event, incoming.position(), createdAt, renderer, limits.body());
-        List<Delivery> deliveries = new ArrayList<>(matches.size());
-        for (SubscriptionRef subscription : matches) {
-            try {
-                Delivery delivery = maker.make(subscription);
-                if (delivery.body().length() > limits.body()) {
-                    leftOut.add(maker.leftOut(delivery));
-                } else {
-                    deliveries.add(delivery);
-                }
-            } catch (RuntimeException e) {
-                log.error("no delivery of {} for {}", incoming.position(), subscription.id(), e);
-                leftOut.add(
-                        new LeftOut(
-                                subscription.id(), cut("the delivery could not be made: " + e)));
-            }
+        return new FannedOut(matches, match -> make(maker, match, incoming.position()), leftOut);
+    }
+
+    private Made make(DeliveryMaker maker, SubscriptionRef subscription, RecordPosition position) {
+        try {
+            Delivery delivery = maker.make(subscription);
+            return delivery.body().length() > limits.body()
+                    ? maker.leftOut(delivery)
+                    : new Made.Ready(delivery);
+        } catch (RuntimeException e) {
+            log.error("no delivery of {} for {}", position, subscription.id(), e);
+            return new LeftOut(subscription.id(), cut("the delivery could not be made: " + e));
         }
-        return new FannedOut(deliveries, leftOut);
     }
 
     /** Subscriptions that may want the event, and do not get it because that cannot be told. */

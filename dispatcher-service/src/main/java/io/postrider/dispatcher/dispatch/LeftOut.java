@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  *
  * @param reason for people
  */
-public record LeftOut(SubscriptionId subscription, String reason) {
+public record LeftOut(SubscriptionId subscription, String reason) implements Made {
 
     private static final int MOST_NAMED = 20;
     private static final int MOST_REASONS = 5;

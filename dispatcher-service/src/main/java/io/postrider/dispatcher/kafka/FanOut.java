@@ -5,7 +5,9 @@ import io.postrider.dispatcher.dispatch.Dispatch.Invalid;
 import io.postrider.dispatcher.dispatch.Dispatcher;
 import io.postrider.dispatcher.dispatch.Dispatcher.Incoming;
 import io.postrider.dispatcher.dispatch.LeftOut;
+import io.postrider.dispatcher.dispatch.Made;
 import io.postrider.model.Delivery;
+import io.postrider.model.Delivery.SubscriptionRef;
 import io.postrider.model.RecordPosition;
 import io.postrider.model.SubscriptionId;
 import io.postrider.model.wire.DeliveryCodec;
@@ -18,9 +20,11 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -128,23 +132,32 @@ final class FanOut {
             };
         }
 
-        private boolean write(Source source, FannedOut made) {
-            List<Delivery> deliveries = made.deliveries();
-            for (int written = 0; written < deliveries.size(); written++) {
-                if (isFull()) {
-                    SubscriptionId last = deliveries.get(written - 1).subscription().id();
-                    leaveOut(source, made.leftOutUpTo(last));
+        private boolean write(Source source, FannedOut event) {
+            List<LeftOut> leftOut = new ArrayList<>();
+            @Nullable SubscriptionId last = null;
+            for (SubscriptionRef subscription : event.matches()) {
+                if (last != null && isFull()) {
+                    leftOut.addAll(event.undecidedUpTo(last));
+                    leaveOut(source, leftOut);
                     commit(source.record(), ResumePoint.within(source.record(), last));
                     return false;
                 }
-                Delivery delivery = deliveries.get(written);
-                send(settings.deliveries(), DeliveryCodec.encode(delivery), source.position());
-                tally = tally.plusDelivery(delivery.body().length(), delivery.rendered());
+                switch (event.maker().apply(subscription)) {
+                    case Made.Ready(Delivery delivery) -> send(delivery, source.position());
+                    case LeftOut left -> leftOut.add(left);
+                }
+                last = subscription.id();
             }
-            leaveOut(source, made.leftOut());
+            leftOut.addAll(event.undecided());
+            leaveOut(source, leftOut);
             tally = tally.plusEvent();
             commit(source.record(), ResumePoint.behind(source.record()));
             return true;
+        }
+
+        private void send(Delivery delivery, RecordPosition event) {
+            send(settings.deliveries(), DeliveryCodec.encode(delivery), event);
+            tally = tally.plusDelivery(delivery.body().length(), delivery.rendered());
         }
 
         private void leaveOut(Source source, List<LeftOut> leftOut) {

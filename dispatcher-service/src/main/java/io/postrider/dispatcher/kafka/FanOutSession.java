@@ -70,7 +70,7 @@ final class FanOutSession implements AutoCloseable {
             throw e;
         }
         this.resumePoints = new ResumePoints(consumer);
-        this.poll = new PacedPoll(consumer, resumePoints, settings.mostEvents(), System::nanoTime);
+        this.poll = new PacedPoll(consumer, resumePoints, settings.polled(), System::nanoTime);
         this.index = FreshIndex.following(consumer, follower);
         this.fanOut = new FanOut(settings, dispatcher, clock, producer);
     }

@@ -13,7 +13,7 @@ import java.util.Map;
  * How the fan-out uses Kafka.
  *
  * @param instance names this instance among those of the deployment, the same after a restart
- * @param mostEvents that one poll takes
+ * @param mostEvents that are taken at a time
  * @param mostDeliveries after which a transaction is committed
  * @param mostBytes of bodies, after which a transaction is committed
  */
@@ -27,12 +27,16 @@ public record FanOutSettings(
 
     /**
      * Room for what one transaction writes to a partition under load: each batch costs the broker
-     * as much as hundreds of the records in it.
+     * as much as hundreds of the records in it. Kafka measures it compressed; decompressed, a batch
+     * holds no more than its transaction does.
      */
     private static final int BATCH_BYTES = 256 * 1024;
 
     /** Longer than most transactions: their commit sends what there is. */
     private static final int LINGER_MILLIS = 200;
+
+    /** Bytes of events in memory that wait to be fanned out; one poll may exceed it. */
+    private static final long MAX_POLLED_BYTES = 16 * 1024 * 1024;
 
     /** Kafka's own limit for a consumer's session is 6 s unless a broker is set otherwise. */
     private static final Duration SESSION = Duration.ofSeconds(10);
@@ -47,6 +51,10 @@ public record FanOutSettings(
 
     String invalid() {
         return layout.name(Topic.EVENTS_INVALID);
+    }
+
+    PacedPoll.Limits polled() {
+        return new PacedPoll.Limits(mostEvents, MAX_POLLED_BYTES);
     }
 
     boolean isFull(Tally tally) {
@@ -68,9 +76,7 @@ public record FanOutSettings(
                 ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
                 (int) SESSION.toMillis(),
                 ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
-                (int) SESSION.toMillis() / 4,
-                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                mostEvents);
+                (int) SESSION.toMillis() / 4);
     }
 
     /** A stable id, so that the next start ends the transaction that a kill has left open. */

@@ -1,5 +1,8 @@
 package io.postrider.dispatcher.kafka;
 
+import io.postrider.runtime.kafka.KafkaClients;
+import io.postrider.runtime.kafka.RecordWeight;
+
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -21,18 +24,26 @@ final class PacedPoll {
 
     private final Consumer<byte[], byte[]> consumer;
     private final ResumePoints resumePoints;
-    private final int mostEvents;
+    private final Limits limits;
     private final LongSupplier nanoTime;
     private long begunAt;
+
+    /**
+     * What is collected at most. One poll may exceed either limit.
+     *
+     * @param records in number
+     * @param bytes as they lie in memory
+     */
+    record Limits(int records, long bytes) {}
 
     PacedPoll(
             Consumer<byte[], byte[]> consumer,
             ResumePoints resumePoints,
-            int mostEvents,
+            Limits limits,
             LongSupplier nanoTime) {
         this.consumer = consumer;
         this.resumePoints = resumePoints;
-        this.mostEvents = mostEvents;
+        this.limits = limits;
         this.nanoTime = nanoTime;
         this.begunAt = nanoTime.getAsLong() - APART.toNanos();
     }
@@ -50,11 +61,22 @@ final class PacedPoll {
      */
     void addTo(List<ConsumerRecord<byte[], byte[]>> records) {
         Duration wait = IDLE;
+        long bytes = 0;
+        boolean more;
         do {
             ConsumerRecords<byte[], byte[]> polled = consumer.poll(wait);
             resumePoints.dropRevoked(records);
-            polled.forEach(records::add);
-            wait = APART.minusNanos(nanoTime.getAsLong() - begunAt);
-        } while (wait.isPositive() && !records.isEmpty() && records.size() < mostEvents);
+            for (ConsumerRecord<byte[], byte[]> record : polled) {
+                records.add(record);
+                bytes += RecordWeight.of(record);
+            }
+            Duration untilApart = APART.minusNanos(nanoTime.getAsLong() - begunAt);
+            wait = untilApart.isPositive() ? untilApart : Duration.ZERO;
+            // a full poll leaves records behind that are here already
+            more = untilApart.isPositive() || polled.count() >= KafkaClients.MAX_POLL_RECORDS;
+        } while (more
+                && !records.isEmpty()
+                && records.size() < limits.records()
+                && bytes < limits.bytes());
     }
 }

@@ -2,6 +2,7 @@ package io.postrider.dispatcher.kafka;
 
 import io.postrider.dispatcher.dispatch.Dispatch.FannedOut;
 import io.postrider.dispatcher.dispatch.LeftOut;
+import io.postrider.dispatcher.dispatch.Made;
 import io.postrider.model.Delivery;
 import io.postrider.model.RecordPosition;
 import io.postrider.model.wire.DeliveryCodec;
@@ -10,8 +11,6 @@ import io.postrider.model.wire.WireRecord;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -73,24 +72,26 @@ final class TooLarge {
     }
 
     private static int largest(FannedOut made, @Nullable Limit limit) {
-        return made.deliveries().stream()
-                .mapToInt(TooLarge::size)
+        return made.made()
+                .mapMultiToInt((one, sizes) -> {
+                    if (one instanceof Made.Ready(Delivery delivery)) {
+                        sizes.accept(size(delivery));
+                    }
+                })
                 .filter(size -> limit == null || size < limit.size())
                 .max()
                 .orElse(0);
     }
 
     private static FannedOut within(Limit limit, FannedOut made) {
-        List<Delivery> fitting = new ArrayList<>();
-        List<LeftOut> leftOut = new ArrayList<>(made.leftOut());
-        for (Delivery delivery : made.deliveries()) {
-            if (size(delivery) < limit.size()) {
-                fitting.add(delivery);
-            } else {
-                leftOut.add(new LeftOut(delivery.subscription().id(), limit.reason()));
-            }
-        }
-        return new FannedOut(fitting, leftOut);
+        return new FannedOut(
+                made.matches(), made.maker().andThen(one -> within(limit, one)), made.undecided());
+    }
+
+    private static Made within(Limit limit, Made made) {
+        return made instanceof Made.Ready(Delivery delivery) && size(delivery) >= limit.size()
+                ? new LeftOut(delivery.subscription().id(), limit.reason())
+                : made;
     }
 
     private static int size(Delivery delivery) {

@@ -2,6 +2,8 @@ package io.postrider.dispatcher.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.postrider.runtime.kafka.KafkaClients;
+
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -23,7 +25,8 @@ class PacedPollTest {
     private final ResumePoints resumePoints = new ResumePoints(consumer);
     private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
     private long now;
-    private final PacedPoll poll = new PacedPoll(consumer, resumePoints, 3, () -> now);
+    private final PacedPoll poll =
+            new PacedPoll(consumer, resumePoints, new PacedPoll.Limits(3, 1_000_000), () -> now);
 
     @BeforeEach
     void assign() {
@@ -34,16 +37,20 @@ class PacedPollTest {
 
     /** A record that is there at the next poll, so much later. */
     private void comes(TopicPartition partition, long offset, long later) {
+        comes(partition, offset, later, new byte[0]);
+    }
+
+    private void comes(TopicPartition partition, long offset, long later, byte[] value) {
         consumer.schedulePollTask(() -> {
             now += later;
-            consumer.addRecord(
-                    new ConsumerRecord<>(
-                            partition.topic(),
-                            partition.partition(),
-                            offset,
-                            new byte[0],
-                            new byte[0]));
+            consumer.addRecord(record(partition, offset, value));
         });
+    }
+
+    private static ConsumerRecord<byte[], byte[]> record(
+            TopicPartition partition, long offset, byte[] value) {
+        return new ConsumerRecord<>(
+                partition.topic(), partition.partition(), offset, new byte[0], value);
     }
 
     private List<Long> offsets() {
@@ -83,6 +90,36 @@ class PacedPollTest {
         poll.addTo(records);
 
         assertThat(offsets()).containsExactly(0L, 1L, 2L);
+    }
+
+    @Test
+    void collectsNoMoreOnceItIsLargeInMemory() {
+        poll.begun();
+        for (int offset = 0; offset < 3; offset++) {
+            comes(ONE, offset, 0, new byte[600_000]);
+        }
+
+        poll.addTo(records);
+
+        assertThat(offsets()).containsExactly(0L, 1L);
+    }
+
+    @Test
+    void collectsTheRestOfAFullPollAtOnce() {
+        PacedPoll roomy =
+                new PacedPoll(
+                        consumer, resumePoints, new PacedPoll.Limits(100, 1_000_000), () -> now);
+        consumer.schedulePollTask(() -> {
+            for (int offset = 0; offset < KafkaClients.MAX_POLL_RECORDS; offset++) {
+                consumer.addRecord(record(ONE, offset, new byte[0]));
+            }
+        });
+        comes(ONE, KafkaClients.MAX_POLL_RECORDS, 0);
+        comes(ONE, KafkaClients.MAX_POLL_RECORDS + 1, 0);
+
+        roomy.addTo(records);
+
+        assertThat(records).hasSize(KafkaClients.MAX_POLL_RECORDS + 1);
     }
 
     @Test

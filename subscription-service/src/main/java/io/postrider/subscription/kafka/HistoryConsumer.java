@@ -100,8 +100,6 @@ public final class HistoryConsumer implements PipelineStage {
                         "postrider-history",
                         ConsumerConfig.GROUP_ID_CONFIG,
                         group,
-                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                        5_000,
                         // few large answers cost less than many small ones
                         ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
                         512 * 1024,

@@ -1,4 +1,4 @@
-package io.postrider.worker.kafka;
+package io.postrider.runtime.kafka;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What a record takes up in memory, as nearly as it can be told without measuring: the headers of a
  * delivery, each a few objects, are often more than its body.
  */
-final class RecordWeight {
+public final class RecordWeight {
 
     /** The record, what is noted about it, and its copy on the way to the broker. */
     private static final int RECORD = 400;
@@ -19,7 +19,7 @@ final class RecordWeight {
     private RecordWeight() {}
 
     /** In bytes. */
-    static int of(ConsumerRecord<byte[], byte[]> record) {
+    public static int of(ConsumerRecord<byte[], byte[]> record) {
         int weight = RECORD + length(record.key()) + length(record.value());
         for (Header header : record.headers()) {
             weight += HEADER + header.key().length() + length(header.value());

@@ -1,4 +1,4 @@
-package io.postrider.worker.kafka;
+package io.postrider.runtime.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
