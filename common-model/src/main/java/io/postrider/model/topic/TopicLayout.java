@@ -110,7 +110,7 @@ public record TopicLayout(
 
     private Map<String, String> settings(Topic topic) {
         return switch (topic) {
-            case EVENTS -> kept(topic, maxEventBytes + OVERHEAD_BYTES);
+            case EVENTS -> events();
             case EVENTS_INVALID, DELIVERIES, DEAD_LETTERS, ATTEMPTS -> kept(topic, largestRecord());
             case SUBSCRIPTIONS, WORKERS -> Map.of("cleanup.policy", "compact");
             // the append time of the head says when a tier's partition is due
@@ -125,6 +125,17 @@ public record TopicLayout(
                             "max.message.bytes",
                             Integer.toString(largestRecord()));
         };
+    }
+
+    /**
+     * Retention goes by the append time. By the producer's, records that are written with times of
+     * the past, as by a backfill, would be deleted before they are read.
+     */
+    private Map<String, String> events() {
+        Map<String, String> settings =
+                new HashMap<>(kept(Topic.EVENTS, maxEventBytes + OVERHEAD_BYTES));
+        settings.put("message.timestamp.type", "LogAppendTime");
+        return settings;
     }
 
     private Map<String, String> kept(Topic topic, int maxBytes) {

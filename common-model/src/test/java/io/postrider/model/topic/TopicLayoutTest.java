@@ -45,6 +45,14 @@ class TopicLayoutTest {
                 .containsEntry("message.timestamp.type", "LogAppendTime");
     }
 
+    /** A backfill writes records with the times of its events. */
+    @Test
+    void eventsAreKeptByWhenTheyWereAppended() {
+        assertThat(spec("acme.events").settings())
+                .containsEntry("message.timestamp.type", "LogAppendTime")
+                .containsEntry("cleanup.policy", "delete");
+    }
+
     @Test
     void whatIsAcknowledgedHasTwoCopiesWhereThereAreThree() {
         assertThat(spec("acme.events").settings()).containsEntry("min.insync.replicas", "2");

@@ -85,6 +85,14 @@ public class PipelineConfiguration {
                                 .register(registry));
     }
 
+    @Bean
+    MeterBinder skippedRecords(KafkaClients clients) {
+        return registry ->
+                FunctionCounter.builder("postrider.records.skipped", clients, KafkaClients::skipped)
+                        .description("Offsets that were deleted before they were read")
+                        .register(registry);
+    }
+
     @Bean("pipelineHealthIndicator")
     HealthIndicator pipelineHealthIndicator(Pipeline pipeline) {
         return () ->

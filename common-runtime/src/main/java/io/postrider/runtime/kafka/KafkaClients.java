@@ -12,6 +12,7 @@ import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 
 /** Makes Kafka clients that carry the deployment's settings (spring.kafka.*) and raw bytes. */
 public final class KafkaClients {
@@ -27,6 +28,7 @@ public final class KafkaClients {
 
     private final KafkaProperties properties;
     private final int largestRecord;
+    private final LongAdder skipped = new LongAdder();
 
     /**
      * Makes clients.
@@ -61,6 +63,21 @@ public final class KafkaClients {
 
     public KafkaConsumer<byte[], byte[]> consumer(Map<String, Object> own) {
         return new KafkaConsumer<>(consumerSettings(own));
+    }
+
+    /**
+     * A consumer of a group. It begins at the start of partitions of which nothing is committed,
+     * and counts the offsets that were deleted before it read them.
+     */
+    public KafkaConsumer<byte[], byte[]> groupConsumer(Map<String, Object> own) {
+        Map<String, Object> settings = consumerSettings(own);
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        return new ResumingConsumer(settings, skipped);
+    }
+
+    /** Offsets that were deleted before a consumer of a group came to them, since the start. */
+    public long skipped() {
+        return skipped.sum();
     }
 
     /**

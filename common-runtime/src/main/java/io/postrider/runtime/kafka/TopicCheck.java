@@ -28,9 +28,6 @@ public final class TopicCheck {
 
     private static final Logger log = LoggerFactory.getLogger(TopicCheck.class);
 
-    /** Settings in which a topic may not differ: the rest is the operator's to tune. */
-    private static final Set<String> CHECKED = Set.of("cleanup.policy", "message.timestamp.type");
-
     private static final int MOST_LOOKS = 200;
     private static final long MILLIS_BETWEEN_LOOKS = 50;
 
@@ -134,11 +131,14 @@ public final class TopicCheck {
     }
 
     /**
-     * A retry that waits must not be dropped by any retention; elsewhere that is the operator's.
+     * A retry that waits must not be dropped by any retention, and its append time says when it is
+     * due; elsewhere that is the operator's.
      */
     private static boolean matters(Topic topic, String setting) {
-        return CHECKED.contains(setting)
-                || (topic == Topic.RETRY && setting.startsWith("retention."));
+        return setting.equals("cleanup.policy")
+                || (topic == Topic.RETRY
+                        && (setting.startsWith("retention.")
+                                || setting.equals("message.timestamp.type")));
     }
 
     private static List<String> differences(TopicSpec spec, Config actual) {
@@ -147,10 +147,21 @@ public final class TopicCheck {
                 .forEach((name, wanted) -> {
                     ConfigEntry entry = actual.get(name);
                     String found = entry == null ? "unset" : entry.value();
-                    if (matters(spec.topic(), name) && !wanted.equals(found)) {
+                    if (wanted.equals(found)) {
+                        return;
+                    }
+                    if (matters(spec.topic(), name)) {
                         differences.add(
                                 "topic %s must have %s=%s, not %s"
                                         .formatted(spec.name(), name, wanted, found));
+                    } else if (name.equals("message.timestamp.type")) {
+                        log.warn(
+                                "topic {} has {}={}: records with times of the past are deleted"
+                                        + " early; {} keeps them",
+                                spec.name(),
+                                name,
+                                found,
+                                wanted);
                     }
                 });
         return differences;

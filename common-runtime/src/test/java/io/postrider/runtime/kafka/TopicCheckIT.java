@@ -171,6 +171,7 @@ class TopicCheckIT {
     @Test
     void leavesTheRestToTheOperator() throws Exception {
         check.provision();
+        setTo(layout.name(Topic.EVENTS), "message.timestamp.type", "CreateTime");
         setTo(layout.name(Topic.EVENTS), "retention.ms", "1234567");
         await().until(() -> "1234567".equals(setting(layout.name(Topic.EVENTS), "retention.ms")));
 

@@ -1,6 +1,7 @@
 package io.postrider.worker.kafka;
 
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -108,7 +109,7 @@ final class Commits {
         if (partition.hasBegun()) {
             try {
                 partition.passedTo(consumer.position(partition.partition(), Duration.ZERO));
-            } catch (TimeoutException | IllegalStateException e) {
+            } catch (TimeoutException | InvalidOffsetException | IllegalStateException e) {
                 log.debug("{} has no position now", partition.partition(), e);
             }
         }

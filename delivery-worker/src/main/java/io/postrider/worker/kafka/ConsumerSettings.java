@@ -79,6 +79,6 @@ final class ConsumerSettings {
         settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 3_000);
         settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 15_000);
         settings.putAll(own);
-        return clients.consumer(settings);
+        return clients.groupConsumer(settings);
     }
 }

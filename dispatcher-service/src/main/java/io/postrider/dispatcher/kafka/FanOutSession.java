@@ -64,7 +64,7 @@ final class FanOutSession implements AutoCloseable {
         this.metrics = metrics;
         this.producer = clients.producer(settings.producer());
         try {
-            this.consumer = clients.consumer(settings.consumer());
+            this.consumer = clients.groupConsumer(settings.consumer());
         } catch (RuntimeException e) {
             producer.close(AT_ONCE);
             throw e;

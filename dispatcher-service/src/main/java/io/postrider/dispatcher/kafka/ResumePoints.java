@@ -5,6 +5,7 @@ import io.postrider.model.SubscriptionId;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -67,7 +68,7 @@ final class ResumePoints implements ConsumerRebalanceListener {
                 if (position > committed.getOrDefault(partition, 0L)) {
                     passed.put(partition, new OffsetAndMetadata(position));
                 }
-            } catch (TimeoutException e) {
+            } catch (TimeoutException | InvalidOffsetException e) {
                 log.debug("{} has no position now", partition, e);
             }
         }

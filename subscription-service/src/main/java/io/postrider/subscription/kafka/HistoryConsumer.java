@@ -94,7 +94,7 @@ public final class HistoryConsumer implements PipelineStage {
     }
 
     private KafkaConsumer<byte[], byte[]> consumer() {
-        return clients.consumer(
+        return clients.groupConsumer(
                 Map.of(
                         ConsumerConfig.CLIENT_ID_CONFIG,
                         "postrider-history",
