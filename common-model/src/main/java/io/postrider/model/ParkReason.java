@@ -30,7 +30,14 @@ public enum ParkReason {
 
     /** Whether time spent for the one counts as time spent for the other. */
     boolean isOfOneKindWith(ParkReason other) {
-        return isTheEndpoints() == other.isTheEndpoints() && (this == PAUSED) == (other == PAUSED);
+        return isTheEndpoints() == other.isTheEndpoints()
+                && (this == PAUSED) == (other == PAUSED)
+                && isTheSubscriptions() == other.isTheSubscriptions();
+    }
+
+    /** Whether what is known of the subscription would have to change. */
+    private boolean isTheSubscriptions() {
+        return this == SUBSCRIPTION_NOT_SEEN || this == SUBSCRIPTION_UNUSABLE;
     }
 
     /** As topics and metrics spell it. */

@@ -15,6 +15,7 @@ import io.postrider.worker.endpoint.Endpoint;
 import io.postrider.worker.endpoint.Lookup;
 import io.postrider.worker.lane.Park;
 import io.postrider.worker.lane.Signal;
+import io.postrider.worker.retry.Parking;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -64,13 +65,27 @@ public final class DeliveryService {
 
     /** There is no POST to be made for a delivery without a body, whatever its endpoint. */
     Lookup lookup(Delivery delivery) {
-        Lookup found = subscriptions.lookup(delivery.subscription());
+        Lookup found = known(delivery);
         return !delivery.rendered()
                         && found instanceof Lookup.Known(Endpoint endpoint)
                         && endpoint.isOpen()
                 ? new Lookup.Unusable(
                         "its event makes no body in the format '%s' that there is room for"
                                 .formatted(delivery.subscription().format()))
+                : found;
+    }
+
+    /** A snapshot that does not come is given up where an earlier one is known. */
+    private Lookup known(Delivery delivery) {
+        Lookup found = subscriptions.lookup(delivery.subscription());
+        return found instanceof Lookup.NotSeenYet(Optional<Lookup> lastKnown)
+                        && lastKnown.isPresent()
+                        && Parking.hasWaited(
+                                delivery.progress(),
+                                ParkReason.SUBSCRIPTION_NOT_SEEN,
+                                Parking.FOR_SNAPSHOT,
+                                clock.instant())
+                ? lastKnown.get()
                 : found;
     }
 

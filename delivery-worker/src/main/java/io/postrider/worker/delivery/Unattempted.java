@@ -25,7 +25,7 @@ import java.util.concurrent.CompletionStage;
  */
 final class Unattempted {
 
-    /** A delivery that cannot be signed waits so long for a repair before it is a dead letter. */
+    /** A delivery waits so long for a repair of its webhook before it is a dead letter. */
     private static final Duration REPAIR_TIME = Duration.ofDays(1);
 
     private final Outbox outbox;
@@ -44,7 +44,7 @@ final class Unattempted {
             case Lookup.Known(Endpoint endpoint) -> holdOrSetAside(delivery, endpoint);
             case Lookup.Unusable(String cause) -> awaitRepair(delivery, cause);
             case Lookup.Deleted _ -> cancel(delivery);
-            case Lookup.NotSeenYet _ -> park(delivery, ParkReason.SUBSCRIPTION_NOT_SEEN);
+            case Lookup.NotSeenYet _ -> awaitSnapshot(delivery);
         };
     }
 
@@ -57,19 +57,27 @@ final class Unattempted {
 
     private CompletionStage<Void> awaitRepair(Delivery delivery, String cause) {
         Instant now = clock.instant();
-        Instant since =
-                delivery.progress()
-                        .parked()
-                        .filter(parked -> parked.reason() == ParkReason.SUBSCRIPTION_UNUSABLE)
-                        .map(Parked::since)
-                        .orElse(now);
-        if (since.plus(REPAIR_TIME).isBefore(now)) {
-            return setAside(
-                    delivery,
-                    DeadLetterReason.INVALID,
-                    "no POST can be made for the webhook: " + cause);
-        }
-        return await(delivery, Parking.forRepair(delivery.progress(), now));
+        return hasWaited(delivery, ParkReason.SUBSCRIPTION_UNUSABLE, now)
+                ? setAside(
+                        delivery,
+                        DeadLetterReason.INVALID,
+                        "no POST can be made for the webhook: " + cause)
+                : await(delivery, Parking.forRepair(delivery.progress(), now));
+    }
+
+    private CompletionStage<Void> awaitSnapshot(Delivery delivery) {
+        return hasWaited(delivery, ParkReason.SUBSCRIPTION_NOT_SEEN, clock.instant())
+                ? setAside(
+                        delivery,
+                        DeadLetterReason.INVALID,
+                        ("the webhook is not known to the worker: its snapshot at offset %d of the"
+                                        + " topic of subscriptions has not come for a day")
+                                .formatted(delivery.subscription().offset()))
+                : park(delivery, ParkReason.SUBSCRIPTION_NOT_SEEN);
+    }
+
+    private static boolean hasWaited(Delivery delivery, ParkReason reason, Instant now) {
+        return Parking.hasWaited(delivery.progress(), reason, REPAIR_TIME, now);
     }
 
     private CompletionStage<Void> cancel(Delivery delivery) {

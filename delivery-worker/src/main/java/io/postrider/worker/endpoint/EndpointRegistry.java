@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 
@@ -24,10 +25,7 @@ public final class EndpointRegistry {
 
     private static final Logger log = LoggerFactory.getLogger(EndpointRegistry.class);
 
-    /** Below every version, so that any later snapshot counts. */
-    private static final long NO_VERSION = Long.MIN_VALUE;
-
-    private record Entry(long offset, long version, Lookup lookup) {}
+    private record Entry(long offset, Lookup lookup) {}
 
     private final Map<SubscriptionId, Entry> entries = new ConcurrentHashMap<>();
     private final SecretBox secrets;
@@ -38,19 +36,17 @@ public final class EndpointRegistry {
         this.formats = formats;
     }
 
-    /** A follower that starts over brings old versions again: they do not count. */
+    /**
+     * Takes the subscription as it is now. The order of the topic decides and not the version,
+     * which goes back when the database is restored from a backup.
+     */
     public void changed(SubscriptionSnapshot snapshot, long offset) {
-        entries.compute(
-                snapshot.id(),
-                (_, known) ->
-                        known != null && known.version() > snapshot.version()
-                                ? known
-                                : new Entry(offset, snapshot.version(), open(snapshot)));
+        entries.put(snapshot.id(), new Entry(offset, open(snapshot)));
     }
 
     /** Nothing is sent for the subscription until its next snapshot. */
     public void unreadable(SubscriptionId id, long offset, String cause) {
-        entries.put(id, new Entry(offset, NO_VERSION, new Lookup.Unusable(cause)));
+        entries.put(id, new Entry(offset, new Lookup.Unusable(cause)));
     }
 
     public void deleted(SubscriptionId id) {
@@ -114,7 +110,9 @@ public final class EndpointRegistry {
             return in(subscription.format(), entry.lookup());
         }
         if (!hasRead.getAsBoolean()) {
-            return new Lookup.NotSeenYet();
+            return new Lookup.NotSeenYet(
+                    Optional.ofNullable(entry)
+                            .map(known -> in(subscription.format(), known.lookup())));
         }
         // it may have been read between the two questions, so the first answer is stale
         @Nullable Entry current = entries.get(subscription.id());

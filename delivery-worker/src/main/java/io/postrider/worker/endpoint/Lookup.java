@@ -1,5 +1,7 @@
 package io.postrider.worker.endpoint;
 
+import java.util.Optional;
+
 /** What the worker knows of the subscription of a delivery. */
 public sealed interface Lookup {
 
@@ -13,6 +15,11 @@ public sealed interface Lookup {
 
     record Deleted() implements Lookup {}
 
-    /** The dispatcher was faster: the snapshot it went by has not been read here yet. */
-    record NotSeenYet() implements Lookup {}
+    /**
+     * The dispatcher was faster: the snapshot it went by has not been read here yet. It never will
+     * be when the topic was made anew since.
+     *
+     * @param lastKnown what was known before that snapshot
+     */
+    record NotSeenYet(Optional<Lookup> lastKnown) implements Lookup {}
 }

@@ -19,6 +19,9 @@ public final class Parking {
     /** However little is left of the schedule, a failing endpoint gets this time to come back. */
     static final Duration MIN_PATIENCE = Duration.ofHours(1);
 
+    /** For a snapshot that the dispatcher has read; the worker reads it within seconds. */
+    public static final Duration FOR_SNAPSHOT = Duration.ofMinutes(10);
+
     private static final Duration FOR_REPAIR = Duration.ofMinutes(1);
 
     /**
@@ -29,6 +32,15 @@ public final class Parking {
     static final Duration LONGEST_HOLD = Duration.ofMinutes(4);
 
     private Parking() {}
+
+    /** Whether the delivery has waited for that reason for longer. */
+    public static boolean hasWaited(
+            Progress progress, ParkReason reason, Duration longest, Instant now) {
+        return progress.parked()
+                .filter(parked -> parked.reason() == reason)
+                .filter(parked -> parked.since().plus(longest).isBefore(now))
+                .isPresent();
+    }
 
     /** For something that should be over soon; each wait is twice the one before it. */
     public static Duration doubled(Progress progress) {

@@ -305,7 +305,7 @@ class DeliveryRunnerTest {
 
         lookup = new Lookup.Known(switched(ENDPOINT, true, Optional.of(NOW)));
         assertThat(runner.callBack(ref, 5)).isZero();
-        lookup = new Lookup.NotSeenYet();
+        lookup = new Lookup.NotSeenYet(Optional.empty());
         assertThat(runner.callBack(ref, 5)).isZero();
     }
 
@@ -396,6 +396,39 @@ class DeliveryRunnerTest {
                 .isEqualTo(
                         "no POST can be made for the webhook: the secret was sealed with key"
                                 + " 'k9'");
+    }
+
+    @Test
+    void aSnapshotThatDoesNotComeIsWaitedForForADay() {
+        lookup = new Lookup.NotSeenYet(Optional.empty());
+        runner.take(aDelivery(subscription, 7, "{}"), new TestClaim());
+        clock.advance(Duration.ofHours(23));
+        runner.take(outbox.awaited.getLast(), new TestClaim());
+        assertThat(outbox.log).containsExactly("await", "await");
+        assertThat(counts.parked).containsOnly(ParkReason.SUBSCRIPTION_NOT_SEEN);
+        clock.advance(Duration.ofHours(2));
+        runner.take(outbox.awaited.getLast(), new TestClaim());
+
+        FailedDelivery failed = outbox.failed.getFirst();
+        assertThat(failed.reason()).isEqualTo(DeadLetterReason.INVALID);
+        assertThat(failed.detail())
+                .isEqualTo(
+                        "the webhook is not known to the worker: its snapshot at offset 7 of the"
+                                + " topic of subscriptions has not come for a day");
+    }
+
+    /** As after the topic of subscriptions was made anew. */
+    @Test
+    void aSnapshotThatDoesNotComeIsGivenUpWhereAnEarlierOneIsKnown() {
+        lookup = new Lookup.NotSeenYet(Optional.of(new Lookup.Known(ENDPOINT)));
+        runner.take(aDelivery(subscription, 7, "{}"), new TestClaim());
+        clock.advance(Duration.ofMinutes(9));
+        runner.take(outbox.awaited.getLast(), new TestClaim());
+        assertThat(sender.waiting).isEmpty();
+        clock.advance(Duration.ofMinutes(2));
+        runner.take(outbox.awaited.getLast(), new TestClaim());
+
+        assertThat(sender.waiting).hasSize(1);
     }
 
     @Test

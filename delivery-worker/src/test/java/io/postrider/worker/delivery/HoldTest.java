@@ -55,7 +55,7 @@ class HoldTest {
         assertThat(onDue(switchedTo(true, Optional.empty()))).isEmpty();
         assertThat(onDue(switchedTo(false, Optional.of(NOW)))).as("disabled").isEmpty();
         assertThat(onDue(new Lookup.Deleted())).isEmpty();
-        assertThat(onDue(new Lookup.NotSeenYet())).isEmpty();
+        assertThat(onDue(new Lookup.NotSeenYet(Optional.empty()))).isEmpty();
         assertThat(onDue(new Lookup.Unusable("no key"))).isEmpty();
         assertThat(counted).isEmpty();
     }

@@ -12,12 +12,10 @@ final class Registration {
 
     private final EventSelection selection;
     private SubscriptionRef reference;
-    private long version;
 
     Registration(SubscriptionSnapshot snapshot, long offset) {
         this.selection = snapshot.selection();
         this.reference = new SubscriptionRef(snapshot.id(), offset, snapshot.format());
-        this.version = snapshot.version();
     }
 
     EventSelection selection() {
@@ -28,13 +26,8 @@ final class Registration {
         return reference;
     }
 
-    long version() {
-        return version;
-    }
-
     /** The subscription changed in something that matching does not see. */
     void moveTo(SubscriptionSnapshot snapshot, long offset) {
         reference = new SubscriptionRef(snapshot.id(), offset, snapshot.format());
-        version = snapshot.version();
     }
 }

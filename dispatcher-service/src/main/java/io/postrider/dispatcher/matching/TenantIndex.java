@@ -40,12 +40,9 @@ final class TenantIndex {
     private final Map<SubscriptionId, Registration> registrations = new HashMap<>();
     private final Set<SubscriptionId> unusable = new LinkedHashSet<>();
 
-    /** Takes a snapshot in; an older one than is known changes nothing. */
+    /** Takes a snapshot in; the latest in the order of the topic counts, whatever its version. */
     synchronized void put(SubscriptionSnapshot snapshot, long offset) {
         Registration known = registrations.get(snapshot.id());
-        if (known != null && snapshot.version() < known.version()) {
-            return;
-        }
         if (known != null && known.selection().equals(snapshot.selection())) {
             exclusively(() -> known.moveTo(snapshot, offset));
             return;

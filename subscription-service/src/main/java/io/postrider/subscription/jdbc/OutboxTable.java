@@ -39,6 +39,19 @@ final class OutboxTable {
         add(about, null, bytesOf(event));
     }
 
+    /** Whether the topic of subscriptions has yet to hear of the subscription. */
+    boolean isAbout(SubscriptionId id) {
+        return jdbc.sql(
+                        """
+                        SELECT EXISTS (
+                            SELECT FROM outbox
+                            WHERE subscription_id = :id AND (event IS NULL OR snapshot IS NOT NULL))
+                        """)
+                .param("id", id.value())
+                .query(Boolean.class)
+                .single();
+    }
+
     private static byte[] snapshotOf(Subscription subscription) {
         return valueOf(SubscriptionCodec.encode(subscription.snapshot()));
     }

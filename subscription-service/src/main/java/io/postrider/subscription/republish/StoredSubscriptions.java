@@ -1,0 +1,29 @@
+package io.postrider.subscription.republish;
+
+import io.postrider.model.SubscriptionId;
+import io.postrider.subscription.webhook.Subscription;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The subscriptions in the database, and the way from there to the topic. */
+public interface StoredSubscriptions {
+
+    /** Some subscriptions by descending id, from below the one. */
+    List<Subscription> below(Optional<SubscriptionId> id, int limit);
+
+    /**
+     * Has the topic hear how the subscription is now.
+     *
+     * @return whether it does: not when there is no such subscription, or when the topic is to hear
+     *     of it already
+     */
+    boolean publish(SubscriptionId id);
+
+    /**
+     * Has the topic hear that there is no such subscription.
+     *
+     * @return whether it does: not when there is one, or when the topic is to hear of it already
+     */
+    boolean withdraw(SubscriptionId id);
+}
