@@ -22,7 +22,14 @@ import { AccessEditor } from './AccessEditor.tsx';
 import { addressWarning } from './address.model.ts';
 import { EventPicker } from './EventPicker.tsx';
 import { FilterEditor } from './FilterEditor.tsx';
-import { type Faults, type FormValues, faults, faultsOfApi } from './form.model.ts';
+import {
+  type Faults,
+  type FormValues,
+  faults,
+  faultsOfApi,
+  leadsElsewhere,
+  valuesForAddress,
+} from './form.model.ts';
 import { HeadersEditor } from './HeadersEditor.tsx';
 import { PostPreview } from './PostPreview.tsx';
 import { RetryEditor } from './RetryEditor.tsx';
@@ -43,10 +50,12 @@ export type Change = (change: Partial<FormValues>) => void;
 
 export function WebhookForm(props: FormProps) {
   const { formats, creating } = props;
-  const [values, setValues] = useState(props.initial);
+  const [entered, setValues] = useState(props.initial);
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
   const [submitted, setSubmitted] = useState(false);
   const form = useRef<HTMLFormElement>(null);
+  const saved = props.webhook?.url;
+  const values = valuesForAddress(entered, saved);
   const change: Change = (part) => setValues((before) => ({ ...before, ...part }));
   const touch = (field: string) => setTouched((before) => new Set(before).add(field));
 
@@ -92,7 +101,11 @@ export function WebhookForm(props: FormProps) {
             onChange={(event) => change({ url: event.currentTarget.value })}
             onBlur={() => values.url !== '' && touch('url')}
             error={shown.url}
-            description={addressWarning(values.url)}
+            description={
+              leadsElsewhere(values.url, saved)
+                ? 'This is another host, port or scheme: enter credentials and header values again, or remove them.'
+                : addressWarning(values.url)
+            }
             inputWrapperOrder={['label', 'input', 'description', 'error']}
           />
           <SimpleGrid cols={{ base: 1, sm: 2 }}>

@@ -10,6 +10,7 @@ import {
   faultsOfApi,
   formOf,
   MASK,
+  valuesForAddress,
 } from './form.model.ts';
 
 const valid: FormValues = {
@@ -81,6 +82,28 @@ test('a webhook that is not touched stays as it is', () => {
     rate_limit: webhook.rate_limit,
   });
   expect(faults(formOf(webhook))).toEqual({});
+});
+
+describe('with another address', () => {
+  const secured: Webhook = {
+    ...webhook,
+    authentication: { type: 'bearer', token: MASK },
+  };
+  const moved = (url: string) => valuesForAddress({ ...formOf(secured), url }, secured.url);
+
+  test('of the same origin, credentials and header values stay', () => {
+    expect(faults(moved('https://example.com:443/other'))).toEqual({});
+  });
+
+  test.each(['https://other.example/hook', 'https://example.com:8443/hook'])(
+    'of another origin, %s, they are asked for again',
+    (url) => {
+      expect(Object.keys(faults(moved(url))).sort()).toEqual([
+        'authentication.token',
+        'headers.X-Team',
+      ]);
+    },
+  );
 });
 
 describe('faults', () => {

@@ -99,6 +99,28 @@ export function formOf(webhook: Webhook): FormValues {
   };
 }
 
+/** Whether the address leads to another scheme, host or port than the one that is saved. */
+export function leadsElsewhere(address: string, saved: string | undefined): boolean {
+  return (
+    saved !== undefined && addressFault(address) === null && originOf(address) !== originOf(saved)
+  );
+}
+
+function originOf(address: string): string {
+  return new URL(address.trim()).origin;
+}
+
+/** The values, without the credentials and header values that stay with the saved address. */
+export function valuesForAddress(values: FormValues, saved: string | undefined): FormValues {
+  return leadsElsewhere(values.url, saved)
+    ? {
+        ...values,
+        headers: values.headers.map((header) => ({ ...header, kept: false })),
+        access: { ...values.access, kept: NO_ACCESS.kept },
+      }
+    : values;
+}
+
 export type Faults = Readonly<Record<string, string>>;
 
 const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;

@@ -158,6 +158,53 @@ class EndpointAccessIT {
     }
 
     @Test
+    void asksForCredentialsAndHeadersAgainWhenTheUrlChangesItsOrigin() {
+        String path = made("\"authentication\":%s,\"headers\":{\"X-Key\":\"v\"}".formatted(BASIC));
+
+        Answer moved = api.patch(path, "{\"url\":\"https://other.example/hook\"}");
+        assertThat(moved.status()).as(moved.toString()).isEqualTo(422);
+        assertThat(moved.json().path("errors").findValuesAsString("field"))
+                .containsExactlyInAnyOrder("headers.X-Key", "authentication.password");
+        Answer put =
+                api.send(
+                        "PUT",
+                        path,
+                        "{\"url\":\"https://example.com:8443/hook\",\"headers\":{\"X-Key\":\"%s\"},\"authentication\":null}"
+                                .formatted(MASK),
+                        "Content-Type",
+                        "application/json");
+        assertThat(put.wrongField()).isEqualTo("headers.X-Key");
+        assertThat(api.patch(path, "{\"url\":\"https://EXAMPLE.com:443/elsewhere\"}").status())
+                .isEqualTo(200);
+        assertThat(
+                        api.patch(
+                                        path,
+                                        "{\"url\":\"https://other.example/hook\",\"headers\":{},\"authentication\":%s}"
+                                                .formatted(BASIC))
+                                .status())
+                .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    http://example.com/ | "authentication":{"type":"bearer","token":"t"} | url
+                    http://example.com/ | "headers":{"x-api-key":"k"} | url
+                    https://example.com/ | "authentication":{"type":"oauth2_client_credentials","token_url":"http://example.org/t","client_id":"c","client_secret":"s"} | authentication.token_url
+                    """)
+    void refusesCredentialsOverPlainHttp(String url, String fields, String field) {
+        Answer answer =
+                api.post(WEBHOOKS, "{\"url\":\"%s\",\"events\":[\"*\"],%s}".formatted(url, fields));
+
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(422);
+        assertThat(answer.wrongField()).isEqualTo(field);
+        assertThat(answer.wrongMessage()).contains("https://");
+    }
+
+    @Test
     void takesCertificatesAndShowsNoKey() {
         String tls = tls(OWN.getCertificatePEM(), OWN.getPrivateKeyPEM());
         Answer created = create("\"tls\":" + tls);

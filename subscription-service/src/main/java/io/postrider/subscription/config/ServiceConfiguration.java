@@ -43,6 +43,7 @@ import java.time.Clock;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({
     SecretProperties.class,
+    WebhookProperties.class,
     IntakeProperties.class,
     IdempotencyProperties.class,
     HistoryProperties.class
@@ -80,8 +81,8 @@ class ServiceConfiguration {
     }
 
     @Bean
-    PostRules postRules(Formats formats, SigningKeys keys) {
-        return new PostRules(formats, keys);
+    PostRules postRules(Formats formats, SigningKeys keys, WebhookProperties properties) {
+        return new PostRules(formats, keys, properties.toCredentialRules());
     }
 
     @Bean

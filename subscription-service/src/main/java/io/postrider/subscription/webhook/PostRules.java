@@ -20,10 +20,12 @@ public final class PostRules {
     private final Formats formats;
     private final SigningKeys keys;
     private final AccessRules access;
+    private final CredentialRules credentials;
 
-    public PostRules(Formats formats, SigningKeys keys) {
+    public PostRules(Formats formats, SigningKeys keys, CredentialRules credentials) {
         this.formats = formats;
         this.keys = keys;
+        this.credentials = credentials;
         this.access = new AccessRules(keys);
     }
 
@@ -46,6 +48,7 @@ public final class PostRules {
         draft.headers().forEach((name, value) -> headers.put(name, keys.seal(value, owner)));
         Map<String, String> proofs = access.apply(Map.of(), draft.access(), owner, errors);
         AccessRules.check(draft.settings().url(), headers.keySet(), proofs.keySet(), errors);
+        credentials.requireEncryption(draft.settings().url(), headers.keySet(), proofs, errors);
         errors.refuseIfAny();
         return new PostSettings(draft.settings().post().format(), headers, proofs);
     }
@@ -53,9 +56,10 @@ public final class PostRules {
     /**
      * The subscription's settings and signing after the change.
      *
+     * @param before the settings that it had before the change; what is sealed belongs to their URL
      * @throws RefusedException naming every field that does not go with the rest
      */
-    Subscription apply(Subscription current, PostChange change, Instant now) {
+    Subscription apply(Settings before, Subscription current, PostChange change, Instant now) {
         FieldErrors errors = new FieldErrors();
         Format after =
                 change.format()
@@ -71,13 +75,14 @@ public final class PostRules {
         Map<String, String> proofs =
                 access.apply(settings.post().access(), change.access(), current.id(), errors);
         AccessRules.check(settings.url(), headers.keySet(), proofs.keySet(), errors);
+        CredentialRules.requireAgain(before, settings.url(), change, errors);
+        PostSettings post = new PostSettings(after.name(), headers, proofs);
+        if (!settings.url().equals(before.url()) || !post.equals(before.post())) {
+            credentials.requireEncryption(settings.url(), headers.keySet(), proofs, errors);
+        }
         Signing signing = signing(current, after, change.secret(), errors);
         errors.refuseIfAny();
-        return current.with(
-                settings.withDelivery(delivery)
-                        .withPost(new PostSettings(after.name(), headers, proofs)),
-                signing,
-                now);
+        return current.with(settings.withDelivery(delivery).withPost(post), signing, now);
     }
 
     Format formatOf(Subscription subscription) {

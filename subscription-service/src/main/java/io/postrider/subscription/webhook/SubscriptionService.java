@@ -113,6 +113,7 @@ public final class SubscriptionService {
                     requireVersion(current, change);
                     Subscription changed =
                             posts.apply(
+                                    current.settings(),
                                     current.withSettings(change.settings(), now),
                                     change.post(),
                                     now);
