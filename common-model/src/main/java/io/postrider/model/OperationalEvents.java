@@ -29,6 +29,9 @@ public final class OperationalEvents {
                     SECRET_ROTATED,
                     DELIVERY_EXHAUSTED);
 
+    /** What sources that only Postrider may name begin with. */
+    public static final String RESERVED_SOURCES = "urn:postrider:";
+
     private static final String ID_PREFIX = "evt_op_";
 
     private OperationalEvents() {}
@@ -36,6 +39,14 @@ public final class OperationalEvents {
     /** An id in the form that these events have. */
     public static EventId id(String hash) {
         return new EventId(ID_PREFIX + hash);
+    }
+
+    /**
+     * Whether only Postrider may name the source. RFC 8141 compares the first two parts of a URN
+     * without regard to case.
+     */
+    public static boolean isReserved(String source) {
+        return source.regionMatches(true, 0, RESERVED_SOURCES, 0, RESERVED_SOURCES.length());
     }
 
     /** Whether this is one, told by where it comes from. */

@@ -181,6 +181,37 @@ class EventIntakeIT {
     }
 
     @Test
+    void refusesSourcesThatOnlyPostriderMayName() {
+        String forged = event(",\"source\":\"urn:Postrider:operational\"");
+
+        Answer single = api.post(EVENTS, forged);
+        Answer batch = api.post(EVENTS, "[%s,%s]".formatted(event(""), forged));
+        Answer binary =
+                api.send(
+                        "POST",
+                        EVENTS,
+                        "{}",
+                        "Content-Type",
+                        "application/json",
+                        "ce-specversion",
+                        "1.0",
+                        "ce-id",
+                        "b",
+                        "ce-type",
+                        "secret.rotated",
+                        "ce-source",
+                        "urn:postrider:operational");
+
+        assertThat(single.status()).as(single.toString()).isEqualTo(422);
+        assertThat(single.wrongField()).isEqualTo("source");
+        assertThat(single.wrongMessage()).contains("reserved");
+        assertThat(batch.wrongField()).isEqualTo("events[1].source");
+        assertThat(binary.wrongField()).isEqualTo("source");
+        assertThat(api.post(EVENTS, event(",\"source\":\"urn:postriders:x\"")).status())
+                .isEqualTo(202);
+    }
+
+    @Test
     void refusesAnEventThatIsTooLarge() {
         String large = event(",\"data\":\"" + "x".repeat(2_000_000) + "\"");
 

@@ -1,6 +1,7 @@
 package io.postrider.subscription.event;
 
 import io.postrider.model.Event;
+import io.postrider.model.OperationalEvents;
 import io.postrider.model.Payload;
 import io.postrider.model.TenantId;
 import io.postrider.model.wire.EventCodec;
@@ -164,6 +165,14 @@ final class SubmissionReader {
         Event event =
                 EventCodec.decode(
                         record, arrival.at(), () -> arrival.ids().of(index), caller.usualOwner());
+        event.source()
+                .filter(OperationalEvents::isReserved)
+                .ifPresent(_ -> {
+                    throw new MalformedRecordException(
+                            "source",
+                            "source must not begin with %s, which is reserved for the events that Postrider announces"
+                                    .formatted(OperationalEvents.RESERVED_SOURCES));
+                });
         TenantId tenant = caller.owner(Optional.of(event.tenant()));
         if (!limits.tenants().isKnown(tenant)) {
             throw new MalformedRecordException("tenant", TenantGate.unknown(tenant));
