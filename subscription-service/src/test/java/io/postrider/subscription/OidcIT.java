@@ -63,6 +63,7 @@ class OidcIT {
                                 "oidc.",
                                 "--postrider.oidc.issuer=" + ISSUER,
                                 "--postrider.oidc.audience=" + AUDIENCE,
+                                "--postrider.oidc.roles.watchers=webhooks:read,deliveries:read",
                                 "--postrider.oidc.jwk-set-uri=http://localhost:%d/keys"
                                         .formatted(provider.getAddress().getPort()))
                         .awaitReady();
@@ -116,8 +117,44 @@ class OidcIT {
         assertThat(shown.json().path("scopes")).hasSize(2);
         assertThat(get(token, "/api/v1/webhooks").status()).isEqualTo(200);
         assertThat(get(token, "/api/v1/audit").status()).isEqualTo(403);
-        assertThat(status(claims().claim("tenant", "*").claim("scope", List.of("admin"))))
-                .isEqualTo(200);
+        assertThat(status(claims().claim("scope", List.of("admin")))).isEqualTo(200);
+    }
+
+    @Test
+    void makesOperatorsByTheOperatorClaimAlone() {
+        JWTClaimsSet.Builder all =
+                claims().claim("tenant", "*").claim("scope", "admin webhooks:read");
+        assertThat(operator(all)).isEqualTo("false 200");
+        assertThat(operator(all.claim("postrider_operator", "yes"))).isEqualTo("false 200");
+        assertThat(operator(all.claim("postrider_operator", true))).isEqualTo("true 200");
+        assertThat(
+                        operator(
+                                claims().claim("tenant", null)
+                                        .claim("scope", null)
+                                        .claim("postrider_operator", true)))
+                .isEqualTo("true 200");
+        assertThat(operator(claims().claim("scope", "admin").claim("postrider_operator", true)))
+                .isEqualTo("false 200");
+    }
+
+    private static String operator(JWTClaimsSet.Builder claims) {
+        String token = signed(claims.build(), Objects.requireNonNull(key));
+        return get(token, "/api/v1/session").text("operator")
+                + " "
+                + get(token, "/api/v1/webhooks").status();
+    }
+
+    @Test
+    void givesTheScopesThatRolesAreMappedTo() {
+        JWTClaimsSet claims =
+                claims().claim("scope", null).claim("roles", List.of("watchers", "others")).build();
+
+        assertThat(
+                        get(signed(claims, Objects.requireNonNull(key)), "/api/v1/session")
+                                .json()
+                                .path("scopes")
+                                .toString())
+                .isEqualTo("[\"deliveries:read\",\"webhooks:read\"]");
     }
 
     @Test

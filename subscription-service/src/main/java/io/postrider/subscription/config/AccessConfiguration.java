@@ -93,8 +93,8 @@ class AccessConfiguration {
     }
 
     @Bean
-    TokenReader tokenReader(OidcProperties properties, TenantGate tenants) {
-        return properties.toReader(tenants);
+    TokenReader tokenReader(OidcProperties properties, TenantGate tenants, Clock clock) {
+        return properties.toReader(tenants, clock);
     }
 
     @Bean

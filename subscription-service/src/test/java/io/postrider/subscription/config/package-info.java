@@ -1,0 +1,4 @@
+@NullMarked
+package io.postrider.subscription.config;
+
+import org.jspecify.annotations.NullMarked;
