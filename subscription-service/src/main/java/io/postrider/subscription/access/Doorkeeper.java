@@ -1,14 +1,17 @@
 package io.postrider.subscription.access;
 
+import io.postrider.subscription.access.FailureListener.Failure;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Lets callers in. An address that fails again and again has to wait. API keys and signed tokens
- * cannot be guessed, so a good one is let in all the same: nobody can lock out those with whom they
- * share an address. The admin key, which somebody may have made up, is not even looked at.
+ * Authenticates requests, and throttles addresses after repeated failures. API keys, signed tokens
+ * and an admin key that is as long as a generated one cannot be guessed, so a right one is always
+ * accepted: failures of others behind the same address do not lock it out. A shorter admin key is
+ * not compared while the address has to wait.
  */
 public final class Doorkeeper {
 
@@ -16,6 +19,7 @@ public final class Doorkeeper {
     private final KeyRing keys;
     private final TokenReader tokens;
     private final FailedAttempts failures;
+    private final FailureListener listener;
     private final InstantSource clock;
 
     /** What a caller is told. */
@@ -34,11 +38,13 @@ public final class Doorkeeper {
             KeyRing keys,
             TokenReader tokens,
             FailedAttempts failures,
+            FailureListener listener,
             InstantSource clock) {
         this.admin = admin;
         this.keys = keys;
         this.tokens = tokens;
         this.failures = failures;
+        this.listener = listener;
         this.clock = clock;
     }
 
@@ -57,15 +63,25 @@ public final class Doorkeeper {
         if (known.isPresent()) {
             return new Verdict.Admitted(known.get());
         }
+        if (admin.isUnguessable() && admin.is(token)) {
+            return new Verdict.Admitted(admin.caller(address));
+        }
         Instant now = clock.instant();
         Duration wait = failures.wait(address, now);
         if (wait.isPositive()) {
+            listener.failed(Failure.SLOWED, address);
             return new Verdict.Slowed(wait);
         }
         if (admin.is(token)) {
             return new Verdict.Admitted(admin.caller(address));
         }
         failures.failed(address, now);
+        listener.failed(isSigned(token) ? Failure.INVALID_TOKEN : Failure.UNKNOWN_KEY, address);
         return new Verdict.Unknown();
+    }
+
+    /** Whether it has the form of a JWT (RFC 7519): two dots. */
+    private static boolean isSigned(String token) {
+        return token.chars().filter(c -> c == '.').count() == 2;
     }
 }

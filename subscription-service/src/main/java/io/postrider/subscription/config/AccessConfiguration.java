@@ -1,10 +1,12 @@
 package io.postrider.subscription.config;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.postrider.subscription.access.AdminKey;
 import io.postrider.subscription.access.ApiKeyService;
 import io.postrider.subscription.access.ApiKeys;
 import io.postrider.subscription.access.Doorkeeper;
 import io.postrider.subscription.access.FailedAttempts;
+import io.postrider.subscription.access.FailureListener;
 import io.postrider.subscription.access.KeyRing;
 import io.postrider.subscription.access.KnownTenants;
 import io.postrider.subscription.access.SessionService;
@@ -98,9 +100,24 @@ class AccessConfiguration {
     }
 
     @Bean
-    Doorkeeper doorkeeper(AdminKey admin, KeyRing keys, TokenReader tokens, Clock clock) {
+    Doorkeeper doorkeeper(
+            AdminKey admin,
+            KeyRing keys,
+            TokenReader tokens,
+            FailureListener failures,
+            Clock clock) {
         return new Doorkeeper(
-                admin, keys, tokens, new FailedAttempts(FailedAttempts.Rule.USUAL), clock);
+                admin,
+                keys,
+                tokens,
+                new FailedAttempts(FailedAttempts.Rule.USUAL),
+                failures,
+                clock);
+    }
+
+    @Bean
+    FailureListener authenticationFailures(MeterRegistry meters, Clock clock) {
+        return new AuthenticationFailures(meters, clock);
     }
 
     @Bean

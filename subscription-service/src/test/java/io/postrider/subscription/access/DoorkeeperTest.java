@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.postrider.model.TenantId;
 import io.postrider.subscription.access.Doorkeeper.Verdict;
+import io.postrider.subscription.access.FailureListener.Failure;
 import io.postrider.testing.SettableClock;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,15 +26,23 @@ class DoorkeeperTest {
 
     private final SettableClock clock = SettableClock.at("2026-01-01T00:00:00Z");
     private final FakeKeys keys = new FakeKeys();
-    private final Doorkeeper doorkeeper =
-            new Doorkeeper(
-                    new AdminKey(ADMIN),
-                    new KeyRing(keys, clock),
-                    TokenReader.NONE,
-                    new FailedAttempts(
-                            new FailedAttempts.Rule(
-                                    2, Duration.ofMinutes(1), Duration.ofMinutes(5), 10)),
-                    clock);
+    private final List<Failure> failures = new ArrayList<>();
+    private final Doorkeeper doorkeeper = doorkeeper(ADMIN);
+
+    private Doorkeeper doorkeeper(String adminKey) {
+        return new Doorkeeper(
+                new AdminKey(adminKey),
+                new KeyRing(keys, clock),
+                TokenReader.NONE,
+                new FailedAttempts(
+                        new FailedAttempts.Rule(
+                                2, Duration.ofMinutes(1), Duration.ofMinutes(5), 10)),
+                (failure, address) -> {
+                    assertThat(address).isEqualTo(ADDRESS);
+                    failures.add(failure);
+                },
+                clock);
+    }
 
     private String newKey(Optional<Instant> expiresAt) {
         String text = KeyText.of(new byte[KeyText.RANDOM_BYTES]);
@@ -123,5 +136,42 @@ class DoorkeeperTest {
         assertThat(doorkeeper.admit("guess-3", ADDRESS)).isInstanceOf(Verdict.Slowed.class);
 
         assertThat(admits(key)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Zq3xQ1b7-mJ0c_Yt5WvN8aRk2LpEoHs4UgDf6iXyBnA",
+                "0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0"
+            })
+    void locksNobodyOutWhoShowsAnAdminKeyThatCannotBeGuessed(String key) {
+        Doorkeeper patient = doorkeeper(key);
+        for (int i = 0; i < 5; i++) {
+            patient.admit("guess-" + i, ADDRESS);
+        }
+
+        assertThat(patient.admit(key, ADDRESS)).isInstanceOf(Verdict.Admitted.class);
+    }
+
+    @Test
+    void slowsAdminKeysDownThatAreLongButNotVaried() {
+        String key = "ab".repeat(40);
+        Doorkeeper strict = doorkeeper(key);
+        strict.admit("guess-1", ADDRESS);
+        strict.admit("guess-2", ADDRESS);
+
+        assertThat(strict.admit(key, ADDRESS)).isInstanceOf(Verdict.Slowed.class);
+    }
+
+    @Test
+    void tellsOfEveryFailure() {
+        admits("guess-1");
+        admits("a.b.c");
+        admits("guess-3");
+        clock.advance(Duration.ofSeconds(1));
+        admits(ADMIN);
+
+        assertThat(failures)
+                .containsExactly(Failure.UNKNOWN_KEY, Failure.INVALID_TOKEN, Failure.SLOWED);
     }
 }
