@@ -26,7 +26,7 @@ class HttpConfiguration {
                 new HttpSettings(
                         "Postrider/" + properties.version(),
                         http.connectTimeout(),
-                        http.connectionsPerHost(),
+                        http.requestsPerHost(),
                         http.idleTimeout(),
                         List.of(),
                         egress.toPolicy(),

@@ -79,12 +79,12 @@ record WorkerProperties(
      * {@code postrider.worker.http.*}.
      *
      * @param connectTimeout for the TCP connection alone
-     * @param connectionsPerHost at most
+     * @param requestsPerHost under way at a time to one host and port; more wait
      * @param idleTimeout after which an unused connection is closed
      */
     record Http(
             @DefaultValue("5s") Duration connectTimeout,
-            @DefaultValue("1000") int connectionsPerHost,
+            @DefaultValue("1000") int requestsPerHost,
             @DefaultValue("4s") Duration idleTimeout) {}
 
     /**

@@ -113,7 +113,7 @@ public final class DeliveryService {
                             new Attempt(
                                     delivery.progress().attempts() + 1,
                                     endpoint.url(),
-                                    startedAt,
+                                    startedAt.plus(exchange.waited()),
                                     clock.instant(),
                                     exchange.outcome(),
                                     exchange.responseHeaders(),

@@ -12,7 +12,7 @@ public interface Sender {
     /**
      * One attempt.
      *
-     * @param startedAt what the signature gives as the time
+     * @param startedAt from when it may begin; the signature gives the time at which it does
      */
     record Request(Delivery delivery, Endpoint endpoint, Instant startedAt) {}
 

@@ -51,8 +51,8 @@ final class HttpClients implements AutoCloseable {
     HttpClients(HttpSettings settings, AddressResolverGroup<?> names) {
         this.connections =
                 ConnectionProvider.builder("postrider")
-                        .maxConnections(settings.connectionsPerHost())
-                        // the lanes bound what waits here, and the deadline how long
+                        .maxConnections(settings.requestsPerHost())
+                        // for a connection that is just being given back: see HostTurns
                         .pendingAcquireMaxCount(-1)
                         .pendingAcquireTimeout(LONGEST_ACQUIRE)
                         .maxIdleTime(settings.idleTimeout())

@@ -11,7 +11,8 @@ import java.util.Optional;
  * How POSTs are made.
  *
  * @param connectTimeout for the TCP connection alone
- * @param connectionsPerHost at most; who needs more waits
+ * @param requestsPerHost under way at a time to one host and port; more wait, by turns of the
+ *     webhooks, before their time counts
  * @param idleTimeout after which an unused connection is closed: shorter than the keep-alive time
  *     of common servers (Node.js 5 s), because a POST on a connection that the receiver is just
  *     closing fails
@@ -22,7 +23,7 @@ import java.util.Optional;
 public record HttpSettings(
         String userAgent,
         Duration connectTimeout,
-        int connectionsPerHost,
+        int requestsPerHost,
         Duration idleTimeout,
         List<X509Certificate> trusted,
         EgressPolicy egress,
