@@ -37,6 +37,7 @@ class RepublicationConfiguration {
         private final Republication republication;
         private final Pipeline pipeline;
         private boolean done;
+        private boolean failing;
 
         RepublicationJob(Republication republication, Pipeline pipeline) {
             this.republication = republication;
@@ -52,7 +53,10 @@ class RepublicationConfiguration {
                 republication.run();
                 done = true;
             } catch (RuntimeException e) {
-                log.warn("cannot compare webhooks with Kafka, trying again: {}", e.getMessage());
+                if (!failing) {
+                    log.warn("cannot compare webhooks with Kafka, trying again", e);
+                }
+                failing = true;
             }
         }
     }
