@@ -5,6 +5,7 @@ import io.postrider.model.SubscriptionSnapshot;
 import io.postrider.model.wire.MalformedRecordException;
 import io.postrider.model.wire.SubscriptionCodec;
 import io.postrider.runtime.pipeline.PipelineStage;
+import io.postrider.runtime.pipeline.StageThreads;
 
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -239,9 +240,6 @@ public final class SubscriptionFollower implements PipelineStage {
         if (consumer != null) {
             consumer.wakeup();
         }
-        if (thread.getState() != Thread.State.NEW && !thread.join(TIME_TO_CLOSE)) {
-            thread.interrupt();
-            thread.join();
-        }
+        StageThreads.end(thread, TIME_TO_CLOSE);
     }
 }

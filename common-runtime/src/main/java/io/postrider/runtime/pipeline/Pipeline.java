@@ -6,6 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -21,6 +22,7 @@ public final class Pipeline implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Pipeline.class);
     private static final long PAUSE_SECONDS = 1;
+    private static final Duration STARTER_TIMEOUT = Duration.ofSeconds(5);
 
     /** Makes sure of the topics. */
     @FunctionalInterface
@@ -107,7 +109,7 @@ public final class Pipeline implements SmartLifecycle {
         try {
             if (thread != null) {
                 thread.interrupt();
-                thread.join();
+                StageThreads.end(thread, STARTER_TIMEOUT);
             }
             for (PipelineStage stage : new ArrayList<>(stages).reversed()) {
                 stop(stage);

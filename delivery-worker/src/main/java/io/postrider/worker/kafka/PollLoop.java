@@ -1,5 +1,7 @@
 package io.postrider.worker.kafka;
 
+import io.postrider.runtime.pipeline.StageThreads;
+
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -28,6 +30,9 @@ final class PollLoop {
      * wait for it. That is a courtesy, and Kafka may be away.
      */
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
+
+    /** For the last commit, the close, and a request to the broker that is not answered. */
+    private static final Duration AFTER_END = Duration.ofSeconds(20);
 
     /** One consumer's life. */
     interface Session {
@@ -87,7 +92,7 @@ final class PollLoop {
 
     void stop() throws InterruptedException {
         stopping.countDown();
-        thread.join();
+        StageThreads.end(thread, endWithin.plus(AFTER_END));
     }
 
     private void run() {

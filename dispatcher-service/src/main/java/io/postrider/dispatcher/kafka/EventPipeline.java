@@ -4,6 +4,7 @@ import io.postrider.dispatcher.dispatch.Dispatcher;
 import io.postrider.runtime.kafka.KafkaClients;
 import io.postrider.runtime.kafka.SubscriptionFollower;
 import io.postrider.runtime.pipeline.PipelineStage;
+import io.postrider.runtime.pipeline.StageThreads;
 
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
@@ -127,7 +128,10 @@ public final class EventPipeline implements PipelineStage {
         return closing.getCount() == 0;
     }
 
-    /** Lets the batch in hand finish, for as long as a transaction may take. */
+    /**
+     * Lets the batch in hand finish, for as long as a transaction may take; otherwise it is left to
+     * the next start.
+     */
     @Override
     public void stop() throws InterruptedException {
         closing.countDown();
@@ -135,10 +139,6 @@ public final class EventPipeline implements PipelineStage {
         if (session != null) {
             session.end();
         }
-        if (thread.getState() != Thread.State.NEW && !thread.join(TIME_TO_FINISH)) {
-            log.warn("the batch in hand does not finish; leaving it to the next start");
-            thread.interrupt();
-            thread.join();
-        }
+        StageThreads.end(thread, TIME_TO_FINISH);
     }
 }

@@ -5,8 +5,10 @@ import io.postrider.model.topic.Topic;
 import io.postrider.model.topic.TopicLayout;
 import io.postrider.runtime.kafka.KafkaClients;
 import io.postrider.runtime.pipeline.PipelineStage;
+import io.postrider.runtime.pipeline.StageThreads;
 import io.postrider.subscription.history.HistoryStore;
 
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.slf4j.Logger;
@@ -24,6 +26,15 @@ public final class HistoryConsumer implements PipelineStage {
 
     private static final Logger log = LoggerFactory.getLogger(HistoryConsumer.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    /** Without a bound a close waits for a join that waits for a member that was killed. */
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
+
+    /** For what was read to be stored, and for the close. */
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
+
+    /** After which Kafka no longer counts on a member that was killed. */
+    private static final int SESSION_TIMEOUT_MILLIS = 15_000;
 
     private final KafkaClients clients;
     private final HistoryStore store;
@@ -79,17 +90,26 @@ public final class HistoryConsumer implements PipelineStage {
 
     private void run() {
         while (!isClosed()) {
-            try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
-                HistoryReader reader =
-                        new HistoryReader(consumer, topics, store, meters, System::nanoTime);
-                while (!isClosed()) {
-                    healthy = reader.read();
-                }
+            try {
+                useConsumer();
             } catch (RuntimeException e) {
                 healthy = false;
                 log.warn("cannot read what became of deliveries, trying again: {}", e.getMessage());
                 pause();
             }
+        }
+    }
+
+    private void useConsumer() {
+        KafkaConsumer<byte[], byte[]> consumer = consumer();
+        try {
+            HistoryReader reader =
+                    new HistoryReader(consumer, topics, store, meters, System::nanoTime);
+            while (!isClosed()) {
+                healthy = reader.read();
+            }
+        } finally {
+            consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
         }
     }
 
@@ -100,6 +120,10 @@ public final class HistoryConsumer implements PipelineStage {
                         "postrider-history",
                         ConsumerConfig.GROUP_ID_CONFIG,
                         group,
+                        ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
+                        SESSION_TIMEOUT_MILLIS,
+                        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                        SESSION_TIMEOUT_MILLIS,
                         // few large answers cost less than many small ones
                         ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
                         512 * 1024,
@@ -128,6 +152,6 @@ public final class HistoryConsumer implements PipelineStage {
     @Override
     public void stop() throws InterruptedException {
         closed.countDown();
-        thread.join();
+        StageThreads.end(thread, STOP_TIMEOUT);
     }
 }

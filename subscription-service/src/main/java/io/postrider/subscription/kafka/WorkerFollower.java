@@ -5,6 +5,7 @@ import io.postrider.model.wire.WorkerNoteCodec;
 import io.postrider.runtime.kafka.KafkaClients;
 import io.postrider.runtime.kafka.WireRecords;
 import io.postrider.runtime.pipeline.PipelineStage;
+import io.postrider.runtime.pipeline.StageThreads;
 import io.postrider.subscription.pipeline.WorkerBook;
 
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -29,6 +30,7 @@ public final class WorkerFollower implements PipelineStage {
     private static final Logger log = LoggerFactory.getLogger(WorkerFollower.class);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
 
     private final KafkaClients clients;
     private final String topic;
@@ -107,8 +109,6 @@ public final class WorkerFollower implements PipelineStage {
     @Override
     public void stop() throws InterruptedException {
         closed.countDown();
-        if (thread.getState() != Thread.State.NEW) {
-            thread.join();
-        }
+        StageThreads.end(thread, STOP_TIMEOUT);
     }
 }

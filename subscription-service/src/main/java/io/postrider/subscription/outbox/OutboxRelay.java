@@ -3,6 +3,7 @@ package io.postrider.subscription.outbox;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.postrider.runtime.pipeline.PipelineStage;
+import io.postrider.runtime.pipeline.StageThreads;
 import io.postrider.subscription.outbox.Outbox.Entry;
 
 import org.slf4j.Logger;
@@ -26,6 +27,9 @@ public final class OutboxRelay implements PipelineStage {
     private static final int BATCH = 500;
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    /** For the transaction in hand. */
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
 
     private final Outbox outbox;
     private final OutboxLog kafka;
@@ -174,6 +178,6 @@ public final class OutboxRelay implements PipelineStage {
     @Override
     public void stop() throws InterruptedException {
         closed.countDown();
-        thread.join();
+        StageThreads.end(thread, STOP_TIMEOUT);
     }
 }

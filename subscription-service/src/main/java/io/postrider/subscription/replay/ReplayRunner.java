@@ -1,6 +1,7 @@
 package io.postrider.subscription.replay;
 
 import io.postrider.runtime.pipeline.PipelineStage;
+import io.postrider.runtime.pipeline.StageThreads;
 import io.postrider.subscription.deadletter.DeadLetterService;
 import io.postrider.subscription.replay.ReplayQueue.Outlook;
 
@@ -27,6 +28,9 @@ public final class ReplayRunner implements PipelineStage {
 
     private static final Duration SHORTEST = Duration.ofMillis(5);
     private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    /** For the letter in hand. */
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
 
     private final ReplayQueue queue;
     private final ReplayPage page;
@@ -125,6 +129,6 @@ public final class ReplayRunner implements PipelineStage {
     @Override
     public void stop() throws InterruptedException {
         closed.countDown();
-        thread.join();
+        StageThreads.end(thread, STOP_TIMEOUT);
     }
 }
