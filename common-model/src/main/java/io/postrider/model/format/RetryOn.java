@@ -16,12 +16,14 @@ import java.util.regex.Pattern;
 public record RetryOn(boolean network, Set<Integer> classes, Set<Integer> statuses) {
 
     /** Every failure. */
-    public static final RetryOn ANY = new RetryOn(true, Set.of(1, 3, 4, 5), Set.of());
+    public static final RetryOn ANY = new RetryOn(true, Set.of(3, 4, 5), Set.of());
 
     private static final String NETWORK = "network";
     private static final Pattern CLASS = Pattern.compile("[345]xx");
     private static final Pattern STATUS = Pattern.compile("[345]\\d\\d");
     private static final int STATUSES_IN_CLASS = 100;
+    private static final int SUCCESS = 2;
+    private static final int SERVER_FAULT = 5;
 
     public RetryOn {
         classes = Set.copyOf(classes);
@@ -30,7 +32,13 @@ public record RetryOn(boolean network, Set<Integer> classes, Set<Integer> status
 
     /** Whether an answer of the status is worth another attempt. */
     public boolean status(int status) {
-        return classes.contains(status / STATUSES_IN_CLASS) || statuses.contains(status);
+        return classes.contains(classOf(status)) || statuses.contains(status);
+    }
+
+    /** A final status that HTTP does not know counts as 5xx (RFC 9110, section 15). */
+    private static int classOf(int status) {
+        int number = status / STATUSES_IN_CLASS;
+        return number < SUCCESS || number > SERVER_FAULT ? SERVER_FAULT : number;
     }
 
     /**

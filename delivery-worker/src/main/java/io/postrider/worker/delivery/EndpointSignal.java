@@ -6,9 +6,10 @@ import io.postrider.worker.lane.Signal;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Reads an outcome as a sign of the endpoint's health. */
+/** Reads an outcome as a sign of the endpoint's health, by the table in docs/architecture.md. */
 final class EndpointSignal {
 
+    private static final int SUCCESS = 200;
     private static final int REQUEST_TIMEOUT = 408;
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int SERVER_FAULT = 500;
@@ -34,7 +35,7 @@ final class EndpointSignal {
                     new Signal.Throttling(true, retryAfter);
             case REQUEST_TIMEOUT -> new Signal.Failing();
             default -> {
-                boolean failing = status >= SERVER_FAULT;
+                boolean failing = status >= SERVER_FAULT || status < SUCCESS;
                 yield retryAfter.isPresent()
                         ? new Signal.Throttling(failing, retryAfter)
                         : failing ? new Signal.Failing() : new Signal.Answering();

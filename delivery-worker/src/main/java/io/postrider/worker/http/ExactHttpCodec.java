@@ -45,14 +45,28 @@ final class ExactHttpCodec
         return answers.reused && !answers.begun;
     }
 
+    /**
+     * How far the answer to the latest request has come, as far as its headers are not complete.
+     */
+    Phase phase() {
+        if (!answers.begun) {
+            return Phase.AWAITING_ANSWER;
+        }
+        return answers.tls ? Phase.READING_TLS : Phase.READING_HEADERS;
+    }
+
     /** Decodes the answers. */
     static final class Answers extends HttpResponseDecoder {
+
+        private static final byte TLS_ALERT = 0x15;
+        private static final byte TLS_HANDSHAKE = 0x16;
 
         private boolean used;
         private boolean expected;
         private boolean interim;
         private volatile boolean reused;
         private volatile boolean begun;
+        private volatile boolean tls;
 
         Answers(HttpDecoderConfig config) {
             super(config);
@@ -72,7 +86,10 @@ final class ExactHttpCodec
                 close(context, in);
                 return;
             }
-            begun = true;
+            if (!begun && in.isReadable()) {
+                tls = isTls(in);
+                begun = true;
+            }
             int before = out.size();
             super.decode(context, in, out);
             for (int i = before; i < out.size(); i++) {
@@ -81,6 +98,12 @@ final class ExactHttpCodec
             if (!expected && in.isReadable()) {
                 close(context, in);
             }
+        }
+
+        /** An alert or a handshake (RFC 8446, section 5.1); no status line begins like that. */
+        private static boolean isTls(ByteBuf in) {
+            byte first = in.getByte(in.readerIndex());
+            return first == TLS_ALERT || first == TLS_HANDSHAKE;
         }
 
         private void note(Object message) {

@@ -37,6 +37,8 @@ final class HttpExchange {
 
     private static final int UNAUTHORIZED = 401;
     private static final int MOST_HEADERS = 200;
+    private static final int MIN_STATUS = 100;
+    private static final int MAX_STATUS = 999;
     private static final int SUCCESS_FROM = 200;
     private static final int SUCCESS_BELOW = 300;
 
@@ -138,6 +140,10 @@ final class HttpExchange {
 
     private Publisher<Exchange> read(HttpClientResponse response, ByteBufFlux content) {
         phase = Phase.READING_ANSWER;
+        int status = response.status().code();
+        if (status < MIN_STATUS || status > MAX_STATUS) {
+            return Mono.error(new InvalidStatusException());
+        }
         if (response.responseHeaders().size() > MOST_HEADERS) {
             return Mono.error(new TooLongHttpHeaderException("too many headers"));
         }
@@ -168,6 +174,11 @@ final class HttpExchange {
                 new Outcome.Refused(DeadLetterReason.REFUSED, "not sent: " + refusal.getMessage()));
     }
 
+    private Phase phase() {
+        ExactHttpCodec used = codec;
+        return phase == Phase.AWAITING_ANSWER && used != null ? used.phase() : phase;
+    }
+
     /** What the fault means. */
     Exchange failed(Throwable fault) {
         var endpoint = request.endpoint();
@@ -179,6 +190,6 @@ final class HttpExchange {
         }
         return Exchange.without(
                 new Outcome.Unreachable(
-                        NetworkFault.describe(fault, endpoint.url(), phase, endpoint.timeout())));
+                        NetworkFault.describe(fault, endpoint.url(), phase(), endpoint.timeout())));
     }
 }

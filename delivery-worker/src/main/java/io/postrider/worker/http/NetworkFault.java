@@ -2,6 +2,8 @@ package io.postrider.worker.http;
 
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.PrematureChannelClosureException;
+import io.netty.handler.codec.http.InvalidChunkTerminationException;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.handler.proxy.ProxyConnectException;
@@ -21,6 +23,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import javax.net.ssl.SSLException;
@@ -29,6 +32,9 @@ import javax.net.ssl.SSLException;
 final class NetworkFault {
 
     private static final int LONGEST_CHAIN = 20;
+
+    /** The name of a Java class, with which the JDK's messages quote the message of a cause. */
+    private static final Pattern CLASS_NAME = Pattern.compile("\\b(?:[a-z]\\w*\\.)+[A-Z]\\w*:? ?");
 
     private final String place;
     private final String host;
@@ -60,15 +66,19 @@ final class NetworkFault {
         if (fault instanceof CancellationException) {
             return timedOut(phase, timeout);
         }
+        if (phase == Phase.READING_TLS) {
+            return "TLS: %s speaks TLS; the url must begin with https".formatted(place);
+        }
         return find(UnknownHostException.class)
                 .map(_ -> unresolved())
                 .or(() -> find(SSLException.class).map(this::tls))
                 .or(() -> find(ProxyConnectException.class).map(_ -> notByProxy()))
                 .or(() -> find(ConnectTimeoutException.class).map(_ -> connectTimedOut()))
                 .or(() -> find(ConnectException.class).map(this::unconnected))
-                .or(this::malformed)
+                .or(() -> find(PrematureChannelClosureException.class).map(_ -> closed(phase)))
+                .or(() -> malformed(phase))
                 .or(() -> find(IOException.class).map(e -> broken(e, phase)))
-                .orElseGet(() -> "the request to %s failed: %s".formatted(place, fault));
+                .orElseGet(() -> "the request to %s failed".formatted(place));
     }
 
     private String timedOut(Phase phase, Duration timeout) {
@@ -76,7 +86,8 @@ final class NetworkFault {
         return switch (phase) {
             case AWAITING_TOKEN -> "timeout: no access token for " + within;
             case CONNECTING -> "timeout: no connection to " + within;
-            case AWAITING_ANSWER -> "timeout: no answer from " + within;
+            case AWAITING_ANSWER, READING_HEADERS, READING_TLS ->
+                    "timeout: no answer from " + within;
             case READING_ANSWER -> "timeout: no complete answer from " + within;
         };
     }
@@ -132,14 +143,15 @@ final class NetworkFault {
         if (e instanceof NotSslRecordException) {
             return "TLS: %s does not speak TLS".formatted(place);
         }
-        return "TLS: the handshake with %s failed: %s".formatted(place, e.getMessage());
+        return "TLS: the handshake with %s failed: %s"
+                .formatted(place, CLASS_NAME.matcher(message(e)).replaceAll(""));
     }
 
     private static boolean isNameMismatch(CertificateException e) {
         return message(e).startsWith("No subject alternative") || message(e).startsWith("No name");
     }
 
-    private Optional<String> malformed() {
+    private Optional<String> malformed(Phase phase) {
         if (chain().anyMatch(
                         e ->
                                 e instanceof TooLongHttpHeaderException
@@ -150,16 +162,46 @@ final class NetworkFault {
                 e -> e instanceof DecoderException || e instanceof IllegalArgumentException;
         return chain().filter(ofDecoder)
                 .findFirst()
-                .map(_ -> "the answer of %s is not HTTP".formatted(place));
+                .map(e -> "the answer of %s is not HTTP%s".formatted(place, part(e, phase)));
+    }
+
+    /** Which part of the answer is wrong, as far as Netty tells it. */
+    private static String part(Throwable e, Phase phase) {
+        String message = message(e);
+        if (e instanceof InvalidStatusException) {
+            return ": its status is not a number of three digits";
+        }
+        if (e instanceof InvalidChunkTerminationException
+                || (e instanceof NumberFormatException && phase == Phase.READING_ANSWER)) {
+            return ": a chunk of its body has no valid size or end";
+        }
+        if (e instanceof NumberFormatException) {
+            return ": its status is not a number of three digits";
+        }
+        if (message.startsWith("Content-Length") || message.startsWith("Multiple Content-Length")) {
+            return ": its Content-Length is not valid";
+        }
+        if (message.startsWith("Validation failed for header")
+                || message.startsWith("a header name can only contain")) {
+            return ": its header has control characters";
+        }
+        return "";
     }
 
     private String broken(IOException e, Phase phase) {
         if (message(e).toLowerCase(Locale.ROOT).contains("reset")) {
             return "connection reset by " + place;
         }
+        return closed(phase);
+    }
+
+    private String closed(Phase phase) {
         return switch (phase) {
             case AWAITING_TOKEN, CONNECTING, AWAITING_ANSWER ->
                     "%s closed the connection without an answer".formatted(place);
+            case READING_HEADERS, READING_TLS ->
+                    "%s closed the connection in the middle of its answer's header"
+                            .formatted(place);
             case READING_ANSWER ->
                     "%s closed the connection before its answer was complete".formatted(place);
         };

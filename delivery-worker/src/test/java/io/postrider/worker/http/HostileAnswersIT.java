@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -74,8 +75,15 @@ class HostileAnswersIT {
     }
 
     static Stream<Arguments> answersThatAreNone() {
-        String tooLong = "the header of the answer of 127.0.0.1:";
-        String noHttp = "the answer of 127.0.0.1:";
+        String tooLong = "the header of the answer of 127.0.0.1:<port> is too long";
+        String noHttp = "the answer of 127.0.0.1:<port> is not HTTP";
+        String badChunk = noHttp + ": a chunk of its body has no valid size or end";
+        String badLength = noHttp + ": its Content-Length is not valid";
+        String controls = noHttp + ": its header has control characters";
+        String badStatus = noHttp + ": its status is not a number of three digits";
+        String halfHeader =
+                "127.0.0.1:<port> closed the connection in the middle of its answer's header";
+        String tls = "TLS: 127.0.0.1:<port> speaks TLS; the url must begin with https";
         return Stream.of(
                 Arguments.of("headers for ever", endless(OK, "X-A: b\r\n"), tooLong),
                 Arguments.of(
@@ -99,27 +107,58 @@ class HostileAnswersIT {
                         new Answer.Dripping(
                                 "", "HTTP/1.1 103 Early Hints\r\n\r\n", Duration.ofMillis(2)),
                         "timeout: no answer from"),
-                Arguments.of("a chunk of no size", Answer.raw(CHUNKED + "zz\r\nx\r\n"), noHttp),
+                Arguments.of("a chunk of no size", Answer.raw(CHUNKED + "zz\r\nx\r\n"), badChunk),
                 Arguments.of(
                         "a chunk of impossible size",
                         Answer.raw(CHUNKED + "ffffffffffffffff\r\nx\r\n"),
-                        noHttp),
+                        badChunk),
+                Arguments.of("a chunk of no end", Answer.raw(CHUNKED + "1\r\nxyy\r\n"), badChunk),
                 Arguments.of(
-                        "a negative length", Answer.raw(OK + "Content-Length: -1\r\n\r\n"), noHttp),
+                        "a negative length",
+                        Answer.raw(OK + "Content-Length: -1\r\n\r\n"),
+                        badLength),
                 Arguments.of(
                         "two lengths",
                         Answer.raw(OK + "Content-Length: 1\r\nContent-Length: 2\r\n\r\nab"),
-                        noHttp),
+                        badLength),
                 Arguments.of(
                         "a length that is no number",
                         Answer.raw(OK + "Content-Length: 0x10\r\n\r\nab"),
-                        noHttp),
+                        badLength),
+                Arguments.of(
+                        "a length beside chunks",
+                        Answer.raw(
+                                CHUNKED.replace(
+                                        "\r\n\r\n", "\r\nContent-Length: 5\r\n\r\n0\r\n\r\n")),
+                        badLength),
+                Arguments.of(
+                        "a control character in a header",
+                        Answer.raw(OK + "X-A: a\0b\r\nContent-Length: 0\r\n\r\n"),
+                        controls),
+                Arguments.of(
+                        "a control character in a header's name",
+                        Answer.raw(OK + "X-\u0001A: b\r\nContent-Length: 0\r\n\r\n"),
+                        controls),
+                Arguments.of("half a header", Answer.raw(OK + "Content-Le"), halfHeader),
+                Arguments.of("half a status line", Answer.raw("HTTP/1.1 20"), halfHeader),
+                Arguments.of("an alert of TLS", Answer.raw("\u0015\3\3\0\2\2F"), tls),
+                Arguments.of(
+                        "an alert of TLS with a line feed", Answer.raw("\u0015\3\3\0\2\2\n"), tls),
+                Arguments.of(
+                        "status 99",
+                        Answer.raw("HTTP/1.1 99 X\r\nContent-Length: 0\r\n\r\n"),
+                        badStatus),
+                Arguments.of(
+                        "status 1000",
+                        Answer.raw("HTTP/1.1 1000 X\r\nContent-Length: 0\r\n\r\n"),
+                        badStatus),
                 Arguments.of("HTTP/0.9", Answer.raw("<html>hello</html>\r\n\r\n"), noHttp),
                 Arguments.of(
                         "a greeting of SSH", Answer.raw("SSH-2.0-OpenSSH_9.9\r\n\r\n"), noHttp),
                 Arguments.of(
                         "an answer of Redis", Answer.raw("-ERR unknown command\r\n\r\n"), noHttp),
-                Arguments.of("a status of no number", Answer.raw("HTTP/1.1 abc\r\n\r\n"), noHttp));
+                Arguments.of(
+                        "a status of no number", Answer.raw("HTTP/1.1 abc\r\n\r\n"), badStatus));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -130,7 +169,10 @@ class HostileAnswersIT {
         assertThat(exchange.outcome())
                 .isInstanceOfSatisfying(
                         Outcome.Unreachable.class,
-                        outcome -> assertThat(outcome.cause()).startsWith(cause));
+                        outcome ->
+                                assertThat(outcome.cause().replaceAll(":\\d+", ":<port>"))
+                                        .startsWith(cause)
+                                        .doesNotContain("Exception"));
         assertThat(exchange.responseBody()).isEmpty();
         assertThat(receiver.received()).hasSize(1);
     }
@@ -140,6 +182,15 @@ class HostileAnswersIT {
         Answer answer = Answer.raw(OK + headers(190) + "Content-Length: 0\r\n\r\n");
 
         assertThat(post(answer).outcome()).isEqualTo(new Outcome.Acknowledged(200));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {101, 600, 999})
+    void aStatusThatHttpDoesNotKnowIsRejected(int status) {
+        Answer answer = Answer.raw("HTTP/1.1 %d X\r\nContent-Length: 0\r\n\r\n".formatted(status));
+
+        assertThat(post(answer).outcome())
+                .isEqualTo(new Outcome.Rejected(status, Optional.empty()));
     }
 
     @Test
