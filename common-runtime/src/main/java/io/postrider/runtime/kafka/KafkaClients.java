@@ -26,6 +26,9 @@ public final class KafkaClients {
     /** Compressed bytes that one answer of a broker holds, unless its first record is larger. */
     private static final int MAX_FETCH_BYTES = 16 * 1024 * 1024;
 
+    /** After which new partitions are noticed at the latest; Kafka's default is 5 minutes. */
+    private static final int METADATA_MAX_AGE_MILLIS = 30_000;
+
     private final KafkaProperties properties;
     private final int largestRecord;
     private final LongAdder skipped = new LongAdder();
@@ -57,6 +60,7 @@ public final class KafkaClients {
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
         settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, MAX_FETCH_BYTES);
+        settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, METADATA_MAX_AGE_MILLIS);
         settings.putAll(own);
         return settings;
     }
@@ -99,6 +103,7 @@ public final class KafkaClients {
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
         settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, largestRecord);
+        settings.put(ProducerConfig.METADATA_MAX_AGE_CONFIG, METADATA_MAX_AGE_MILLIS);
         settings.putAll(own);
         return settings;
     }

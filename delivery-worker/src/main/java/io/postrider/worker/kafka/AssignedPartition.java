@@ -13,6 +13,10 @@ final class AssignedPartition {
     private @Nullable OffsetWindow window;
     private @Nullable OffsetAndMetadata committed;
     private long bytesInHand;
+
+    /** Of the latest record: by it a later consumer notices that the log was cut since. */
+    private Optional<Integer> leaderEpoch;
+
     private boolean paused;
     private volatile boolean assigned = true;
 
@@ -20,6 +24,7 @@ final class AssignedPartition {
     AssignedPartition(TopicPartition partition, @Nullable OffsetAndMetadata committed) {
         this.partition = partition;
         this.committed = committed;
+        this.leaderEpoch = committed == null ? Optional.empty() : committed.leaderEpoch();
         this.window =
                 committed == null
                         ? null
@@ -30,10 +35,16 @@ final class AssignedPartition {
         return partition;
     }
 
-    OffsetWindow.Admission admit(long offset, int bytes) {
+    /**
+     * Takes the record at the offset.
+     *
+     * @param epoch of the leader that appended the record
+     */
+    OffsetWindow.Admission admit(long offset, int bytes, Optional<Integer> epoch) {
         OffsetWindow open = window == null ? OffsetWindow.startingAt(offset) : window;
         window = open;
         OffsetWindow.Admission admission = open.admit(offset);
+        leaderEpoch = epoch;
         if (admission == OffsetWindow.Admission.TAKEN) {
             bytesInHand += bytes;
         }
@@ -81,7 +92,8 @@ final class AssignedPartition {
             return Optional.empty();
         }
         OffsetWindow.Commit commit = window.commit();
-        OffsetAndMetadata next = new OffsetAndMetadata(commit.offset(), commit.metadata());
+        OffsetAndMetadata next =
+                new OffsetAndMetadata(commit.offset(), leaderEpoch, commit.metadata());
         return isCommitted(next) ? Optional.empty() : Optional.of(next);
     }
 

@@ -90,7 +90,7 @@ final class Assignment implements ConsumerRebalanceListener {
             return comeAgain(place, record);
         }
         int bytes = RecordWeight.of(record);
-        return switch (partition.admit(record.offset(), bytes)) {
+        return switch (partition.admit(record.offset(), bytes, record.leaderEpoch())) {
             case TAKEN ->
                     new Taken.Claimed(new RecordClaim(this, partition, record.offset(), bytes));
             case DONE_BEFORE -> SKIPPED;
@@ -177,7 +177,7 @@ final class Assignment implements ConsumerRebalanceListener {
             @Nullable OffsetAndMetadata offset = committed.get(place);
             partitions.put(place, new AssignedPartition(place, offset));
             if (offset != null) {
-                consumer.seek(place, offset.offset());
+                consumer.seek(place, offset);
             }
         }
         count();

@@ -8,6 +8,8 @@ import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetCommitCallback;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /** With the consumer that Kafka ships for tests, which keeps commits in memory. */
@@ -84,6 +87,30 @@ class AssignmentTest {
 
     private long committed() {
         return Objects.requireNonNull(consumer.committed(Set.of(PLACE)).get(PLACE)).offset();
+    }
+
+    /** By it the next owner notices that the log was cut meanwhile. */
+    @Test
+    void commitsTheEpochOfTheLeaderThatWroteTheLatestRecord() {
+        assignment.take(
+                new ConsumerRecord<>(
+                        PLACE.topic(),
+                        PLACE.partition(),
+                        0,
+                        0L,
+                        TimestampType.CREATE_TIME,
+                        0,
+                        0,
+                        new byte[0],
+                        new byte[0],
+                        new RecordHeaders(),
+                        Optional.of(7)));
+        assignment.commitNow();
+
+        assertThat(
+                        Objects.requireNonNull(consumer.committed(Set.of(PLACE)).get(PLACE))
+                                .leaderEpoch())
+                .contains(7);
     }
 
     @Test
