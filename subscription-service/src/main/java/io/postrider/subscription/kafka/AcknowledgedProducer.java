@@ -74,7 +74,12 @@ public final class AcknowledgedProducer implements PipelineStage {
         List<Future<RecordMetadata>> sent = new ArrayList<>(records.size());
         try {
             for (ProducerRecord<byte[], byte[]> record : records) {
-                sent.add(open.send(record));
+                Future<RecordMetadata> acknowledgement = open.send(record);
+                sent.add(acknowledgement);
+                // each of the others would wait for as long as this one
+                if (acknowledgement.state() == Future.State.FAILED) {
+                    break;
+                }
             }
             for (int i = 0; i < sent.size(); i++) {
                 await(sent.get(i), i);
