@@ -10,6 +10,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.postrider.model.Delivery;
 import io.postrider.model.Payload;
 import io.postrider.model.SubscriptionSnapshot;
+import io.postrider.model.topic.Topic;
+import io.postrider.model.wire.DeliveryCodec;
+import io.postrider.runtime.kafka.WireRecords;
 import io.postrider.testing.Answer;
 import io.postrider.testing.RealKafka;
 import io.postrider.testing.Receiver;
@@ -96,6 +99,18 @@ class WorkerRestartIT {
         world.startWorker();
 
         receiver.awaitReceived("/later", 2, PATIENCE);
+    }
+
+    @Test
+    void emptiesATierThatIsNoLongerConfigured() throws Exception {
+        Delivery delivery = deliveries("/stranded", 1).getFirst();
+        world.stopWorker();
+        String removed = world.name(Topic.DELIVERIES).replace("deliveries", "retry.3s");
+        world.create(removed);
+        world.produce(WireRecords.to(removed, DeliveryCodec.encode(delivery)));
+        world.startWorker();
+
+        receiver.awaitReceived("/stranded", 1, PATIENCE);
     }
 
     @Test

@@ -19,6 +19,8 @@ import io.postrider.runtime.pipeline.Pipeline;
 import io.postrider.testing.ContextStarts;
 import io.postrider.testing.Patience;
 
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -143,6 +145,13 @@ final class World implements AutoCloseable {
             return producer.send(record).get().offset();
         } catch (Exception e) {
             throw new AssertionError(e);
+        }
+    }
+
+    /** A topic with one partition. */
+    void create(String topic) throws Exception {
+        try (Admin admin = clients.admin()) {
+            admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How a deployment lays out its topics.
@@ -32,6 +33,7 @@ public record TopicLayout(
     /** Room for the envelope that is added to an event, and for headers. */
     private static final int OVERHEAD_BYTES = 256 * 1024;
 
+    private static final String RETRY_PREFIX = "retry.";
     private static final String UNLIMITED = "-1";
     private static final int ENOUGH_COPIES = 3;
 
@@ -82,7 +84,20 @@ public record TopicLayout(
 
     /** The full name of a tier's retry topic. */
     public String retryName(Duration tier) {
-        return prefix + "retry." + ShortDuration.format(tier);
+        return prefix + RETRY_PREFIX + ShortDuration.format(tier);
+    }
+
+    /** The tier of a retry topic of this deployment, be it configured now or not. */
+    public Optional<Duration> retryTier(String topic) {
+        String start = prefix + RETRY_PREFIX;
+        if (!topic.startsWith(start)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(ShortDuration.parse(topic.substring(start.length())));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
     }
 
     /** Every topic as it must be on the broker. */

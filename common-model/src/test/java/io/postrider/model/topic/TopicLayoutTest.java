@@ -54,6 +54,14 @@ class TopicLayoutTest {
     }
 
     @Test
+    void tellsTheTierOfARetryTopicWhetherItIsConfiguredOrNot() {
+        assertThat(layout.retryTier("acme.retry.7s")).contains(Duration.ofSeconds(7));
+        assertThat(layout.retryTier("acme.retry.")).isEmpty();
+        assertThat(layout.retryTier("acme.retry.soon")).isEmpty();
+        assertThat(layout.retryTier("other.retry.7s")).isEmpty();
+    }
+
+    @Test
     void whatIsAcknowledgedHasTwoCopiesWhereThereAreThree() {
         assertThat(spec("acme.events").settings()).containsEntry("min.insync.replicas", "2");
     }

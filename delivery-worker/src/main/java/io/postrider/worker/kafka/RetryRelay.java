@@ -13,11 +13,15 @@ import io.postrider.worker.retry.ReleaseRule;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -44,6 +48,8 @@ public final class RetryRelay implements PipelineStage {
             long maxBytesInHand,
             Duration truncateInterval,
             Duration stopWithin) {}
+
+    private static final Logger log = LoggerFactory.getLogger(RetryRelay.class);
 
     private final TopicLayout layout;
     private final ReleaseRule rule;
@@ -93,7 +99,7 @@ public final class RetryRelay implements PipelineStage {
                         consumer ->
                                 new RelaySession(
                                         consumer,
-                                        tiers,
+                                        withRemoved(tiers, consumer.listTopics().keySet()),
                                         settings,
                                         new Truncation(clients, settings.truncateInterval()),
                                         new Sends(),
@@ -104,6 +110,17 @@ public final class RetryRelay implements PipelineStage {
                                         deliveries::owned),
                         settings.stopWithin(),
                         steadyClock);
+    }
+
+    /** What waits in a tier that is no longer configured must come out of it all the same. */
+    private Map<String, Duration> withRemoved(Map<String, Duration> tiers, Set<String> topics) {
+        Map<String, Duration> all = new HashMap<>(tiers);
+        for (String topic : topics) {
+            layout.retryTier(topic)
+                    .filter(tier -> all.putIfAbsent(topic, tier) == null)
+                    .ifPresent(_ -> log.info("{} is no configured tier, emptying it", topic));
+        }
+        return all;
     }
 
     private final class Sends implements RelaySession.Forward {
