@@ -16,6 +16,8 @@ final class DataDirectory {
     private static final String VERSION = "1";
 
     private static final String VERSION_FILE = "postrider-version";
+    private static final String SECRETS_KEY = "secrets.key";
+    private static final String ADMIN_KEY = "admin.key";
     private static final int KEY_BYTES = 32;
 
     private final Path root;
@@ -81,12 +83,17 @@ final class DataDirectory {
 
     /** The key that seals secrets; made on first use. */
     String secretsKey(SecureRandom random) {
-        return keptIn("secrets.key", random, Base64.getEncoder());
+        return keptIn(SECRETS_KEY, random, Base64.getEncoder());
     }
 
     /** The administrator's key; made on first use. */
-    String adminKey(SecureRandom random) {
-        return keptIn("admin.key", random, Base64.getUrlEncoder().withoutPadding());
+    AdminKey adminKey(SecureRandom random) {
+        Path file = root.resolve(ADMIN_KEY);
+        boolean generated = !Files.exists(file);
+        return new AdminKey.Kept(
+                keptIn(ADMIN_KEY, random, Base64.getUrlEncoder().withoutPadding()),
+                file,
+                generated);
     }
 
     private String keptIn(String name, SecureRandom random, Base64.Encoder encoder) {

@@ -61,7 +61,7 @@ final class Demo {
                 RestClient.create(system.address().toString())
                         .post()
                         .uri("/api/v1/webhooks")
-                        .headers(headers -> headers.setBearerAuth(system.adminKey()))
+                        .headers(headers -> headers.setBearerAuth(system.adminKey().text()))
                         .contentType(MediaType.APPLICATION_JSON)
                         .body(
                                 Map.of(

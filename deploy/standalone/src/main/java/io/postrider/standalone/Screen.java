@@ -90,19 +90,19 @@ final class Screen {
         out.printf("  API         %s%n", address.resolve("/api/v1"));
         out.printf("  Console     %s%n", address.resolve("/settings/webhooks"));
         out.printf("  Kafka       %s%n", system.bootstrapServers());
-        out.printf("  Admin key   %s%n", system.adminKey());
+        out.printf("  Admin key   %s%n", system.adminKey().shown());
         out.printf("  Log         %s%n", LogFile.path());
         out.printf("  Webhooks    may lead to public addresses%s%n", others(system));
         out.printf("%nSend an event:%n%n");
         out.printf("  curl -X POST %s \\%n", address.resolve("/api/v1/events"));
-        out.printf("    -H 'Authorization: Bearer %s' \\%n", system.adminKey());
+        out.printf("    -H \"Authorization: Bearer %s\" \\%n", system.adminKey().inShell());
         out.printf("    -H 'Content-Type: application/json' \\%n");
         out.printf(
                 "    -d '{\"type\": \"github.star.created\", \"data\": {\"hello\": \"world\"}}'%n");
         out.printf("%nSee what the inbox received:%n%n");
         out.printf(
-                "  curl -H 'Authorization: Bearer %s' %s%n",
-                system.adminKey(),
+                "  curl -H \"Authorization: Bearer %s\" %s%n",
+                system.adminKey().inShell(),
                 address.resolve("/api/v1/playground/inboxes/" + Demo.INBOX + "/requests"));
         out.printf("%nCtrl-C stops everything; the data stays.%n");
         out.flush();

@@ -27,7 +27,7 @@ final class StandaloneSystem implements AutoCloseable {
     private final SecureRandom random;
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private @Nullable Services services;
-    private String adminKey = "";
+    private AdminKey adminKey = new AdminKey.Given("");
     private boolean fresh;
 
     StandaloneSystem(StandaloneSettings settings, Screen screen, SecureRandom random) {
@@ -45,7 +45,10 @@ final class StandaloneSystem implements AutoCloseable {
         refuseTakenPort();
         DataDirectory data = DataDirectory.open(settings.data());
         fresh = data.isFresh();
-        adminKey = settings.adminKey().orElseGet(() -> data.adminKey(random));
+        adminKey =
+                settings.adminKey()
+                        .<AdminKey>map(AdminKey.Given::new)
+                        .orElseGet(() -> data.adminKey(random));
         screen.starting(settings);
 
         EmbeddedDatabase database =
@@ -67,7 +70,7 @@ final class StandaloneSystem implements AutoCloseable {
         ServiceArguments arguments =
                 new ServiceArguments(
                         settings.port(),
-                        adminKey,
+                        adminKey.text(),
                         data.secretsKey(random),
                         settings.allowedNetworks(),
                         broker,
@@ -105,7 +108,7 @@ final class StandaloneSystem implements AutoCloseable {
         return fresh;
     }
 
-    String adminKey() {
+    AdminKey adminKey() {
         return adminKey;
     }
 
