@@ -14,6 +14,7 @@ export const SCOPES: readonly { readonly scope: Scope; readonly about: string }[
     about: 'See deliveries with their bodies, dead letters and statistics',
   },
   { scope: 'deliveries:retry', about: 'Send deliveries out again' },
+  { scope: 'metrics:read', about: 'Read the metrics of the deployment, with a key of no tenant' },
   { scope: 'admin', about: 'All of these, and API keys, tenants and the audit log' },
 ];
 

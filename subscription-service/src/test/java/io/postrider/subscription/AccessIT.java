@@ -117,6 +117,37 @@ class AccessIT {
     }
 
     @Test
+    void showsMetricsAndNothingElseToKeysForMetrics() {
+        Answer made = admin.post(KEYS, "{\"name\":\"prometheus\",\"scopes\":[\"metrics:read\"]}");
+        ApiClient client = as(made);
+
+        assertThat(client.get("/actuator/prometheus").status()).isEqualTo(200);
+        assertThat(client.get("/actuator/metrics").status()).isEqualTo(200);
+        assertThat(client.get("/api/v1/webhooks").status()).isEqualTo(403);
+        assertThat(client.get("/api/v1/audit").status()).isEqualTo(403);
+        assertThat(client.get("/actuator").status()).isEqualTo(403);
+    }
+
+    @Test
+    void revokesTheKeysThatEndWithAKey() {
+        Answer maker = newKey("", "admin");
+        String wanted = "{\"name\":\"n\",\"scopes\":[\"admin\"],\"revoke_with_creator\":%s}";
+        Answer child = as(maker).post(KEYS, wanted.formatted(true));
+        Answer grandchild = as(child).post(KEYS, wanted.formatted(true));
+        Answer other = as(maker).post(KEYS, wanted.formatted(false));
+        assertThat(child.text("revoked_with")).isEqualTo(maker.text("id"));
+        assertThat(as(grandchild).get(KEYS).status()).isEqualTo(200);
+
+        assertThat(admin.delete(KEYS + "/" + maker.text("id")).status()).isEqualTo(204);
+
+        assertThat(as(child).get(KEYS).status()).isEqualTo(401);
+        assertThat(as(grandchild).get(KEYS).status()).isEqualTo(401);
+        assertThat(as(other).get(KEYS).status()).isEqualTo(200);
+        assertThat(admin.get(KEYS + "/" + child.text("id")).json().path("revoked_at").isNull())
+                .isFalse();
+    }
+
+    @Test
     void refusesWhatIsForATenantThatWasJustRemoved() {
         Answer key = newKey("", "admin");
         ApiClient other = new ApiClient(OTHER.baseUri(), admin.key());

@@ -13,6 +13,7 @@ import java.util.Set;
  * @param tenant whose things it opens; absent for everybody's
  * @param createdBy id of the actor who made it
  * @param lastUsedAt to the minute or so
+ * @param revokedWith id of the key that made it, where revoking that one revokes this one too
  */
 public record ApiKey(
         String id,
@@ -24,7 +25,8 @@ public record ApiKey(
         Instant createdAt,
         Optional<Instant> expiresAt,
         Optional<Instant> revokedAt,
-        Optional<Instant> lastUsedAt) {
+        Optional<Instant> lastUsedAt,
+        Optional<String> revokedWith) {
 
     private static final int LONGEST_NAME = 255;
 

@@ -13,6 +13,8 @@ public interface ApiKeys {
      * Adds a key.
      *
      * @param hash of the key itself
+     * @throws io.postrider.subscription.refusal.RefusedException when the key that it is to end
+     *     with was revoked meanwhile
      */
     void add(Caller caller, ApiKey key, Payload hash);
 
@@ -25,9 +27,9 @@ public interface ApiKeys {
     List<ApiKey> list(Reach reach, Optional<String> before, int limit);
 
     /**
-     * From now on the key opens nothing.
+     * Revokes the key, and the keys that end with it.
      *
-     * @return whether there is one, be it that it was revoked before
+     * @return whether the key exists; it may have been revoked before
      */
     boolean revoke(Caller caller, String id, Instant now);
 

@@ -79,8 +79,9 @@ public final class KeyRing {
         }
     }
 
-    /** The key was revoked here. */
+    /** Forgets a key that was revoked here; the keys that ended with it are looked up again too. */
     void forget(String id) {
-        known.values().removeIf(it -> it.key().id().equals(id));
+        known.values()
+                .removeIf(it -> it.key().id().equals(id) || it.key().revokedWith().isPresent());
     }
 }

@@ -6,9 +6,17 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
-/** A key as somebody asks for it. */
+/**
+ * A key as somebody asks for it.
+ *
+ * @param revokeWithCreator whether it ends with the key that makes it
+ */
 public record NewApiKey(
-        String name, Set<Scope> scopes, Optional<TenantId> tenant, Optional<Instant> expiresAt) {
+        String name,
+        Set<Scope> scopes,
+        Optional<TenantId> tenant,
+        Optional<Instant> expiresAt,
+        boolean revokeWithCreator) {
 
     public NewApiKey {
         scopes = Set.copyOf(scopes);

@@ -10,6 +10,8 @@ public enum Scope {
     EVENTS_WRITE("events:write"),
     DELIVERIES_READ("deliveries:read"),
     DELIVERIES_RETRY("deliveries:retry"),
+    /** The metrics of the whole deployment, and nothing else. */
+    METRICS_READ("metrics:read"),
     /** All of these, and the management of keys. */
     ADMIN("admin");
 

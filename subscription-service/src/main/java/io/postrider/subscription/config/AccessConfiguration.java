@@ -33,6 +33,7 @@ import java.time.Clock;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({
     AccessProperties.class,
+    ApiKeyProperties.class,
     SessionProperties.class,
     OidcProperties.class,
     AuditProperties.class
@@ -84,9 +85,10 @@ class AccessConfiguration {
             ApiKeys keys,
             KeyRing ring,
             TenantGate tenants,
+            ApiKeyProperties properties,
             ApiKeyService.Chance chance,
             Clock clock) {
-        return new ApiKeyService(keys, ring, tenants, chance, clock);
+        return new ApiKeyService(keys, ring, tenants, properties.limit(), chance, clock);
     }
 
     @Bean

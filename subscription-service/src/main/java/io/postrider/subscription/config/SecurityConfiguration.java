@@ -6,6 +6,7 @@ import io.postrider.subscription.rest.ApiDocument;
 import io.postrider.subscription.rest.BearerAuthentication;
 import io.postrider.subscription.rest.ConsolePages;
 import io.postrider.subscription.rest.ContentPolicy;
+import io.postrider.subscription.rest.MetricsReaders;
 import io.postrider.subscription.rest.OperatorsOnly;
 import io.postrider.subscription.rest.ProblemWriter;
 import io.postrider.subscription.rest.SessionController;
@@ -67,6 +68,11 @@ class SecurityConfiguration {
                                 .permitAll()
                                 .dispatcherTypeMatchers(DispatcherType.ERROR)
                                 .permitAll()
+                                .requestMatchers(
+                                        "/actuator/metrics",
+                                        "/actuator/metrics/**",
+                                        "/actuator/prometheus")
+                                .access(new MetricsReaders())
                                 .requestMatchers("/actuator/**")
                                 .access(new OperatorsOnly())
                                 .anyRequest()

@@ -28,6 +28,7 @@ final class ApiKeyRows {
                 "scopes", key.scopes().stream().map(Scope::code).sorted().toArray(String[]::new));
         parameters.put("createdBy", key.createdBy());
         parameters.put("createdAt", Columns.timestamp(key.createdAt()));
+        parameters.put("revokedWith", key.revokedWith().orElse(null));
         parameters.put("expiresAt", key.expiresAt().map(Columns::timestamp).orElse(null));
         return parameters;
     }
@@ -45,6 +46,7 @@ final class ApiKeyRows {
                 Columns.instant(row, "created_at"),
                 Columns.optionalInstant(row, "expires_at"),
                 Columns.optionalInstant(row, "revoked_at"),
-                Columns.optionalInstant(row, "last_used_at"));
+                Columns.optionalInstant(row, "last_used_at"),
+                Columns.optionalText(row, "revoked_with"));
     }
 }

@@ -8,6 +8,7 @@ import io.postrider.subscription.access.Caller;
 import io.postrider.subscription.access.Reach;
 import io.postrider.subscription.audit.AccessActs;
 import io.postrider.subscription.audit.AuditLog;
+import io.postrider.subscription.refusal.RefusedException;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.annotation.Transactional;
@@ -30,8 +31,22 @@ public class JdbcApiKeys implements ApiKeys {
     @Override
     @Transactional
     public void add(Caller caller, ApiKey key, Payload hash) {
+        key.revokedWith().ifPresent(this::requireUnrevoked);
         References.insertFor(key.tenant().orElse(TenantId.DEFAULT), () -> insert(key, hash));
         audit.add(AccessActs.created(caller, key));
+    }
+
+    /** Holds off a revocation of the maker until this transaction is over. */
+    private void requireUnrevoked(String maker) {
+        boolean revoked =
+                jdbc.sql("SELECT id FROM api_keys WHERE id = :id AND revoked_at IS NULL FOR SHARE")
+                        .param("id", maker)
+                        .query(String.class)
+                        .optional()
+                        .isEmpty();
+        if (revoked) {
+            throw RefusedException.unauthenticated("The API key that makes the key was revoked");
+        }
     }
 
     private void insert(ApiKey key, Payload hash) {
@@ -39,10 +54,10 @@ public class JdbcApiKeys implements ApiKeys {
                         """
                         INSERT INTO api_keys (
                             id, prefix, hash, name, tenant, scopes, created_by, created_at,
-                            expires_at)
+                            expires_at, revoked_with)
                         VALUES (
                             :id, :prefix, :hash, :name, :tenant, :scopes, :createdBy, :createdAt,
-                            :expiresAt)
+                            :expiresAt, :revokedWith)
                         """)
                 .params(ApiKeyRows.parameters(key, hash))
                 .update();
@@ -79,16 +94,27 @@ public class JdbcApiKeys implements ApiKeys {
     @Transactional
     public boolean revoke(Caller caller, String id, Instant now) {
         Optional<ApiKey> key = one(Where.within(caller.reach()).and("id =", id), " FOR UPDATE");
-        key.filter(it -> it.revokedAt().isEmpty())
-                .ifPresent(it -> {
-                    jdbc.sql("UPDATE api_keys SET revoked_at = :now WHERE id = :id")
-                            .param("now", Columns.timestamp(now))
-                            .param("id", id)
-                            .update();
-                    jdbc.sql("DELETE FROM sessions WHERE api_key = :id").param("id", id).update();
-                    audit.add(AccessActs.revoked(caller, it, now));
-                });
+        key.ifPresent(it -> revoke(caller, it, now));
         return key.isPresent();
+    }
+
+    private void revoke(Caller caller, ApiKey key, Instant now) {
+        if (key.revokedAt().isEmpty()) {
+            jdbc.sql("UPDATE api_keys SET revoked_at = :now WHERE id = :id")
+                    .param("now", Columns.timestamp(now))
+                    .param("id", key.id())
+                    .update();
+            jdbc.sql("DELETE FROM sessions WHERE api_key = :id").param("id", key.id()).update();
+            audit.add(AccessActs.revoked(caller, key, now));
+            endingWith(key).forEach(other -> revoke(caller, other, now));
+        }
+    }
+
+    private List<ApiKey> endingWith(ApiKey maker) {
+        return jdbc.sql("SELECT * FROM api_keys WHERE revoked_with = :id ORDER BY id FOR UPDATE")
+                .param("id", maker.id())
+                .query((row, _) -> ApiKeyRows.read(row))
+                .list();
     }
 
     @Override

@@ -21,6 +21,7 @@ final class ApiKeyReader {
     private static final String SCOPES = "scopes";
     private static final String TENANT = "tenant";
     private static final String EXPIRES_AT = "expires_at";
+    private static final String REVOKE_WITH_CREATOR = "revoke_with_creator";
 
     private ApiKeyReader() {}
 
@@ -32,7 +33,11 @@ final class ApiKeyReader {
     static NewApiKey read(ObjectNode body) {
         FieldErrors errors = new FieldErrors();
         RequestFields fields =
-                new RequestFields(body, List.of(NAME, SCOPES, TENANT, EXPIRES_AT), "", errors);
+                new RequestFields(
+                        body,
+                        List.of(NAME, SCOPES, TENANT, EXPIRES_AT, REVOKE_WITH_CREATOR),
+                        "",
+                        errors);
         for (String required : List.of(NAME, SCOPES)) {
             if (fields.value(required).isEmpty()) {
                 errors.add(required, "'%s' is required".formatted(required));
@@ -48,8 +53,9 @@ final class ApiKeyReader {
                 fields.text(EXPIRES_AT)
                         .flatMap(text ->
                                 errors.check(EXPIRES_AT, () -> Parameters.time(EXPIRES_AT, text)));
+        boolean revokeWithCreator = fields.flag(REVOKE_WITH_CREATOR).orElse(false);
         errors.refuseIfAny();
-        return new NewApiKey(name.orElseThrow(), scopes, tenant, expiresAt);
+        return new NewApiKey(name.orElseThrow(), scopes, tenant, expiresAt, revokeWithCreator);
     }
 
     private static Set<Scope> scopes(Optional<List<String>> given, FieldErrors errors) {

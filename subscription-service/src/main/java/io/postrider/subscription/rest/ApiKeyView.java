@@ -23,6 +23,7 @@ record ApiKeyView(
         @Nullable Instant expiresAt,
         @Nullable Instant revokedAt,
         @Nullable Instant lastUsedAt,
+        @Nullable String revokedWith,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String key) {
 
     static ApiKeyView of(ApiKey key) {
@@ -42,6 +43,7 @@ record ApiKeyView(
                 key.expiresAt().orElse(null),
                 key.revokedAt().orElse(null),
                 key.lastUsedAt().orElse(null),
+                key.revokedWith().orElse(null),
                 text);
     }
 }

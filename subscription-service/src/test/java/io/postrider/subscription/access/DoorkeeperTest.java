@@ -58,6 +58,7 @@ class DoorkeeperTest {
                         clock.instant(),
                         expiresAt,
                         Optional.empty(),
+                        Optional.empty(),
                         Optional.empty()),
                 Tokens.hash(text));
         return text;

@@ -33,6 +33,7 @@ class SessionServiceTest {
                     Instant.EPOCH,
                     Optional.empty(),
                     Optional.empty(),
+                    Optional.empty(),
                     Optional.empty());
 
     private final SettableClock clock = SettableClock.at("2026-01-01T00:00:00Z");
