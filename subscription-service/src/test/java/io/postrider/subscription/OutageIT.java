@@ -142,7 +142,7 @@ class OutageIT {
             }
             soon().untilAsserted(() ->
                     assertThat(api.post("/api/v1/webhooks", WEBHOOK).header("Postrider-In-Effect"))
-                            .isEmpty());
+                            .hasValue("true"));
             service.awaitReady();
         }
     }

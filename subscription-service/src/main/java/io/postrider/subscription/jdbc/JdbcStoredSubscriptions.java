@@ -33,12 +33,18 @@ class JdbcStoredSubscriptions implements StoredSubscriptions {
     }
 
     @Override
+    public boolean isOnItsWay(SubscriptionId id) {
+        return outbox.isAbout(id);
+    }
+
+    @Override
     @Transactional
-    public boolean publish(SubscriptionId id) {
+    public boolean publish(SubscriptionId id, long version) {
         Optional<Subscription> stored =
                 rows.findLocked(id.value(), null)
-                        .filter(_ -> !outbox.isAbout(id))
-                        .map(SubscriptionRow::toSubscription);
+                        .map(SubscriptionRow::toSubscription)
+                        .filter(subscription -> subscription.revision().version() == version)
+                        .filter(_ -> !outbox.isAbout(id));
         stored.ifPresent(outbox::addSnapshot);
         return stored.isPresent();
     }

@@ -42,22 +42,24 @@ public final class Republication {
     }
 
     /**
-     * Compares, and once more what differs: a change that came meanwhile is on the topic by then,
-     * or on its way there.
+     * Compares twice. What differed both times, and was not on its way to the topic or changed in
+     * between, will not come by itself.
      *
      * <p>An empty database withdraws nothing: it is rather the wrong one than one whose webhooks
      * have all been deleted without the topic hearing of it.
      */
     public Result run() {
-        Difference first = compare();
+        Difference first = compare().without(database::isOnItsWay);
         if (first.isEmpty()) {
             return new Result(0, 0);
         }
-        Difference both = first.and(compare());
+        Difference lasting = first.and(compare());
         Result result =
                 new Result(
-                        count(both.changed(), database::publish),
-                        count(both.unknown(), database::withdraw));
+                        count(
+                                lasting.changed().entrySet(),
+                                entry -> database.publish(entry.getKey(), entry.getValue())),
+                        count(lasting.unknown(), database::withdraw));
         if (result.published() > 0 || result.withdrawn() > 0) {
             log.warn(
                     "the topic of subscriptions differed from the database: published {} webhooks,"
@@ -71,17 +73,24 @@ public final class Republication {
     /**
      * How the topic differs from the database.
      *
-     * @param changed subscriptions of which the topic says something else or nothing
+     * @param changed the versions in the database of subscriptions of which the topic says
+     *     something else or nothing
      * @param unknown subscriptions that the database has not
      */
-    private record Difference(Set<SubscriptionId> changed, Set<SubscriptionId> unknown) {
+    private record Difference(Map<SubscriptionId, Long> changed, Set<SubscriptionId> unknown) {
 
         boolean isEmpty() {
             return changed.isEmpty() && unknown.isEmpty();
         }
 
+        Difference without(Predicate<SubscriptionId> some) {
+            changed.keySet().removeIf(some);
+            unknown.removeIf(some);
+            return this;
+        }
+
         Difference and(Difference other) {
-            changed.retainAll(other.changed);
+            changed.entrySet().retainAll(other.changed.entrySet());
             unknown.retainAll(other.unknown);
             return this;
         }
@@ -89,7 +98,7 @@ public final class Republication {
 
     private Difference compare() {
         Map<SubscriptionId, Integer> published = new HashMap<>(topic.hashes());
-        Set<SubscriptionId> changed = new HashSet<>();
+        Map<SubscriptionId, Long> changed = new HashMap<>();
         Optional<SubscriptionId> below = Optional.empty();
         List<Subscription> page = database.below(below, PAGE);
         boolean empty = page.isEmpty();
@@ -97,7 +106,7 @@ public final class Republication {
             for (Subscription subscription : page) {
                 Integer hash = published.remove(subscription.id());
                 if (hash == null || hash != hash(subscription)) {
-                    changed.add(subscription.id());
+                    changed.put(subscription.id(), subscription.revision().version());
                 }
             }
             below = Optional.of(page.getLast().id());
@@ -113,14 +122,9 @@ public final class Republication {
         return new Difference(changed, new HashSet<>(published.keySet()));
     }
 
-    private static int count(Set<SubscriptionId> ids, Predicate<SubscriptionId> act) {
-        int count = 0;
-        for (SubscriptionId id : ids) {
-            if (act.test(id)) {
-                count++;
-            }
-        }
-        return count;
+    /** Acts on each, and counts those that it was of use to. */
+    private static <T> int count(Set<T> all, Predicate<T> act) {
+        return Math.toIntExact(all.stream().filter(act).count());
     }
 
     /** Of the snapshot as it comes back from the topic. */

@@ -12,13 +12,16 @@ public interface StoredSubscriptions {
     /** Some subscriptions by descending id, from below the one. */
     List<Subscription> below(Optional<SubscriptionId> id, int limit);
 
+    /** Whether the topic is to hear of the subscription already. */
+    boolean isOnItsWay(SubscriptionId id);
+
     /**
-     * Has the topic hear how the subscription is now.
+     * Has the topic hear how the subscription is.
      *
-     * @return whether it does: not when there is no such subscription, or when the topic is to hear
-     *     of it already
+     * @return whether it does: not when the subscription is at another version by now, or when the
+     *     topic is to hear of it already
      */
-    boolean publish(SubscriptionId id);
+    boolean publish(SubscriptionId id, long version);
 
     /**
      * Has the topic hear that there is no such subscription.

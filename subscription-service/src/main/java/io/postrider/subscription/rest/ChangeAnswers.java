@@ -7,10 +7,7 @@ import io.postrider.subscription.webhook.Subscription;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
-/**
- * Answers to changes of webhooks, once they are in effect. An answer that could not wait for that
- * says so in a header.
- */
+/** Answers to changes of webhooks. A header says whether the change is known to be in effect. */
 @Component
 class ChangeAnswers {
 
@@ -37,6 +34,6 @@ class ChangeAnswers {
 
     private ResponseEntity.BodyBuilder told(
             ResponseEntity.BodyBuilder answer, SubscriptionId webhook) {
-        return effect.await(webhook) ? answer : answer.header(IN_EFFECT, "false");
+        return answer.header(IN_EFFECT, String.valueOf(effect.await(webhook)));
     }
 }
