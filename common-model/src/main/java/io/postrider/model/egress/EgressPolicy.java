@@ -19,9 +19,15 @@ import java.util.stream.Stream;
  * @param denied networks, of the public Internet and of the allowed ones
  * @param httpsOnly whether http is refused
  * @param ports that requests may go to
+ * @param nat64 prefixes behind which addresses are judged as the IPv4 address that they embed,
+ *     beside the well-known one
  */
 public record EgressPolicy(
-        List<Network> allowed, List<Network> denied, boolean httpsOnly, List<PortRange> ports) {
+        List<Network> allowed,
+        List<Network> denied,
+        boolean httpsOnly,
+        List<PortRange> ports,
+        List<Nat64Prefix> nat64) {
 
     /** The public Internet, at the ports of the web and those that need no privilege to listen. */
     public static final EgressPolicy PUBLIC =
@@ -41,12 +47,19 @@ public record EgressPolicy(
         allowed = List.copyOf(allowed);
         denied = List.copyOf(denied);
         ports = List.copyOf(ports);
+        nat64 = List.copyOf(nat64);
+    }
+
+    /** A policy for networks with no NAT64 prefix but the well-known one. */
+    public EgressPolicy(
+            List<Network> allowed, List<Network> denied, boolean httpsOnly, List<PortRange> ports) {
+        this(allowed, denied, httpsOnly, ports, List.of());
     }
 
     /** The same, with more networks allowed. */
     public EgressPolicy allowing(Network... more) {
         List<Network> all = Stream.concat(allowed.stream(), Stream.of(more)).toList();
-        return new EgressPolicy(all, denied, httpsOnly, ports);
+        return new EgressPolicy(all, denied, httpsOnly, ports, nat64);
     }
 
     /**
@@ -144,7 +157,7 @@ public record EgressPolicy(
 
     /** What kind of address it is that no request may go to: "a loopback address (127.0.0.0/8)". */
     public Optional<String> objection(InetAddress given) {
-        InetAddress address = SpecialNetworks.reached(given);
+        InetAddress address = reached(given);
         if (isIn(denied, given) || isIn(denied, address)) {
             return Optional.of("an address that is denied here");
         }
@@ -156,6 +169,16 @@ public record EgressPolicy(
         return isIn(allowed, given) || isIn(allowed, address)
                 ? Optional.empty()
                 : SpecialNetworks.kindOf(address);
+    }
+
+    /** The IPv4 address that an IPv6 one leads to, or else the address itself. */
+    private InetAddress reached(InetAddress given) {
+        InetAddress address = SpecialNetworks.unmapped(given);
+        return Stream.concat(Stream.of(Nat64Prefix.WELL_KNOWN), nat64.stream())
+                .filter(prefix -> prefix.contains(address))
+                .findFirst()
+                .map(prefix -> prefix.embedded(address))
+                .orElse(address);
     }
 
     private static boolean isIn(List<Network> networks, InetAddress address) {

@@ -13,9 +13,6 @@ import java.util.Optional;
  */
 final class SpecialNetworks {
 
-    private static final int IPV6_BYTES = 16;
-    private static final int IPV4_BYTES = 4;
-
     /** They hand out credentials to whoever can ask. */
     private static final List<Network> METADATA =
             networks(
@@ -73,9 +70,6 @@ final class SpecialNetworks {
 
     private static final Network GLOBAL_IPV6 = Network.parse("2000::/3");
 
-    /** NAT64, by which hosts without IPv4 reach those that have nothing else. */
-    private static final Network NAT64 = Network.parse("64:ff9b::/96");
-
     private SpecialNetworks() {}
 
     private static Kind kind(String name, String... networks) {
@@ -104,15 +98,10 @@ final class SpecialNetworks {
                 : Optional.of("a reserved address");
     }
 
-    /** The IPv4 address that is reached by this one: its own, where it is none of IPv6. */
-    static InetAddress reached(InetAddress address) {
-        byte[] bytes = address.getAddress();
+    /** The IPv4 address that an IPv4-mapped one stands for, or else the address itself. */
+    static InetAddress unmapped(InetAddress address) {
         try {
-            // which makes IPv4 addresses of mapped ones
-            return InetAddress.getByAddress(
-                    NAT64.contains(address)
-                            ? Arrays.copyOfRange(bytes, IPV6_BYTES - IPV4_BYTES, IPV6_BYTES)
-                            : bytes);
+            return InetAddress.getByAddress(address.getAddress());
         } catch (UnknownHostException e) {
             throw new IllegalStateException("the bytes of an address always are one", e);
         }

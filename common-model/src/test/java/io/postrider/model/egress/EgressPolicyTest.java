@@ -310,6 +310,38 @@ class EgressPolicyTest {
         assertThat(EgressPolicy.PUBLIC.objection(URI.create(url))).isEmpty();
     }
 
+    /** The examples of RFC 6052, section 2.4, with other IPv4 addresses. */
+    @ParameterizedTest
+    @CsvSource({
+        "2001:db8::/32, 2001:db8:7f00:1::, loopback",
+        "2001:db8:100::/40, 2001:db8:17f:0:1::, loopback",
+        "2001:db8:122::/48, 2001:db8:122:7f00:0:100::, loopback",
+        "2001:db8:122:300::/56, 2001:db8:122:37f:0:1::, loopback",
+        "2001:db8:122:344::/64, 2001:db8:122:344:7f:0:100:0, loopback",
+        "2001:db8:122:344::/96, 2001:db8:122:344::7f00:1, loopback",
+        "2001:db8:122:344::/96, 2001:db8:122:344::a9fe:a9fe, metadata",
+        "64:ff9b:1::/96, 64:ff9b:1::10.0.0.1, private",
+        "2001:db8:122:344::/96, 64:ff9b::10.0.0.1, private"
+    })
+    void judgesAddressesBehindNat64ByTheIpv4AddressThatTheyEmbed(
+            String prefix, String text, String kind) {
+        assertThat(behind(prefix).objection(address(text)).orElseThrow()).contains(kind);
+    }
+
+    @Test
+    void allowsPublicAddressesBehindNat64() {
+        assertThat(behind("64:ff9b:1::/96").objection(address("64:ff9b:1::8.8.8.8"))).isEmpty();
+    }
+
+    private static EgressPolicy behind(String prefix) {
+        return new EgressPolicy(
+                List.of(),
+                List.of(),
+                false,
+                EgressPolicy.PUBLIC.ports(),
+                List.of(Nat64Prefix.parse(prefix)));
+    }
+
     @Test
     void takesHttpsOnlyWhereTold() {
         EgressPolicy policy =

@@ -1,6 +1,7 @@
 package io.postrider.runtime.config;
 
 import io.postrider.model.egress.EgressPolicy;
+import io.postrider.model.egress.Nat64Prefix;
 import io.postrider.model.egress.Network;
 import io.postrider.model.egress.PortRange;
 
@@ -19,6 +20,7 @@ import java.util.function.Function;
  * @param deny networks that are refused even so; it wins over allow
  * @param httpsOnly whether endpoints must have https
  * @param ports that endpoints may have, like 443 or 1024-65535
+ * @param nat64 prefixes of NAT64 gateways beside 64:ff9b::/96, like 2001:db8:64::/96
  * @param proxy that makes the connections; none when it has no host
  */
 @ConfigurationProperties("postrider.egress")
@@ -27,6 +29,7 @@ public record EgressProperties(
         @DefaultValue List<String> deny,
         @DefaultValue("false") boolean httpsOnly,
         @DefaultValue({"80", "443", "1024-65535"}) List<String> ports,
+        @DefaultValue List<String> nat64,
         @DefaultValue Proxy proxy) {
 
     /**
@@ -64,7 +67,8 @@ public record EgressProperties(
                 read("allow", allow, Network::parse),
                 read("deny", deny, Network::parse),
                 httpsOnly,
-                read("ports", ports, PortRange::parse));
+                read("ports", ports, PortRange::parse),
+                read("nat64", nat64, Nat64Prefix::parse));
     }
 
     private static <T> List<T> read(

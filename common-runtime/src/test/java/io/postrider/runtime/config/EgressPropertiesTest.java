@@ -47,7 +47,13 @@ class EgressPropertiesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"allow, 10.0.0.1/8", "deny, example.com", "ports, 0"})
+    @CsvSource({
+        "allow, 10.0.0.1/8",
+        "deny, example.com",
+        "ports, 0",
+        "nat64, 10.0.0.0/8",
+        "nat64, 2001:db8::/44"
+    })
     void namesThePropertyThatIsWrong(String property, String value) {
         EgressProperties properties = bind(Map.of("postrider.egress." + property, value));
 
