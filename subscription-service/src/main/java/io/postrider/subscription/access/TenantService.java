@@ -42,14 +42,20 @@ public final class TenantService {
                 .orElseThrow(() -> unknown(id));
     }
 
-    /** Only one without webhooks; its keys go with it. */
-    public void remove(Caller caller, TenantId id) {
+    /**
+     * Deletes a tenant without webhooks, and its keys.
+     *
+     * @param purge whether its data is removed too; this may be asked for after it was deleted
+     */
+    public void remove(Caller caller, TenantId id, boolean purge) {
         if (id.equals(TenantId.DEFAULT)) {
             throw RefusedException.conflict(
                     "The tenant %s stands where none is named, and cannot be deleted"
                             .formatted(id));
         }
-        if (!tenants.remove(caller, id)) {
+        boolean removed = tenants.remove(caller, id, now());
+        boolean purged = purge && tenants.purge(id, now());
+        if (!removed && !purged) {
             throw unknown(id);
         }
     }

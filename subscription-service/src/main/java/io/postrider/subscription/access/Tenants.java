@@ -2,6 +2,7 @@ package io.postrider.subscription.access;
 
 import io.postrider.model.TenantId;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -9,7 +10,13 @@ import java.util.function.UnaryOperator;
 /** Keeps tenants. What is done to them is kept in the audit log together with it. */
 public interface Tenants {
 
-    /** Whether there was none of the id. */
+    /**
+     * Adds a tenant.
+     *
+     * @return whether there was none of the id
+     * @throws io.postrider.subscription.refusal.RefusedException when a tenant of the id was
+     *     deleted before
+     */
     boolean add(Caller caller, Tenant tenant);
 
     Optional<Tenant> find(Reach reach, TenantId id);
@@ -21,10 +28,17 @@ public interface Tenants {
     Optional<Tenant> change(Caller caller, TenantId id, UnaryOperator<Tenant> change);
 
     /**
-     * Removes the tenant and its keys.
+     * Removes the tenant and its keys. Its id stays taken.
      *
      * @return whether there was one
      * @throws io.postrider.subscription.refusal.RefusedException when it has webhooks
      */
-    boolean remove(Caller caller, TenantId id);
+    boolean remove(Caller caller, TenantId id, Instant now);
+
+    /**
+     * Has the data of a tenant removed that was deleted.
+     *
+     * @return whether a tenant of the id was deleted
+     */
+    boolean purge(TenantId id, Instant now);
 }

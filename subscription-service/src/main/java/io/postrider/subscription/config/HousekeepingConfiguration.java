@@ -4,13 +4,16 @@ import io.postrider.subscription.jdbc.HistoryPartitions;
 import io.postrider.subscription.jdbc.JdbcAuditLog;
 import io.postrider.subscription.jdbc.JdbcIdempotencyKeys;
 import io.postrider.subscription.jdbc.JdbcSessions;
+import io.postrider.subscription.jdbc.TenantPurge;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -46,6 +49,16 @@ class HousekeepingConfiguration {
     @Bean
     Chore auditChore(JdbcAuditLog audit, AuditProperties properties) {
         return now -> audit.purge(now.minus(properties.retention()));
+    }
+
+    @Bean
+    TenantPurge tenantPurge(JdbcClient jdbc, TransactionTemplate transaction) {
+        return new TenantPurge(jdbc, transaction);
+    }
+
+    @Bean
+    Chore tenantChore(TenantPurge purge) {
+        return purge::run;
     }
 
     @Bean

@@ -15,6 +15,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,9 +47,23 @@ public class JdbcTenants implements Tenants {
                                 .update()
                         > 0;
         if (added) {
+            requireUnused(tenant.id());
             audit.add(AccessActs.created(caller, tenant));
         }
         return added;
+    }
+
+    /** Asked after the insert, which waits for a deletion that is under way. */
+    private void requireUnused(TenantId id) {
+        if (jdbc.sql("SELECT id FROM deleted_tenants WHERE id = :id")
+                .param("id", id.value())
+                .query(String.class)
+                .optional()
+                .isPresent()) {
+            throw RefusedException.conflict(
+                    "The id %s belonged to a tenant that was deleted, and cannot be used again"
+                            .formatted(id));
+        }
     }
 
     private static Map<String, Object> parameters(Tenant tenant) {
@@ -103,13 +118,31 @@ public class JdbcTenants implements Tenants {
 
     @Override
     @Transactional
-    public boolean remove(Caller caller, TenantId id) {
+    public boolean remove(Caller caller, TenantId id, Instant now) {
         Optional<Tenant> present = one(id, " FOR UPDATE");
         present.ifPresent(tenant -> {
             delete(id);
+            jdbc.sql("INSERT INTO deleted_tenants (id, deleted_at) VALUES (:id, :now)")
+                    .param("id", id.value())
+                    .param("now", Columns.timestamp(now))
+                    .update();
             audit.add(AccessActs.deleted(caller, tenant));
         });
         return present.isPresent();
+    }
+
+    @Override
+    public boolean purge(TenantId id, Instant now) {
+        return jdbc.sql(
+                                """
+                                UPDATE deleted_tenants SET purge_at = :now, purge_until = :until
+                                WHERE id = :id
+                                """)
+                        .param("id", id.value())
+                        .param("now", Columns.timestamp(now))
+                        .param("until", Columns.timestamp(now.plus(TenantPurge.REPEATED_FOR)))
+                        .update()
+                > 0;
     }
 
     private void delete(TenantId id) {

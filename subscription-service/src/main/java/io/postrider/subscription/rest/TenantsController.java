@@ -121,8 +121,12 @@ class TenantsController {
 
     @Needs(value = Scope.ADMIN, operator = true)
     @DeleteMapping("/{tenant}")
-    ResponseEntity<Void> delete(Caller caller, @PathVariable String tenant) {
-        tenants.remove(caller, idOf(tenant));
+    ResponseEntity<Void> delete(
+            Caller caller, @PathVariable String tenant, @RequestParam Optional<String> purge) {
+        boolean purged =
+                Parameters.read("purge", purge, text -> Parameters.flag("purge", text))
+                        .orElse(false);
+        tenants.remove(caller, idOf(tenant), purged);
         return ResponseEntity.noContent().build();
     }
 
