@@ -36,6 +36,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'tenant.updated': 'renamed a tenant',
   'tenant.deleted': 'deleted a tenant',
   'secrets.resealed': 'sealed secrets anew',
+  'webhooks.republished': 'published webhooks anew',
   'session.opened': 'signed in',
   'session.closed': 'signed out',
 };

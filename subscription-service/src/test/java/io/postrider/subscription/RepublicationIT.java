@@ -8,7 +8,6 @@ import io.postrider.model.topic.Topic;
 import io.postrider.model.wire.SubscriptionCodec;
 import io.postrider.model.wire.WireRecord;
 import io.postrider.runtime.kafka.WireRecords;
-import io.postrider.subscription.republish.Republication;
 import io.postrider.testing.Patience;
 import io.postrider.testing.RealKafka;
 import io.postrider.testing.RealPostgres;
@@ -101,9 +100,17 @@ class RepublicationIT {
                                     .containsEntry(unknown, "deleted"));
             assertThat(kafka.all(topic)).as("nothing else is published").hasSize((int) records + 3);
 
-            assertThat(after.bean(Republication.class).run())
-                    .isEqualTo(new Republication.Result(0, 0));
+            assertThat(republish(after)).isEqualTo("{\"published\":0,\"withdrawn\":0}");
+            kafka.write(topic, SubscriptionCodec.tombstone(new SubscriptionId(missing)));
+
+            assertThat(republish(after)).isEqualTo("{\"published\":1,\"withdrawn\":0}");
+            Patience.await()
+                    .untilAsserted(() -> assertThat(published()).containsEntry(missing, "v1"));
         }
+    }
+
+    private static String republish(RunningService service) {
+        return service.api().post("/api/v1/pipeline/republish", "").json().toString();
     }
 
     /** The snapshot of a webhook that the database has not. */

@@ -7,11 +7,13 @@ import io.postrider.model.wire.MalformedRecordException;
 import io.postrider.model.wire.SubscriptionCodec;
 import io.postrider.runtime.kafka.KafkaClients;
 import io.postrider.runtime.kafka.WireRecords;
+import io.postrider.subscription.refusal.RefusedException;
 import io.postrider.subscription.republish.PublishedSnapshots;
 
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
@@ -63,6 +65,8 @@ public final class KafkaPublishedSnapshots implements PublishedSnapshots {
                     throw new TimeoutException(topic + " cannot be read to its end");
                 }
             }
+        } catch (KafkaException e) {
+            throw RefusedException.unavailable(KafkaEventArchive.AWAY, e);
         }
         return hashes;
     }
