@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -41,13 +42,15 @@ final class ResumingConsumer extends KafkaConsumer<byte[], byte[]> {
             return super.poll(timeout);
         } catch (NoOffsetForPartitionException e) {
             seekToBeginning(e.partitions());
-        } catch (LogTruncationException e) {
-            log.warn("the log was cut, reading again from {}", e.divergentOffsets());
-            e.divergentOffsets().forEach(this::seek);
         } catch (OffsetOutOfRangeException e) {
-            beginningOffsets(e.partitions())
-                    .forEach((partition, start) ->
-                            goOnAt(partition, e.offsetOutOfRangePartitions(), start));
+            Map<TopicPartition, Long> positions = new HashMap<>(e.offsetOutOfRangePartitions());
+            if (e instanceof LogTruncationException cut) {
+                log.warn("the log was cut, reading again from {}", cut.divergentOffsets());
+                cut.divergentOffsets().forEach(this::seek);
+                positions.keySet().removeAll(cut.divergentOffsets().keySet());
+            }
+            beginningOffsets(positions.keySet())
+                    .forEach((partition, start) -> goOnAt(partition, positions, start));
         }
         return ConsumerRecords.empty();
     }
