@@ -76,3 +76,9 @@ test('asks for what was chosen, at the rate', () => {
     rate: 10,
   });
 });
+
+test('says that all are meant where nothing was chosen', () => {
+  expect(wantedOf({ reason: undefined }, '50')).toEqual({ all: true, rate: 50 });
+  expect(wantedOf({ tenant: 'acme' }, '50')).toEqual({ tenant: 'acme', all: true, rate: 50 });
+  expect(wantedOf({ ids: ['dlv_1'] }, '50')).toEqual({ ids: ['dlv_1'], rate: 50 });
+});

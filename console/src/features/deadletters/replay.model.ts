@@ -86,8 +86,12 @@ export function timeFor(total: number, rate: number): string {
   return seconds <= 1 ? 'about a second' : `about ${duration(seconds * 1_000)}`;
 }
 
-/** The rate is an answer of the dialog, the rest is what was chosen on the page. */
+/**
+ * The rate is an answer of the dialog, the rest is what was chosen on the page. Where nothing was
+ * chosen, the page shows every dead letter, and the API wants to be told that all are meant.
+ */
 export function wantedOf(asked: NewReplay, rate: string): NewReplay {
   const set = Object.entries(asked).filter(([, value]) => value !== undefined);
-  return { ...Object.fromEntries(set), rate: Number(rate) };
+  const all = set.every(([name]) => name === 'tenant');
+  return { ...Object.fromEntries(set), ...(all && { all }), rate: Number(rate) };
 }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import java.time.Clock;
@@ -315,7 +316,7 @@ class ReplayJobsIT {
         assertThat(again.text("id")).isEqualTo(first.text("id"));
         assertThat(again.text("state")).isEqualTo("running");
         assertThat(keyed(wanted, key + "2").status()).isEqualTo(409);
-        Answer another = keyed("{}", key);
+        Answer another = keyed("{\"all\":true}", key);
         assertThat(another.status()).isEqualTo(422);
         assertThat(another.wrongField()).isEqualTo("Idempotency-Key");
     }
@@ -342,14 +343,16 @@ class ReplayJobsIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{\"rate\":0} | rate",
-                "{\"rate\":1001} | rate",
-                "{\"rate\":1.5} | rate",
+                "{\"all\":true,\"rate\":0} | rate",
+                "{\"all\":true,\"rate\":1001} | rate",
+                "{\"all\":true,\"rate\":1.5} | rate",
                 "{\"reason\":\"bored\"} | reason",
                 "{\"from\":\"yesterday\"} | from",
                 "{\"ids\":[]} | ids",
                 "{\"ids\":[\"\"]} | ids[0]",
-                "{\"dry_run\":1} | dry_run",
+                "{\"all\":true,\"dry_run\":1} | dry_run",
+                "{\"all\":1} | all",
+                "{\"all\":true,\"reason\":\"gone\"} | all",
                 "{\"webhook\":\"wh_01kdw3q5g0000000000000000a\"} | webhook",
                 "{\"colour\":1} | colour",
             })
@@ -358,5 +361,33 @@ class ReplayJobsIT {
 
         assertThat(refused.status()).as(refused.toString()).isEqualTo(422);
         assertThat(refused.wrongField()).isEqualTo(field);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"ids\":null}",
+                "{\"tenant\":\"default\"}",
+                "{\"all\":false,\"rate\":1}",
+                "{\"dry_run\":true}"
+            })
+    void replaysEverythingOnlyWhereTheRequestSaysSo(String json) {
+        Answer refused = api.post(REPLAYS, json);
+
+        assertThat(refused.status()).as(refused.toString()).isEqualTo(422);
+        assertThat(refused.text("detail")).contains("\"all\": true");
+        assertThat(api.get(REPLAYS + "?state=running").json().path("data")).isEmpty();
+    }
+
+    @Test
+    void replaysEverythingOnRequest() {
+        Reports letter = letters(scene, 1).getFirst();
+
+        Answer begun = begin("{\"all\":true,\"rate\":1000}");
+        run();
+
+        awaitState(begun, "done");
+        assertThat(rests(letter)).isFalse();
     }
 }

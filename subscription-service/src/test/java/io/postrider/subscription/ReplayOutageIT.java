@@ -39,7 +39,7 @@ class ReplayOutageIT {
     }
 
     private static String begin(ApiClient api) {
-        Answer begun = api.post(REPLAYS, "{\"rate\":1}");
+        Answer begun = api.post(REPLAYS, "{\"all\":true,\"rate\":1}");
         assertThat(begun.status()).as(begun.toString()).isEqualTo(202);
         return REPLAYS + "/" + begun.text("id");
     }

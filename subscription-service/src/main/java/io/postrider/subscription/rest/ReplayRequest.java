@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What callers say of a replay of many. */
 record ReplayRequest(ReplaySelection selection, ReplayRate rate, boolean dryRun) {
@@ -30,13 +31,17 @@ record ReplayRequest(ReplaySelection selection, ReplayRate rate, boolean dryRun)
     private static final String FROM = "from";
     private static final String TO = "to";
     private static final String IDS = "ids";
+    private static final String ALL = "all";
     private static final String RATE = "rate";
     private static final String DRY_RUN = "dry_run";
     private static final List<String> ALLOWED =
-            List.of(TENANT, WEBHOOK, EVENT_TYPE, REASON, FROM, TO, IDS, RATE, DRY_RUN);
+            List.of(TENANT, WEBHOOK, EVENT_TYPE, REASON, FROM, TO, IDS, ALL, RATE, DRY_RUN);
+    private static final List<String> SELECTING =
+            List.of(WEBHOOK, EVENT_TYPE, REASON, FROM, TO, IDS);
 
     /**
-     * What the body says.
+     * What the body says. Every letter is replayed only where it says so: a selection that a caller
+     * has left empty by mistake must not start a replay of everything.
      *
      * @throws io.postrider.subscription.refusal.RefusedException naming every field that is wrong
      */
@@ -54,6 +59,7 @@ record ReplayRequest(ReplaySelection selection, ReplayRate rate, boolean dryRun)
                 fields.integer(RATE)
                         .flatMap(number -> errors.check(RATE, () -> new ReplayRate(number)));
         boolean dryRun = fields.flag(DRY_RUN).orElse(false);
+        checkAll(fields, errors);
         errors.refuseIfAny();
         Reach reach = caller.reach().narrowed(tenant);
         Optional<ReplaySelection> selection =
@@ -66,6 +72,26 @@ record ReplayRequest(ReplaySelection selection, ReplayRate rate, boolean dryRun)
                                         ids));
         errors.refuseIfAny();
         return new ReplayRequest(selection.orElseThrow(), rate.orElse(ReplayRate.USUAL), dryRun);
+    }
+
+    private static void checkAll(RequestFields fields, FieldErrors errors) {
+        boolean all = fields.flag(ALL).orElse(false);
+        boolean selects = SELECTING.stream().anyMatch(name -> fields.value(name).isPresent());
+        if (!all && !selects) {
+            errors.add(
+                    ALL,
+                    "The request selects nothing; name at least one of %s, or send \"all\": true"
+                            .formatted(String.join(", ", SELECTING)));
+        }
+        if (all && selects) {
+            errors.add(
+                    ALL,
+                    "all must not be true beside %s"
+                            .formatted(
+                                    SELECTING.stream()
+                                            .filter(name -> fields.value(name).isPresent())
+                                            .collect(Collectors.joining(", "))));
+        }
     }
 
     private static <T> Optional<T> field(
