@@ -349,6 +349,7 @@ class ReplayJobsIT {
                 "{\"reason\":\"bored\"} | reason",
                 "{\"from\":\"yesterday\"} | from",
                 "{\"ids\":[]} | ids",
+                "{\"ids\":null} | ids",
                 "{\"ids\":[\"\"]} | ids[0]",
                 "{\"all\":true,\"dry_run\":1} | dry_run",
                 "{\"all\":1} | all",
@@ -367,7 +368,6 @@ class ReplayJobsIT {
     @ValueSource(
             strings = {
                 "{}",
-                "{\"ids\":null}",
                 "{\"tenant\":\"default\"}",
                 "{\"all\":false,\"rate\":1}",
                 "{\"dry_run\":true}"

@@ -24,6 +24,21 @@ public final class TimeOrderedIds {
         this.random = random;
     }
 
+    /**
+     * The id with its prefix.
+     *
+     * @throws IllegalArgumentException when it is not the prefix and such an id
+     */
+    public static String required(String prefix, String id) {
+        if (!id.startsWith(prefix)
+                || id.length() != prefix.length() + LENGTH
+                || !id.chars().skip(prefix.length()).allMatch(c -> DIGITS.indexOf(c) >= 0)) {
+            throw new IllegalArgumentException(
+                    "an id must be '%s' and %d letters and digits".formatted(prefix, LENGTH));
+        }
+        return id;
+    }
+
     public String next() {
         BigInteger time = BigInteger.valueOf(clock.millis());
         BigInteger chance = new BigInteger(1, random.next(RANDOM_BYTES));

@@ -22,7 +22,7 @@ final class AccessReader {
     private static final String TLS = "tls";
     private static final String TYPE = "type";
 
-    static final List<String> ALLOWED = List.of(AUTHENTICATION, TLS);
+    static final FieldNames NAMES = FieldNames.orNull(AUTHENTICATION, TLS);
 
     /** What a type needs, and what it may have besides. */
     private record Shape(List<String> needed, List<String> optional) {}
@@ -83,7 +83,8 @@ final class AccessReader {
         allowed.addAll(shape.needed());
         allowed.addAll(shape.optional());
         RequestFields inner =
-                new RequestFields(object, allowed, EndpointAccess.AUTHENTICATION, errors);
+                new RequestFields(
+                        object, FieldNames.of(allowed), EndpointAccess.AUTHENTICATION, errors);
         Map<String, String> values = new LinkedHashMap<>();
         values.put(EndpointAccess.TYPE, type);
         shape.needed().forEach(name -> require(inner, name, values));
@@ -92,9 +93,7 @@ final class AccessReader {
     }
 
     private void require(RequestFields inner, String name, Map<String, String> values) {
-        if (inner.value(name).isEmpty()) {
-            errors.add(inner.path(name), "'%s' is required".formatted(inner.path(name)));
-        }
+        inner.require(name);
         take(inner, name, values);
     }
 
@@ -131,7 +130,7 @@ final class AccessReader {
         RequestFields inner =
                 new RequestFields(
                         object,
-                        List.of("client_certificate", "client_key", "ca_certificates"),
+                        FieldNames.of("client_certificate", "client_key", "ca_certificates"),
                         EndpointAccess.TLS,
                         errors);
         Map<String, String> values = new LinkedHashMap<>();

@@ -23,6 +23,9 @@ final class ApiKeyReader {
     private static final String EXPIRES_AT = "expires_at";
     private static final String REVOKE_WITH_CREATOR = "revoke_with_creator";
 
+    private static final FieldNames NAMES =
+            FieldNames.of(NAME, SCOPES, REVOKE_WITH_CREATOR).and(FieldNames.orNull(TENANT, EXPIRES_AT));
+
     private ApiKeyReader() {}
 
     /**
@@ -32,17 +35,9 @@ final class ApiKeyReader {
      */
     static NewApiKey read(ObjectNode body) {
         FieldErrors errors = new FieldErrors();
-        RequestFields fields =
-                new RequestFields(
-                        body,
-                        List.of(NAME, SCOPES, TENANT, EXPIRES_AT, REVOKE_WITH_CREATOR),
-                        "",
-                        errors);
-        for (String required : List.of(NAME, SCOPES)) {
-            if (fields.value(required).isEmpty()) {
-                errors.add(required, "'%s' is required".formatted(required));
-            }
-        }
+        RequestFields fields = new RequestFields(body, NAMES, "", errors);
+        fields.require(NAME);
+        fields.require(SCOPES);
         Optional<String> name =
                 fields.text(NAME)
                         .flatMap(text -> errors.check(NAME, () -> ApiKey.checkedName(text)));

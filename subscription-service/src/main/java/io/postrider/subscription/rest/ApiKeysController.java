@@ -4,6 +4,7 @@ import io.postrider.subscription.access.ApiKeyService;
 import io.postrider.subscription.access.ApiKeyService.Issued;
 import io.postrider.subscription.access.Caller;
 import io.postrider.subscription.access.Scope;
+import io.postrider.subscription.identity.TimeOrderedIds;
 
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -52,7 +53,10 @@ class ApiKeysController {
             @RequestParam Optional<String> limit) {
         int count = Page.limit(limit);
         return Page.of(
-                keys.list(caller.reach(), Page.mark(cursor, List::getFirst), count + 1),
+                keys.list(
+                        caller.reach(),
+                        Page.mark(cursor, id -> TimeOrderedIds.required("key_", id)),
+                        count + 1),
                 count,
                 ApiKeyView::of,
                 key -> List.of(key.id()));

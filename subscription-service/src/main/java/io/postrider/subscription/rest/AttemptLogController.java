@@ -49,7 +49,7 @@ class AttemptLogController {
                         caller.reach(),
                         webhook,
                         Parameters.read("status", status, AttemptLogController::isSuccess));
-        Optional<AttemptLog.Mark> before = Page.mark(cursor, AttemptLogController::markOf);
+        Optional<AttemptLog.Mark> before = Page.mark(cursor, 3, AttemptLogController::markOf);
         var _ = webhooks.get(caller.reach(), webhook);
         List<LoggedAttempt> found = history.log(filter, before, count + 1);
         Map<DeliveryId, Body> bodies =
@@ -85,6 +85,6 @@ class AttemptLogController {
         return new AttemptLog.Mark(
                 new DeliveryKey(
                         Parameters.time("cursor", mark.get(0)), new DeliveryId(mark.get(1))),
-                Integer.parseInt(mark.get(2)));
+                Page.count(mark.get(2), Integer.MAX_VALUE).intValue());
     }
 }

@@ -83,7 +83,7 @@ class AuditController {
                         Parameters.read("from", from, text -> Parameters.time("from", text)),
                         Parameters.read("to", to, text -> Parameters.time("to", text)));
         OptionalLong before =
-                Page.mark(cursor, mark -> OptionalLong.of(Long.parseLong(mark.getFirst())))
+                Page.mark(cursor, mark -> OptionalLong.of(Page.count(mark, Long.MAX_VALUE)))
                         .orElse(OptionalLong.empty());
         return Page.of(
                 log.list(filter, before, count + 1),

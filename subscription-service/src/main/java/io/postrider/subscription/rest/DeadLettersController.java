@@ -106,7 +106,8 @@ class DeadLettersController {
         int count = Page.limit(limit);
         DeadLetters.Filter filter = filter(caller, tenant, webhook, eventType, reason, from, to);
         List<DeadLetter> found =
-                letters.list(filter, Page.mark(cursor, DeadLettersController::markOf), count + 1);
+                letters.list(
+                        filter, Page.mark(cursor, 2, DeadLettersController::markOf), count + 1);
         return Page.of(
                 found,
                 count,

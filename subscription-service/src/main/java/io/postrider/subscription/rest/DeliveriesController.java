@@ -64,7 +64,7 @@ class DeliveriesController {
         if (page.isPresent() && cursor.isPresent()) {
             throw RefusedException.parameter("page", "page and cursor exclude each other");
         }
-        Optional<DeliveryKey> before = Page.mark(cursor, DeliveriesController::keyOf);
+        Optional<DeliveryKey> before = Page.mark(cursor, 2, DeliveriesController::keyOf);
         Optional<Integer> number = page.map(text -> Page.number("page", text, LAST_PAGE));
         var _ = webhooks.get(caller.reach(), webhook);
         return number.<Object>map(wanted -> numbered(filter, wanted, count))

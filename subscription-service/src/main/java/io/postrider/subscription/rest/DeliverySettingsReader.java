@@ -8,7 +8,6 @@ import io.postrider.subscription.webhook.DeliverySettings;
 import io.postrider.subscription.webhook.PostChange;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -19,7 +18,7 @@ final class DeliverySettingsReader {
     private static final String TIMEOUT = "timeout_ms";
     private static final String RATE_LIMIT = "rate_limit";
 
-    static final List<String> ALLOWED = List.of(RETRY_POLICY, TIMEOUT, RATE_LIMIT);
+    static final FieldNames NAMES = FieldNames.orNull(RETRY_POLICY, TIMEOUT, RATE_LIMIT);
 
     private final RequestFields fields;
     private final FieldErrors errors;

@@ -22,7 +22,7 @@ final class EventPlaces {
 
     /** What a cursor says; nothing without one. */
     static Map<Integer, Long> offsets(Optional<String> cursor) {
-        return Page.mark(cursor, EventPlaces::offsets).orElse(Map.of());
+        return Page.marks(cursor, EventPlaces::offsets).orElse(Map.of());
     }
 
     private static Map<Integer, Long> offsets(List<String> marks) {

@@ -8,7 +8,6 @@ import io.postrider.subscription.refusal.FieldErrors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -20,10 +19,12 @@ public final class EventTypeReader {
     private static final String SCHEMA = "schema";
     private static final String EXAMPLE = "example";
 
+    private static final FieldNames ABOUT = FieldNames.orNull(DESCRIPTION, SCHEMA, EXAMPLE);
+
     private final FieldErrors errors = new FieldErrors();
     private final RequestFields fields;
 
-    private EventTypeReader(ObjectNode body, List<String> allowed) {
+    private EventTypeReader(ObjectNode body, FieldNames allowed) {
         this.fields = new RequestFields(body, allowed, "", errors);
     }
 
@@ -36,8 +37,7 @@ public final class EventTypeReader {
      * @throws io.postrider.subscription.refusal.RefusedException naming every field that is wrong
      */
     public static Named named(ObjectNode body) {
-        EventTypeReader reader =
-                new EventTypeReader(body, List.of(NAME, DESCRIPTION, SCHEMA, EXAMPLE));
+        EventTypeReader reader = new EventTypeReader(body, FieldNames.of(NAME).and(ABOUT));
         Optional<EventType> name = reader.name();
         About about = reader.read();
         reader.errors.refuseIfAny();
@@ -65,13 +65,11 @@ public final class EventTypeReader {
     }
 
     private static EventTypeReader ofRest(ObjectNode body) {
-        return new EventTypeReader(body, List.of(DESCRIPTION, SCHEMA, EXAMPLE));
+        return new EventTypeReader(body, ABOUT);
     }
 
     private Optional<EventType> name() {
-        if (fields.value(NAME).isEmpty()) {
-            errors.add(NAME, "'name' is required");
-        }
+        fields.require(NAME);
         return fields.text(NAME)
                 .flatMap(text -> errors.check(NAME, () -> RegisteredType.checkedName(text)));
     }

@@ -58,7 +58,7 @@ class EventTypesController {
             @RequestParam Optional<String> cursor, @RequestParam Optional<String> limit) {
         int count = Page.limit(limit);
         return Page.of(
-                types.list(Page.mark(cursor, mark -> new EventType(mark.getFirst())), count + 1),
+                types.list(Page.mark(cursor, EventType::new), count + 1),
                 count,
                 EventTypeView::of,
                 type -> List.of(type.name().value()));

@@ -17,7 +17,6 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 
 /** Filters, tried out before a webhook has them. */
@@ -36,15 +35,16 @@ class FiltersController {
         FieldErrors errors = new FieldErrors();
         RequestFields fields =
                 new RequestFields(
-                        RequestBodies.object(request), List.of(FILTER, EVENT), "", errors);
-        require(fields, FILTER, errors);
-        require(fields, EVENT, errors);
+                        RequestBodies.object(request), FieldNames.of(FILTER, EVENT), "", errors);
+        fields.require(FILTER);
+        fields.require(EVENT);
         Optional<Filter> filter =
                 fields.object(FILTER)
                         .map(JsonNode::toString)
                         .flatMap(json -> errors.check(FILTER, () -> Filter.compile(json)));
         Optional<ObjectNode> event = fields.object(EVENT);
-        event.ifPresent(object -> new RequestFields(object, Filter.MEMBERS, EVENT + ".", errors));
+        event.ifPresent(object ->
+                new RequestFields(object, FieldNames.orNull(Filter.MEMBERS), EVENT + ".", errors));
         errors.refuseIfAny();
         EventDocument document =
                 EventDocument.parse(event.orElseThrow(IllegalStateException::new).toString());
@@ -60,11 +60,5 @@ class FiltersController {
                 throw new IllegalStateException("an error was added");
             }
         };
-    }
-
-    private static void require(RequestFields fields, String name, FieldErrors errors) {
-        if (fields.value(name).isEmpty()) {
-            errors.add(name, "'%s' is required".formatted(name));
-        }
     }
 }

@@ -49,7 +49,7 @@ class InvalidRecordsController {
             @RequestParam Optional<String> cursor, @RequestParam Optional<String> limit) {
         int count = Page.limit(limit);
         return Page.of(
-                records.list(Page.mark(cursor, InvalidRecordsController::markOf), count + 1),
+                records.list(Page.mark(cursor, 4, InvalidRecordsController::markOf), count + 1),
                 count,
                 InvalidRecordView::of,
                 fact ->
@@ -63,8 +63,8 @@ class InvalidRecordsController {
     private static InvalidRecordArchive.Mark markOf(List<String> mark) {
         return new InvalidRecordArchive.Mark(
                 Parameters.time("cursor", mark.get(0)),
-                mark.get(1),
-                Integer.parseInt(mark.get(2)),
-                Long.parseLong(mark.get(3)));
+                Parameters.clean(mark.get(1)),
+                Page.count(mark.get(2), Integer.MAX_VALUE).intValue(),
+                Page.count(mark.get(3), Long.MAX_VALUE));
     }
 }

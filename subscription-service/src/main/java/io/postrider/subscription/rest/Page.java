@@ -47,19 +47,59 @@ record Page<T>(List<T> data, @Nullable String nextCursor) {
                 "%s must be a whole number from 1 to %d, not '%s'".formatted(name, most, text));
     }
 
+    /** A whole number of a cursor, from 0. */
+    static Long count(String text, long most) {
+        long value = Long.parseUnsignedLong(text);
+        if (value < 0 || value > most) {
+            throw new IllegalArgumentException("%s is not from 0 to %d".formatted(text, most));
+        }
+        return value;
+    }
+
     static String encode(List<String> mark) {
         return Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString(String.join(SEPARATOR, mark).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** What the cursor marks, read by a function that fails on one that is not ours. */
-    static <M> Optional<M> mark(Optional<String> cursor, Function<List<String>, M> read) {
+    /** What a cursor of one part marks, read by a function that fails on one that is not ours. */
+    static <M> Optional<M> mark(Optional<String> cursor, Function<String, M> read) {
+        return marks(
+                cursor,
+                parts -> {
+                    requireParts(parts, 1);
+                    return read.apply(parts.getFirst());
+                });
+    }
+
+    /** What a cursor of several parts marks. */
+    static <M> Optional<M> mark(
+            Optional<String> cursor, int parts, Function<List<String>, M> read) {
+        return marks(
+                cursor,
+                given -> {
+                    requireParts(given, parts);
+                    return read.apply(given);
+                });
+    }
+
+    private static void requireParts(List<String> given, int parts) {
+        if (given.size() != parts) {
+            throw new IllegalArgumentException("%d parts, not %d".formatted(parts, given.size()));
+        }
+    }
+
+    /** What a cursor of any number of parts marks. */
+    static <M> Optional<M> marks(Optional<String> cursor, Function<List<String>, M> read) {
         return cursor.map(text -> {
             try {
                 byte[] bytes = Base64.getUrlDecoder().decode(text);
                 String decoded = new String(bytes, StandardCharsets.UTF_8);
-                return read.apply(List.of(decoded.split(SEPARATOR, -1)));
+                List<String> parts = List.of(decoded.split(SEPARATOR, -1));
+                if (!encode(parts).equals(text)) {
+                    throw new IllegalArgumentException("not as it is encoded");
+                }
+                return read.apply(parts);
             } catch (RuntimeException e) {
                 var refused =
                         RefusedException.parameter(

@@ -17,16 +17,23 @@ final class Parameters {
 
     private Parameters() {}
 
-    /** The parameter as the type that it must be; an empty one counts as absent. */
+    /**
+     * The parameter as the type that it must be.
+     *
+     * @throws RefusedException when it is empty or cannot be read
+     */
     static <T> Optional<T> read(String name, Optional<String> given, Function<String, T> read) {
-        return given.filter(text -> !text.isEmpty())
-                .map(text -> {
-                    try {
-                        return read.apply(text);
-                    } catch (IllegalArgumentException e) {
-                        throw RefusedException.parameter(name, String.valueOf(e.getMessage()));
-                    }
-                });
+        return given.map(text -> {
+            if (text.isEmpty()) {
+                throw RefusedException.parameter(
+                        name, "%s must not be empty; leave it out instead".formatted(name));
+            }
+            try {
+                return read.apply(text);
+            } catch (IllegalArgumentException e) {
+                throw RefusedException.parameter(name, String.valueOf(e.getMessage()));
+            }
+        });
     }
 
     /** The id in a path; one that cannot be an id belongs to nothing. */

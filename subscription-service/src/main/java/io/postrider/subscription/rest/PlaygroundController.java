@@ -72,7 +72,7 @@ class PlaygroundController {
         FieldErrors errors = new FieldErrors();
         Optional<String> name =
                 RequestBodies.optionalObject(request)
-                        .map(body -> new RequestFields(body, List.of(NAME), "", errors))
+                        .map(body -> new RequestFields(body, FieldNames.orNull(NAME), "", errors))
                         .flatMap(fields -> fields.text(NAME))
                         .flatMap(text -> errors.check(NAME, () -> Inbox.checkedName(text)));
         errors.refuseIfAny();
@@ -114,8 +114,8 @@ class PlaygroundController {
             throws IOException {
         FieldErrors errors = new FieldErrors();
         RequestFields fields =
-                new RequestFields(RequestBodies.object(request), List.of(SECRET), "", errors);
-        require(fields, SECRET, errors);
+                new RequestFields(RequestBodies.object(request), FieldNames.of(SECRET), "", errors);
+        fields.require(SECRET);
         List<Subscription> webhooks =
                 signatures.webhooksOf(playground.get(caller.reach(), inbox), caller.reach());
         List<Signer> signers =
@@ -140,10 +140,10 @@ class PlaygroundController {
         RequestFields fields =
                 new RequestFields(
                         RequestBodies.object(request),
-                        List.of(STATUS, DELAY, RETRY_AFTER, TIMES),
+                        FieldNames.of(STATUS).and(FieldNames.orNull(DELAY, RETRY_AFTER, TIMES)),
                         "",
                         errors);
-        require(fields, STATUS, errors);
+        fields.require(STATUS);
         int status = whole(fields, STATUS, 200, 599, errors).orElse(InboxAnswer.OK.status());
         long mostDelay = InboxAnswer.LONGEST_DELAY.toMillis();
         Optional<Integer> delay = whole(fields, DELAY, 0, (int) mostDelay, errors);
@@ -169,11 +169,5 @@ class PlaygroundController {
                 .ifPresent(
                         _ -> errors.add(name, "%s must be %d to %d".formatted(name, least, most)));
         return given;
-    }
-
-    private static void require(RequestFields fields, String name, FieldErrors errors) {
-        if (fields.value(name).isEmpty()) {
-            errors.add(name, "'%s' is required".formatted(name));
-        }
     }
 }

@@ -13,7 +13,6 @@ import io.postrider.subscription.webhook.SigningMethod;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -26,7 +25,7 @@ final class PostReader {
     private static final String SECRET = "secret";
     private static final String SIGNATURE_SCHEME = "signature_scheme";
 
-    static final List<String> ALLOWED = List.of(FORMAT, HEADERS, SECRET);
+    static final FieldNames NAMES = FieldNames.of(SECRET).and(FieldNames.orNull(FORMAT, HEADERS));
 
     private final RequestFields fields;
     private final FieldErrors errors;

@@ -33,8 +33,8 @@ final class PreviewReader {
     private static final String URL = "url";
     private static final String EVENT = "event";
     private static final String AUTHENTICATION = "authentication_type";
-    private static final List<String> ALLOWED =
-            List.of(
+    private static final FieldNames NAMES =
+            FieldNames.of(
                     "webhook_id",
                     "tenant",
                     URL,
@@ -64,7 +64,7 @@ final class PreviewReader {
 
     PreviewReader(Payload body, ObjectNode object, Formats formats, EndpointUrl urls) {
         this.body = body;
-        this.fields = new RequestFields(object, ALLOWED, "", errors);
+        this.fields = new RequestFields(object, NAMES, "", errors);
         this.post = new PostReader(fields, errors, formats);
         this.urls = urls;
     }
@@ -75,8 +75,8 @@ final class PreviewReader {
      * @throws io.postrider.subscription.refusal.RefusedException naming every field that is wrong
      */
     Asked read(Caller caller, Absent absent) {
-        require(URL);
-        require(EVENT);
+        fields.require(URL);
+        fields.require(EVENT);
         TenantId tenant =
                 caller.owner(
                         fields.text("tenant")
@@ -106,12 +106,6 @@ final class PreviewReader {
                         headers,
                         authorization),
                 event.orElseThrow(IllegalStateException::new));
-    }
-
-    private void require(String name) {
-        if (fields.value(name).isEmpty()) {
-            errors.add(name, "'%s' is required".formatted(name));
-        }
     }
 
     private static String masked(String type) {

@@ -8,7 +8,6 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /** Reads a rate limit in either form: deliveries in a period, or a number of them a minute. */
@@ -16,7 +15,7 @@ final class RateLimitReader {
 
     private static final String DELIVERIES = "deliveries";
     private static final String PERIOD = "period";
-    private static final List<String> ALLOWED = List.of(DELIVERIES, PERIOD);
+    private static final FieldNames NAMES = FieldNames.of(DELIVERIES, PERIOD);
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
@@ -28,7 +27,7 @@ final class RateLimitReader {
 
     Optional<RateLimit> read(JsonNode limit, String path) {
         if (limit instanceof ObjectNode parts) {
-            return parts(new RequestFields(parts, ALLOWED, path + ".", errors));
+            return parts(new RequestFields(parts, NAMES, path + ".", errors));
         }
         if (limit.canConvertToInt()) {
             return errors.check(path, () -> new RateLimit(limit.intValue(), MINUTE));
@@ -43,8 +42,8 @@ final class RateLimitReader {
 
     /** Each part is checked beside a right one, so that the caller learns of both at once. */
     private Optional<RateLimit> parts(RequestFields fields) {
-        require(fields, DELIVERIES);
-        require(fields, PERIOD);
+        fields.require(DELIVERIES);
+        fields.require(PERIOD);
         Optional<Integer> deliveries =
                 fields.integer(DELIVERIES)
                         .flatMap(count ->
@@ -60,11 +59,5 @@ final class RateLimitReader {
                                                 new RateLimit(1, ShortDuration.parse(text))
                                                         .period()));
         return deliveries.flatMap(count -> period.map(length -> new RateLimit(count, length)));
-    }
-
-    private void require(RequestFields fields, String name) {
-        if (fields.value(name).isEmpty()) {
-            errors.add(fields.path(name), "'%s' is required".formatted(name));
-        }
     }
 }

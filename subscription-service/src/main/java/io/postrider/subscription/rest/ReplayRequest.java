@@ -34,10 +34,13 @@ record ReplayRequest(ReplaySelection selection, ReplayRate rate, boolean dryRun)
     private static final String ALL = "all";
     private static final String RATE = "rate";
     private static final String DRY_RUN = "dry_run";
-    private static final List<String> ALLOWED =
-            List.of(TENANT, WEBHOOK, EVENT_TYPE, REASON, FROM, TO, IDS, ALL, RATE, DRY_RUN);
     private static final List<String> SELECTING =
             List.of(WEBHOOK, EVENT_TYPE, REASON, FROM, TO, IDS);
+
+    private static final FieldNames NAMES =
+            FieldNames.of(TENANT)
+                    .and(FieldNames.of(SELECTING))
+                    .and(FieldNames.of(ALL, RATE, DRY_RUN));
 
     /**
      * What the body says. Every letter is replayed only where it says so: a selection that a caller
@@ -47,7 +50,7 @@ record ReplayRequest(ReplaySelection selection, ReplayRate rate, boolean dryRun)
      */
     static ReplayRequest read(Caller caller, ObjectNode body) {
         FieldErrors errors = new FieldErrors();
-        RequestFields fields = new RequestFields(body, ALLOWED, "", errors);
+        RequestFields fields = new RequestFields(body, NAMES, "", errors);
         Optional<TenantId> tenant = field(fields, TENANT, errors, TenantId::new);
         Optional<SubscriptionId> webhook = field(fields, WEBHOOK, errors, SubscriptionId::new);
         Optional<EventType> type = field(fields, EVENT_TYPE, errors, EventType::new);
@@ -76,7 +79,7 @@ record ReplayRequest(ReplaySelection selection, ReplayRate rate, boolean dryRun)
 
     private static void checkAll(RequestFields fields, FieldErrors errors) {
         boolean all = fields.flag(ALL).orElse(false);
-        boolean selects = SELECTING.stream().anyMatch(name -> fields.value(name).isPresent());
+        boolean selects = SELECTING.stream().anyMatch(name -> fields.has(name));
         if (!all && !selects) {
             errors.add(
                     ALL,
@@ -89,7 +92,7 @@ record ReplayRequest(ReplaySelection selection, ReplayRate rate, boolean dryRun)
                     "all must not be true beside %s"
                             .formatted(
                                     SELECTING.stream()
-                                            .filter(name -> fields.value(name).isPresent())
+                                            .filter(name -> fields.has(name))
                                             .collect(Collectors.joining(", "))));
         }
     }

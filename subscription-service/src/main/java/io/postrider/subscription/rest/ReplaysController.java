@@ -6,6 +6,7 @@ import io.postrider.subscription.access.Scope;
 import io.postrider.subscription.event.IdempotencyKey;
 import io.postrider.subscription.event.RequestHash;
 import io.postrider.subscription.event.Submission;
+import io.postrider.subscription.identity.TimeOrderedIds;
 import io.postrider.subscription.replay.Extent;
 import io.postrider.subscription.replay.ReplayJob;
 import io.postrider.subscription.replay.ReplayJobs.Repeat;
@@ -121,7 +122,7 @@ class ReplaysController {
                 replays.list(
                         caller.reach(),
                         Parameters.read("state", state, ReplayState::ofCode),
-                        Page.mark(cursor, mark -> Parameters.clean(mark.getFirst())),
+                        Page.mark(cursor, id -> TimeOrderedIds.required("rpl_", id)),
                         count + 1),
                 count,
                 this::view,

@@ -23,22 +23,24 @@ final class RequestFields {
     private final String path;
 
     /**
-     * The fields; what is not among the allowed ones is noted as an error.
+     * The fields. One that is not allowed, or is null and must not be, is noted as an error.
      *
      * @param path in front of each name, for errors
      */
-    RequestFields(ObjectNode object, List<String> allowed, String path, FieldErrors errors) {
+    RequestFields(ObjectNode object, FieldNames allowed, String path, FieldErrors errors) {
         this.errors = errors;
         this.path = path;
         object.forEachEntry((given, value) -> {
             String name = canonical(given);
-            if (!allowed.contains(name)) {
+            if (!allowed.all().contains(name)) {
                 errors.add(
                         path + given,
                         "'%s' is not a field here; allowed are %s"
-                                .formatted(given, String.join(", ", allowed)));
+                                .formatted(given, String.join(", ", allowed.all())));
             } else if (values.putIfAbsent(name, value) != null) {
                 errors.add(path + given, "'%s' must not be given twice".formatted(name));
+            } else if (value.isNull() && !allowed.nullable().contains(name)) {
+                errors.add(path + given, "'%s' must not be null".formatted(path(name)));
             }
         });
     }
@@ -46,6 +48,13 @@ final class RequestFields {
     private static String canonical(String given) {
         String snake = given.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
         return ALIASES.getOrDefault(snake, snake);
+    }
+
+    /** Notes an error when the field is absent. */
+    void require(String name) {
+        if (!has(name)) {
+            errors.add(path(name), "'%s' is required".formatted(path(name)));
+        }
     }
 
     boolean has(String name) {

@@ -24,8 +24,8 @@ final class RetryPolicyReader {
             List.of("initial_delay", "backoff_multiplier", "max_delay");
     private static final List<String> FORMULA =
             List.of(MAX_ATTEMPTS, "initial_delay", "backoff_multiplier", "max_delay");
-    private static final List<String> ALLOWED =
-            List.of(
+    private static final FieldNames NAMES =
+            FieldNames.of(
                     DELAYS,
                     JITTER,
                     "max_attempts",
@@ -45,7 +45,7 @@ final class RetryPolicyReader {
 
     /** The policy, which may depend on what the webhook's format has. */
     Optional<Function<RetryRule, RetrySchedule>> read(ObjectNode policy, String path) {
-        RequestFields fields = new RequestFields(policy, ALLOWED, path + ".", errors);
+        RequestFields fields = new RequestFields(policy, NAMES, path + ".", errors);
         OptionalDouble jitter = fields.number(JITTER);
         boolean formula = FORMULA.stream().anyMatch(fields::has);
         if (formula == fields.has(DELAYS)) {

@@ -21,7 +21,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /** Other secrets for webhooks. */
@@ -59,7 +58,7 @@ class SecretsController {
 
     private static Rotation rotation(ObjectNode body) {
         FieldErrors errors = new FieldErrors();
-        RequestFields fields = new RequestFields(body, List.of(OVERLAP, SECRET), "", errors);
+        RequestFields fields = new RequestFields(body, FieldNames.of(OVERLAP, SECRET), "", errors);
         Optional<Duration> overlap =
                 fields.text(OVERLAP)
                         .flatMap(text ->

@@ -18,7 +18,7 @@ final class SelectionReader {
     private static final String EVENTS = "events";
     private static final String FILTER = "filter";
 
-    static final List<String> ALLOWED = List.of(EVENTS, FILTER);
+    static final FieldNames NAMES = FieldNames.of(EVENTS).and(FieldNames.orNull(FILTER));
 
     private final RequestFields fields;
     private final FieldErrors errors;

@@ -75,11 +75,10 @@ public class SessionController {
             throws IOException {
         FieldErrors errors = new FieldErrors();
         RequestFields fields =
-                new RequestFields(RequestBodies.object(request), List.of(API_KEY), "", errors);
+                new RequestFields(
+                        RequestBodies.object(request), FieldNames.of(API_KEY), "", errors);
         Optional<String> key = fields.text(API_KEY);
-        if (fields.value(API_KEY).isEmpty()) {
-            errors.add(API_KEY, "'api_key' is required");
-        }
+        fields.require(API_KEY);
         errors.refuseIfAny();
         Session session =
                 cookies.open(admit(key.orElseThrow(), request, response), request, response);

@@ -37,6 +37,9 @@ class TenantsController {
     private static final String ID = "id";
     private static final String NAME = "name";
 
+    private static final FieldNames CHANGE = FieldNames.orNull(NAME);
+    private static final FieldNames NEW = FieldNames.of(ID).and(FieldNames.orNull(NAME));
+
     private final TenantService tenants;
 
     TenantsController(TenantService tenants) {
@@ -59,11 +62,8 @@ class TenantsController {
     ResponseEntity<TenantView> create(Caller caller, HttpServletRequest request)
             throws IOException {
         FieldErrors errors = new FieldErrors();
-        RequestFields fields =
-                new RequestFields(RequestBodies.object(request), List.of(ID, NAME), "", errors);
-        if (fields.value(ID).isEmpty()) {
-            errors.add(ID, "'id' is required");
-        }
+        RequestFields fields = new RequestFields(RequestBodies.object(request), NEW, "", errors);
+        fields.require(ID);
         Optional<TenantId> id =
                 fields.text(ID).flatMap(text -> errors.check(ID, () -> new TenantId(text)));
         Optional<String> name = name(fields, errors);
@@ -86,10 +86,7 @@ class TenantsController {
             @RequestParam Optional<String> limit) {
         int count = Page.limit(limit);
         return Page.of(
-                tenants.list(
-                        caller.reach(),
-                        Page.mark(cursor, mark -> new TenantId(mark.getFirst())),
-                        count + 1),
+                tenants.list(caller.reach(), Page.mark(cursor, TenantId::new), count + 1),
                 count,
                 TenantView::of,
                 tenant -> List.of(tenant.id().value()));
@@ -108,8 +105,7 @@ class TenantsController {
     TenantView change(Caller caller, @PathVariable String tenant, HttpServletRequest request)
             throws IOException {
         FieldErrors errors = new FieldErrors();
-        RequestFields fields =
-                new RequestFields(RequestBodies.object(request), List.of(NAME), "", errors);
+        RequestFields fields = new RequestFields(RequestBodies.object(request), CHANGE, "", errors);
         Optional<String> name = name(fields, errors);
         errors.refuseIfAny();
         TenantId id = idOf(tenant);

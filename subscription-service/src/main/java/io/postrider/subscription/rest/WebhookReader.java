@@ -32,17 +32,17 @@ import java.util.function.UnaryOperator;
 /** Reads what callers say of a webhook. */
 final class WebhookReader {
 
-    private static final List<String> SETTINGS =
-            joined(
-                    List.of(
-                            List.of("name", "url", "description"),
-                            SelectionReader.ALLOWED,
-                            List.of("active", "paused", "test_mode"),
-                            DeliverySettingsReader.ALLOWED,
-                            PostReader.ALLOWED,
-                            AccessReader.ALLOWED));
-    private static final List<String> DRAFT =
-            joined(List.of(SETTINGS, List.of("tenant", "signature_scheme")));
+    private static final FieldNames SETTINGS =
+            FieldNames.orNull("name")
+                    .and(FieldNames.of("url"))
+                    .and(FieldNames.orNull("description"))
+                    .and(SelectionReader.NAMES)
+                    .and(FieldNames.of("active", "paused", "test_mode"))
+                    .and(DeliverySettingsReader.NAMES)
+                    .and(PostReader.NAMES)
+                    .and(AccessReader.NAMES);
+    private static final FieldNames DRAFT =
+            SETTINGS.and(FieldNames.of("tenant", "signature_scheme"));
 
     private final FieldErrors errors = new FieldErrors();
     private final RequestFields fields;
@@ -51,17 +51,12 @@ final class WebhookReader {
     private final AccessReader access;
     private final EndpointUrl urls;
 
-    private WebhookReader(
-            ObjectNode body, List<String> allowed, Formats formats, EndpointUrl urls) {
+    private WebhookReader(ObjectNode body, FieldNames allowed, Formats formats, EndpointUrl urls) {
         this.urls = urls;
         this.fields = new RequestFields(body, allowed, "", errors);
         this.selection = new SelectionReader(fields, errors);
         this.post = new PostReader(fields, errors, formats);
         this.access = new AccessReader(fields, errors, urls);
-    }
-
-    private static List<String> joined(List<List<String>> parts) {
-        return parts.stream().flatMap(List::stream).toList();
     }
 
     /**
@@ -84,8 +79,8 @@ final class WebhookReader {
     }
 
     private Draft readDraft(Caller caller) {
-        require("url");
-        require("events");
+        fields.require("url");
+        fields.require("events");
         TenantId tenant = caller.owner(checked("tenant", TenantId::new));
         Format format = post.format(tenant);
         Optional<SigningChoice> signing = post.signing(format);
@@ -122,21 +117,13 @@ final class WebhookReader {
         return new EventSelection(types, selection.filter());
     }
 
-    private void require(String name) {
-        if (fields.value(name).isEmpty()) {
-            errors.add(name, "'%s' is required".formatted(name));
-        }
-    }
-
     private Change readChange(OptionalLong expectedVersion) {
         List<UnaryOperator<Settings>> changes = new ArrayList<>();
         Optional<String> name = checked("name", Settings::checkedName);
         when("name", changes, settings -> settings.withName(name));
         Optional<String> description = checked("description", Settings::checkedDescription);
         when("description", changes, settings -> settings.withDescription(description));
-        notNull("url");
         url().ifPresent(url -> changes.add(settings -> settings.withUrl(url)));
-        notNull("events");
         selection
                 .types()
                 .ifPresent(types ->
@@ -151,14 +138,10 @@ final class WebhookReader {
                 settings ->
                         settings.withSelection(
                                 new EventSelection(settings.selection().types(), filter)));
-        notNull("test_mode");
         fields.flag("test_mode")
                 .ifPresent(on -> changes.add(settings -> settings.withTestMode(on)));
-        notNull("secret");
         PostChange posts = post.change(delivery(), access.change());
-        notNull("active");
         Optional<Boolean> active = fields.flag("active");
-        notNull("paused");
         Optional<Boolean> paused = fields.flag("paused");
         errors.refuseIfAny();
         return new Change(
@@ -179,12 +162,6 @@ final class WebhookReader {
             String name, List<UnaryOperator<Settings>> changes, UnaryOperator<Settings> change) {
         if (fields.has(name)) {
             changes.add(change);
-        }
-    }
-
-    private void notNull(String name) {
-        if (fields.has(name) && fields.value(name).isEmpty()) {
-            errors.add(name, "'%s' must not be null".formatted(name));
         }
     }
 

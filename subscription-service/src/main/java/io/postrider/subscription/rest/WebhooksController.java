@@ -97,7 +97,7 @@ class WebhooksController {
                                 Parameters.read(
                                         "paused", paused, text -> Parameters.flag("paused", text)),
                                 Parameters.read("search", search, WebhooksController::searched),
-                                Page.mark(cursor, mark -> new SubscriptionId(mark.getFirst())),
+                                Page.mark(cursor, SubscriptionId::new),
                                 count + 1));
         return Page.of(found, count, WebhookView::of, webhook -> List.of(webhook.id().value()));
     }
