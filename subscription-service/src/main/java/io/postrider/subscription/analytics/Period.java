@@ -17,7 +17,8 @@ public record Period(Instant from, Instant to, Interval interval) {
     /** For so long figures are kept by the minute. */
     public static final Duration MINUTES_KEPT = Duration.ofDays(2);
 
-    private static final int MOST_INTERVALS = 1500;
+    /** How many intervals one answer tells at most. */
+    public static final int MAX_INTERVALS = 1500;
 
     /** A total of up to so long a time is counted by the minute, a longer one by the hour. */
     private static final Duration BY_THE_MINUTE = Duration.ofHours(6);
@@ -35,11 +36,11 @@ public record Period(Instant from, Instant to, Interval interval) {
         Instant from = wanted.from().orElse(to.minus(interval.usualSpan()));
         requireOrder(from, to);
         Period period = new Period(interval.floor(from), interval.ceiling(to), interval);
-        if (period.intervals() > MOST_INTERVALS) {
+        if (period.intervals() > MAX_INTERVALS) {
             throw RefusedException.parameter(
                     "interval",
                     "from and to are %d intervals apart; at most %d are told: ask for a longer interval"
-                            .formatted(period.intervals(), MOST_INTERVALS));
+                            .formatted(period.intervals(), MAX_INTERVALS));
         }
         if (interval == Interval.MINUTE && from.isBefore(now.minus(MINUTES_KEPT))) {
             throw RefusedException.parameter(
