@@ -309,4 +309,18 @@ class AccessIT {
         assertThat(answer.wrongField()).isEqualTo("tenant");
         assertThat(answer.wrongMessage()).contains("/api/v1/tenants");
     }
+
+    @Test
+    void aTenantCanBeSentBackAsItIs() {
+        String path = "/api/v1/tenants/" + admin.tenant("t" + UUID.randomUUID());
+        Answer before = admin.get(path);
+
+        Answer same = admin.patch(path, before.response().body());
+
+        assertThat(same.status()).as(same.toString()).isEqualTo(200);
+        assertThat(same.json()).isEqualTo(before.json());
+        Answer other = admin.patch(path, "{\"id\":\"other\"}");
+        assertThat(other.status()).isEqualTo(422);
+        assertThat(other.wrongField()).isEqualTo("id");
+    }
 }

@@ -267,4 +267,31 @@ class EventTypesIT {
             assertThat(answer.status()).as(answer.toString()).isEqualTo(count == 200 ? 201 : 422);
         }
     }
+
+    @Test
+    void whatGetAnswersCanBePutBackWithoutAnyEffect() {
+        String path = "/api/v1/event-types/back." + UUID.randomUUID();
+        Answer made =
+                api.send(
+                        "PUT",
+                        path,
+                        "{\"description\":\"d\",\"schema\":{\"minimum\":1.50},\"example\":2}",
+                        "Content-Type",
+                        "application/json");
+        assertThat(made.status()).as(made.toString()).isEqualTo(200);
+
+        Answer put =
+                api.send(
+                        "PUT",
+                        path,
+                        api.get(path).response().body(),
+                        "Content-Type",
+                        "application/json");
+
+        assertThat(put.status()).as(put.toString()).isEqualTo(200);
+        assertThat(put.json()).isEqualTo(made.json());
+        Answer renamed = api.patch(path, "{\"name\":\"other\"}");
+        assertThat(renamed.status()).isEqualTo(422);
+        assertThat(renamed.wrongField()).isEqualTo("name");
+    }
 }

@@ -428,4 +428,85 @@ class WebhookApiIT {
         assertThat(api.get(WEBHOOKS + "?active=false&tenant=" + tenant).json().path("data"))
                 .isEmpty();
     }
+
+    @Test
+    void whatGetAnswersCanBePutBackWithoutAnyEffect() {
+        String tenant = api.tenant("t" + UUID.randomUUID());
+        Answer made =
+                api.post(
+                        "/api/v1/webhooks",
+                        """
+                        {"url":"https://example.com/h","events":["b","a.*"],"tenant":"%s",
+                         "name":"n","filter":{"data":{"n":[1.50]}},"headers":{"X-A":"1"},
+                         "rate_limit":5,"retry_policy":{"delays":["5s","1h"],"jitter":0.1},
+                         "authentication":{"type":"basic","username":"u","password":"p"},
+                         "active":false,"paused":true}
+                        """
+                                .formatted(tenant));
+        String path = "/api/v1/webhooks/" + made.text("id");
+        Answer before = api.get(path);
+
+        for (String method : List.of("PUT", "PATCH")) {
+            Answer put =
+                    api.send(
+                            method,
+                            path,
+                            before.response().body(),
+                            "Content-Type",
+                            "application/json");
+
+            assertThat(put.status()).as(put.toString()).isEqualTo(200);
+            assertThat(put.json()).isEqualTo(before.json());
+        }
+        assertThat(api.get("/api/v1/audit?resource_id=" + made.text("id")).json().path("data"))
+                .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "id | \"wh_other\"",
+                "tenant | \"other\"",
+                "disabled_reason | \"x\"",
+                "paused_at | \"2026-01-31T12:00:00Z\"",
+                "signature_scheme | \"ed25519\"",
+                "public_key | \"x\"",
+                "previous_secret_until | \"2026-01-31T12:00:00Z\"",
+                "created_at | \"2020-01-31T12:00:00Z\"",
+                "created_at | null",
+                "updated_at | 7",
+                "version | 2",
+            })
+    void aReadOnlyFieldIsNotChanged(String field, String value) {
+        String path =
+                "/api/v1/webhooks/"
+                        + api.post(
+                                        "/api/v1/webhooks",
+                                        "{\"url\":\"https://example.com/h\",\"events\":[\"*\"]}")
+                                .text("id");
+
+        Answer refused = api.patch(path, "{\"name\":\"n\",\"%s\":%s}".formatted(field, value));
+
+        assertThat(refused.status()).as(refused.toString()).isEqualTo(422);
+        assertThat(refused.wrongField()).isEqualTo(field);
+        assertThat(refused.wrongMessage()).contains("read-only");
+        assertThat(api.get(path).json().path("version").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void aTimeThatIsSpelledOtherwiseIsTheSame() {
+        Answer made =
+                api.post(
+                        "/api/v1/webhooks",
+                        "{\"url\":\"https://example.com/h\",\"events\":[\"*\"]}");
+        String zone = made.text("created_at").replace("Z", "+00:00");
+
+        Answer put =
+                api.patch(
+                        "/api/v1/webhooks/" + made.text("id"),
+                        "{\"createdAt\":\"%s\",\"version\":1}".formatted(zone));
+
+        assertThat(put.status()).as(put.toString()).isEqualTo(200);
+    }
 }

@@ -97,8 +97,12 @@ public final class EventTypeService {
                 .orElseThrow(() -> unknown(name));
     }
 
+    public Optional<RegisteredType> find(EventType name) {
+        return types.find(name);
+    }
+
     public RegisteredType get(EventType name) {
-        return types.find(name).orElseThrow(() -> unknown(name));
+        return find(name).orElseThrow(() -> unknown(name));
     }
 
     /** What an event of the type may carry: its example. */

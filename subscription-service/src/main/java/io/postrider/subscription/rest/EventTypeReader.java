@@ -21,6 +21,9 @@ public final class EventTypeReader {
 
     private static final FieldNames ABOUT = FieldNames.orNull(DESCRIPTION, SCHEMA, EXAMPLE);
 
+    private static final FieldNames CHANGE =
+            ABOUT.and(ReadOnlyFields.names(EventTypeView.READ_ONLY));
+
     private final FieldErrors errors = new FieldErrors();
     private final RequestFields fields;
 
@@ -44,19 +47,30 @@ public final class EventTypeReader {
         return new Named(name.orElseThrow(IllegalStateException::new), about);
     }
 
-    static About about(ObjectNode body) {
-        EventTypeReader reader = ofRest(body);
+    /**
+     * All that is to be said of a type.
+     *
+     * @param before what answers say of it now; its read-only fields may be there as they are
+     */
+    static About about(ObjectNode body, Optional<EventTypeView> before) {
+        EventTypeReader reader = ofRest(body, before);
         About about = reader.read();
         reader.errors.refuseIfAny();
+        before.ifPresent(view -> view.readOnly().requireUnchanged(reader.fields));
         return about;
     }
 
-    /** A change: absent fields stay as they are, null takes a value away. */
-    static UnaryOperator<About> change(ObjectNode body) {
-        EventTypeReader reader = ofRest(body);
+    /**
+     * A change: absent fields stay as they are, null takes a value away.
+     *
+     * @param before what answers say of it now; its read-only fields may be there as they are
+     */
+    static UnaryOperator<About> change(ObjectNode body, Optional<EventTypeView> before) {
+        EventTypeReader reader = ofRest(body, before);
         About given = reader.read();
         reader.errors.refuseIfAny();
         RequestFields fields = reader.fields;
+        before.ifPresent(view -> view.readOnly().requireUnchanged(fields));
         return current ->
                 new About(
                         fields.has(DESCRIPTION) ? given.description() : current.description(),
@@ -64,8 +78,8 @@ public final class EventTypeReader {
                         fields.has(EXAMPLE) ? given.example() : current.example());
     }
 
-    private static EventTypeReader ofRest(ObjectNode body) {
-        return new EventTypeReader(body, ABOUT);
+    private static EventTypeReader ofRest(ObjectNode body, Optional<EventTypeView> before) {
+        return new EventTypeReader(body, before.isPresent() ? CHANGE : ABOUT);
     }
 
     private Optional<EventType> name() {

@@ -7,6 +7,8 @@ import io.postrider.subscription.eventtype.RegisteredType;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
 /** An event type as callers see it. */
 record EventTypeView(
@@ -16,6 +18,16 @@ record EventTypeView(
         @JsonRawValue @Nullable String example,
         Instant createdAt,
         Instant updatedAt) {
+
+    /** What requests cannot change. */
+    static final List<String> READ_ONLY = List.of("name", "created_at", "updated_at");
+
+    /** The values of {@link #READ_ONLY}. */
+    ReadOnlyFields readOnly() {
+        return ReadOnlyFields.of(
+                READ_ONLY,
+                List.of(Optional.of(name), Optional.of(createdAt), Optional.of(updatedAt)));
+    }
 
     static EventTypeView of(RegisteredType type) {
         return new EventTypeView(

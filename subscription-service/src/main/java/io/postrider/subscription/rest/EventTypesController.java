@@ -77,7 +77,10 @@ class EventTypesController {
             throws IOException {
         EventType type = Parameters.read("name", Optional.of(name), EventType::new).orElseThrow();
         return EventTypeView.of(
-                types.put(caller, type, EventTypeReader.about(RequestBodies.object(request))));
+                types.put(
+                        caller,
+                        type,
+                        EventTypeReader.about(RequestBodies.object(request), viewOf(type))));
     }
 
     @Needs(value = Scope.ADMIN, operator = true)
@@ -86,11 +89,12 @@ class EventTypesController {
             consumes = {MediaType.APPLICATION_JSON_VALUE, "application/merge-patch+json"})
     EventTypeView change(Caller caller, @PathVariable String name, HttpServletRequest request)
             throws IOException {
+        EventType type = nameOf(name);
         return EventTypeView.of(
                 types.change(
                         caller,
-                        nameOf(name),
-                        EventTypeReader.change(RequestBodies.object(request))));
+                        type,
+                        EventTypeReader.change(RequestBodies.object(request), viewOf(type))));
     }
 
     @Needs(value = Scope.ADMIN, operator = true)
@@ -98,6 +102,10 @@ class EventTypesController {
     ResponseEntity<Void> remove(Caller caller, @PathVariable String name) {
         types.remove(caller, nameOf(name));
         return ResponseEntity.noContent().build();
+    }
+
+    private Optional<EventTypeView> viewOf(EventType type) {
+        return types.find(type).map(EventTypeView::of);
     }
 
     private static EventType nameOf(String name) {

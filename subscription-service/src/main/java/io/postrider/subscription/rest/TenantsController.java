@@ -37,7 +37,9 @@ class TenantsController {
     private static final String ID = "id";
     private static final String NAME = "name";
 
-    private static final FieldNames CHANGE = FieldNames.orNull(NAME);
+    private static final List<String> READ_ONLY = List.of(ID, "created_at", "updated_at");
+    private static final FieldNames CHANGE =
+            FieldNames.orNull(NAME).and(ReadOnlyFields.names(READ_ONLY));
     private static final FieldNames NEW = FieldNames.of(ID).and(FieldNames.orNull(NAME));
 
     private final TenantService tenants;
@@ -54,6 +56,12 @@ class TenantsController {
                     tenant.name().orElse(null),
                     tenant.createdAt(),
                     tenant.updatedAt());
+        }
+
+        ReadOnlyFields readOnly() {
+            return ReadOnlyFields.of(
+                    READ_ONLY,
+                    List.of(Optional.of(id), Optional.of(createdAt), Optional.of(updatedAt)));
         }
     }
 
@@ -109,10 +117,9 @@ class TenantsController {
         Optional<String> name = name(fields, errors);
         errors.refuseIfAny();
         TenantId id = idOf(tenant);
-        return TenantView.of(
-                fields.has(NAME)
-                        ? tenants.rename(caller, id, name)
-                        : tenants.get(caller.reach(), id));
+        Tenant before = tenants.get(caller.reach(), id);
+        TenantView.of(before).readOnly().requireUnchanged(fields);
+        return TenantView.of(fields.has(NAME) ? tenants.rename(caller, id, name) : before);
     }
 
     @Needs(value = Scope.ADMIN, operator = true)

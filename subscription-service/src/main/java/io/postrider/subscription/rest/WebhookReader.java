@@ -41,6 +41,8 @@ final class WebhookReader {
                     .and(DeliverySettingsReader.NAMES)
                     .and(PostReader.NAMES)
                     .and(AccessReader.NAMES);
+    private static final FieldNames CHANGE =
+            SETTINGS.and(ReadOnlyFields.names(WebhookView.READ_ONLY));
     private static final FieldNames DRAFT =
             SETTINGS.and(FieldNames.of("tenant", "signature_scheme"));
 
@@ -69,13 +71,14 @@ final class WebhookReader {
     }
 
     /**
-     * A change: absent fields stay as they are, null takes a value away.
+     * A change: absent fields stay as they are, null takes a value away. Read-only fields may be
+     * there as they are.
      *
      * @throws io.postrider.subscription.refusal.RefusedException naming every field that is wrong
      */
     static Change change(
             ObjectNode body, Formats formats, EndpointUrl urls, OptionalLong expectedVersion) {
-        return new WebhookReader(body, SETTINGS, formats, urls).readChange(expectedVersion);
+        return new WebhookReader(body, CHANGE, formats, urls).readChange(expectedVersion);
     }
 
     private Draft readDraft(Caller caller) {
@@ -155,7 +158,8 @@ final class WebhookReader {
                 posts,
                 active,
                 paused,
-                expectedVersion);
+                expectedVersion,
+                current -> WebhookView.of(current).readOnly().requireUnchanged(fields));
     }
 
     private void when(

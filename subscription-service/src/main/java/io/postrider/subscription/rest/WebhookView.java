@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -57,6 +58,37 @@ record WebhookView(
         Instant createdAt,
         Instant updatedAt,
         long version) {
+
+    /** What requests cannot change. */
+    static final List<String> READ_ONLY =
+            List.of(
+                    "id",
+                    "tenant",
+                    "disabled_reason",
+                    "paused_at",
+                    "signature_scheme",
+                    "public_key",
+                    "previous_secret_until",
+                    "created_at",
+                    "updated_at",
+                    "version");
+
+    /** The values of {@link #READ_ONLY}. */
+    ReadOnlyFields readOnly() {
+        List<Optional<?>> values =
+                List.of(
+                        Optional.of(id),
+                        Optional.of(tenant),
+                        Optional.ofNullable(disabledReason),
+                        Optional.ofNullable(pausedAt),
+                        Optional.of(signatureScheme),
+                        Optional.ofNullable(publicKey),
+                        Optional.ofNullable(previousSecretUntil),
+                        Optional.of(createdAt),
+                        Optional.of(updatedAt),
+                        Optional.of(version));
+        return ReadOnlyFields.of(READ_ONLY, values);
+    }
 
     record RetryPolicyView(List<String> delays, double jitter) {
 

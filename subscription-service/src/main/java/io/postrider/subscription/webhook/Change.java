@@ -3,6 +3,7 @@ package io.postrider.subscription.webhook;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -11,13 +12,15 @@ import java.util.function.UnaryOperator;
  * @param active present to enable or disable it
  * @param paused present to pause or resume it
  * @param expectedVersion present when only that version is to be changed
+ * @param requirement refuses the change where the subscription is not as the owner has said
  */
 public record Change(
         UnaryOperator<Settings> settings,
         PostChange post,
         Optional<Boolean> active,
         Optional<Boolean> paused,
-        OptionalLong expectedVersion) {
+        OptionalLong expectedVersion,
+        Consumer<Subscription> requirement) {
 
     /** Switched as it asks; this very one when that is no change. */
     Subscription switching(Subscription subscription, Instant now) {

@@ -111,6 +111,7 @@ public final class SubscriptionService {
                 id,
                 current -> {
                     requireVersion(current, change);
+                    change.requirement().accept(current);
                     Subscription changed =
                             posts.apply(
                                     current.settings(),
