@@ -5,6 +5,8 @@ import io.postrider.model.egress.EgressPolicy;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -78,7 +80,23 @@ public final class EndpointUrl {
         if (url.getRawFragment() != null) {
             throw new IllegalArgumentException(field + " must not contain a fragment (#...)");
         }
-        return URI.create(url.toASCIIString());
+        return URI.create(encoded(text));
+    }
+
+    /**
+     * The text with each character outside of ASCII as the percent-encoded bytes of its UTF-8.
+     * {@link URI#toASCIIString} would normalize it first, and the receiver would get other bytes.
+     */
+    private static String encoded(String text) {
+        StringBuilder encoded = new StringBuilder(text.length());
+        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+            if (b >= 0) {
+                encoded.append((char) b);
+            } else {
+                encoded.append('%').append(HexFormat.of().withUpperCase().toHexDigits(b));
+            }
+        }
+        return encoded.toString();
     }
 
     private static URI syntacticallyRight(String text, String field) {

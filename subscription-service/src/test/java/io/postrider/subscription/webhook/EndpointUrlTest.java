@@ -47,6 +47,15 @@ class EndpointUrlTest {
                 .isEqualTo("https://example.com/gr%C3%BC%C3%9Fe?q=%E2%82%AC");
     }
 
+    /** A receiver may tell the two forms of the same text apart. */
+    @Test
+    void keepsTheBytesOfWhatIsNotAscii() {
+        assertThat(URLS.read("https://example.com/e\u0301?q=\u00e9", "url").toString())
+                .isEqualTo("https://example.com/e%CC%81?q=%C3%A9");
+        assertThat(URLS.read("https://example.com/\u212b/\ud83d\ude00", "url").toString())
+                .isEqualTo("https://example.com/%E2%84%AB/%F0%9F%98%80");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "example.com/hook, must begin with http",
