@@ -145,4 +145,47 @@ class BrokenRequestIT {
             return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
         }
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "webhooks | `` | The body is empty",
+                "webhooks | {'url':NaN} | line 1, column",
+                "webhooks | {'url':1%s} | a number may have at most 1000 digits",
+                "webhooks | {'url':1.%s} | a number may have at most 1000 digits",
+                "webhooks | {'url':%s} | nest",
+                "webhooks | {'url': | ends before",
+                "webhooks | {'url':1,'url':2} | twice",
+                "webhooks | {} {} | after",
+                "events | `` | The body is empty",
+                "events | {'type':'a','data':NaN} | line 1, column",
+                "events | {'type':'a','data':1%s} | a number may have at most 1000 digits",
+                "events | {'type':'a','data':[1.%s]} | a number may have at most 1000 digits",
+                "events | {'type':'a','data':%s} | nest",
+                "events | {'type': | ends before",
+                "events | [{'type':'a'} | ends before",
+                "events | {'type':'a','type':'b'} | twice",
+                "events | {'type':'a'} 7 | after",
+                "filters/test | {'filter':{},'event':{'data':1e}} | line 1, column",
+            })
+    void whatIsWrongWithJsonIsSaidInPlainWords(String path, String body, String says) {
+        String long1001 = body.contains("nest") ? "" : "1".repeat(1_001);
+        String filled =
+                says.equals("nest")
+                        ? body.formatted("[".repeat(600) + "]".repeat(600))
+                        : body.replace("%s", long1001);
+
+        ApiClient.Answer answer =
+                SharedService.SERVICE.api().post("/api/v1/" + path, filled.replace('\'', '"'));
+
+        assertThat(answer.status()).as(answer.response().body()).isIn(400, 422);
+        assertThat(answer.isProblem()).isTrue();
+        assertThat(answer.text("detail")).contains(says);
+        assertThat(answer.response().body())
+                .doesNotContain(
+                        "`", "StreamRead", "JsonRead", "Feature", "jackson", "java", "token")
+                .doesNotContain("it the record", "START_", "VALUE_", "INCLUDE_SOURCE");
+    }
 }

@@ -19,8 +19,11 @@ final class Json {
                     .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                     .build();
 
-    /** For what is written and read member by member. */
-    static final JsonFactory FACTORY = new JsonFactory();
+    /** For what is written and read member by member, events included. */
+    static final JsonFactory FACTORY =
+            JsonFactory.builder()
+                    .streamReadConstraints(new JsonLimits(JsonLimits.MAX_EVENT_DEPTH))
+                    .build();
 
     private Json() {}
 }

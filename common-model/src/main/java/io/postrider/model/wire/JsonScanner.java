@@ -6,7 +6,6 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.TokenStreamLocation;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -131,19 +130,8 @@ public final class JsonScanner {
             }
             return result;
         } catch (JacksonException e) {
-            throw new MalformedRecordException("is not valid JSON: " + where(e), e);
+            throw new MalformedRecordException(JsonFaults.describe(e), e);
         }
-    }
-
-    private static String where(JacksonException e) {
-        TokenStreamLocation location = e.getLocation();
-        return location == null
-                ? e.getOriginalMessage()
-                : "%s (line %d, column %d)"
-                        .formatted(
-                                e.getOriginalMessage(),
-                                location.getLineNr(),
-                                location.getColumnNr());
     }
 
     private static Value value(JsonParser parser, byte[] json) {

@@ -95,6 +95,9 @@ final class SubmissionReader {
 
     private Event readSingle(Submission submission, Arrival arrival) {
         checkSize("The event", submission.body());
+        if (submission.body().length() == 0 && !isBinary(submission)) {
+            throw RefusedException.malformed("The body is empty; it must be an event");
+        }
         List<WireHeader> headers = new ArrayList<>();
         headers.add(new WireHeader(EventCodec.CONTENT_TYPE, submission.contentType()));
         if (isBinary(submission)) {
@@ -207,6 +210,6 @@ final class SubmissionReader {
     }
 
     private static RefusedException unreadable(MalformedRecordException e) {
-        return RefusedException.malformed("The body cannot be read: it " + e.getMessage());
+        return RefusedException.malformed("The body " + e.getMessage());
     }
 }

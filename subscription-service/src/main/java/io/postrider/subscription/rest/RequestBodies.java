@@ -1,6 +1,8 @@
 package io.postrider.subscription.rest;
 
 import io.postrider.model.Payload;
+import io.postrider.model.wire.JsonFaults;
+import io.postrider.model.wire.JsonLimits;
 import io.postrider.model.wire.MalformedRecordException;
 import io.postrider.model.wire.Utf8;
 import io.postrider.subscription.refusal.Refusal;
@@ -9,7 +11,6 @@ import io.postrider.subscription.refusal.RefusedException;
 import jakarta.servlet.http.HttpServletRequest;
 
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
@@ -28,10 +29,7 @@ final class RequestBodies {
     private static final JsonMapper STRICT =
             JsonMapper.builder(
                             JsonFactory.builder()
-                                    .streamReadConstraints(
-                                            StreamReadConstraints.builder()
-                                                    .maxNestingDepth(DEEPEST)
-                                                    .build())
+                                    .streamReadConstraints(new JsonLimits(DEEPEST))
                                     .build())
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -87,16 +85,8 @@ final class RequestBodies {
         } catch (MalformedRecordException e) {
             throw RefusedException.malformed("The body " + e.getMessage());
         } catch (JacksonException e) {
-            throw RefusedException.malformed(
-                    "The body is not valid JSON: %s%s".formatted(e.getOriginalMessage(), where(e)));
+            throw RefusedException.malformed("The body " + JsonFaults.describe(e));
         }
-    }
-
-    /** Nothing where a limit was passed, which has no place. */
-    private static String where(JacksonException e) {
-        return Optional.ofNullable(e.getLocation())
-                .map(at -> " (line %d, column %d)".formatted(at.getLineNr(), at.getColumnNr()))
-                .orElse("");
     }
 
     /** Nothing where there is no body. */
