@@ -17,6 +17,7 @@ import io.postrider.subscription.kafka.AcknowledgedProducer;
 import io.postrider.subscription.kafka.KafkaEventLog;
 import io.postrider.subscription.refusal.Refusal;
 import io.postrider.subscription.refusal.RefusedException;
+import io.postrider.testing.Patience;
 import io.postrider.testing.RealKafka;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 
 import tools.jackson.databind.JsonNode;
@@ -374,5 +376,91 @@ class EventIntakeIT {
 
         assertThat(errors.size()).isEqualTo(2);
         assertThat(errors.at("/1/field").asString()).isEqualTo("events[2].type");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "a%20b | a b",
+                "\"a b\" | a b",
+                "\"a \\\"b\\\\\" | a \"b\\",
+                "\"a%20b\" | a b",
+                "%E2%82%AC | \u20ac",
+                "50% | 50%",
+            })
+    void decodesAttributesAsTheHttpBindingSays(String header, String id) {
+        Answer answer = withId(header);
+
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(202);
+        assertThat(answer.text("id")).isEqualTo(id);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%C0%A0", "%ED%A0%80", "%ff", "\"open", "\"a\"b"})
+    void refusesAttributesThatAreNoText(String header) {
+        Answer answer = withId(header);
+
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(400);
+        assertThat(answer.wrongField()).isEqualTo("ce-id");
+    }
+
+    private Answer withId(String header) {
+        return api.send(
+                "POST",
+                "/api/v1/events",
+                "{}",
+                "Content-Type",
+                "application/json",
+                "ce-specversion",
+                "1.0",
+                "ce-id",
+                header,
+                "ce-source",
+                "/s",
+                "ce-type",
+                "a.b");
+    }
+
+    @Test
+    void readsTextInTheCharsetThatItIsIn() {
+        byte[] latin = {(byte) 0xe9};
+        String id = "text-" + UUID.randomUUID();
+        Answer taken = text(id, "text/plain;charset=iso-8859-1", latin);
+
+        assertThat(taken.status()).as(taken.toString()).isEqualTo(202);
+        Answer utf8 = text(id, "text/plain", latin);
+        assertThat(utf8.status()).isEqualTo(422);
+        assertThat(utf8.wrongField()).isEqualTo("data");
+        Answer unknown = text(id, "text/plain; charset=\"klingon\"", latin);
+        assertThat(unknown.status()).as(unknown.toString()).isEqualTo(422);
+        assertThat(unknown.wrongField()).isEqualTo("content-type");
+        Patience.await()
+                .untilAsserted(() -> {
+                    Answer found = api.get("/api/v1/events?event_type=text.came&event_id=" + id);
+                    String position = found.json().at("/data/0/position").asString("");
+                    assertThat(
+                                    api.get("/api/v1/events/" + id + "?position=" + position)
+                                            .text("data"))
+                            .isEqualTo("\u00e9");
+                });
+    }
+
+    private Answer text(String id, String contentType, byte[] body) {
+        return api.send(
+                "POST",
+                "/api/v1/events",
+                body,
+                "Content-Type",
+                contentType,
+                "ce-specversion",
+                "1.0",
+                "ce-id",
+                id,
+                "ce-source",
+                "/s",
+                "ce-type",
+                "text.came");
     }
 }

@@ -4,6 +4,7 @@ import io.postrider.model.Event;
 import io.postrider.model.Payload;
 import io.postrider.model.wire.EventFields.Absent;
 
+import java.nio.charset.CharacterCodingException;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +13,7 @@ import java.util.function.Function;
 /**
  * CloudEvents 1.0 (JSON event format; Kafka protocol binding). The extension attribute {@code
  * tenant} names the tenant. Data that is not JSON reaches receivers as a JSON string: text as it
- * is, anything else in base64.
+ * is, decoded by the charset of its content type, anything else in base64.
  */
 final class CloudEvents {
 
@@ -20,6 +21,7 @@ final class CloudEvents {
     static final String PREFIX = "ce_";
 
     private static final String SPEC_VERSION = "1.0";
+    private static final String DATA_CONTENT_TYPE = "datacontenttype";
 
     private CloudEvents() {}
 
@@ -30,10 +32,10 @@ final class CloudEvents {
             throw new MalformedRecordException(
                     "data_base64", "an event has 'data' or 'data_base64', not both");
         }
-        String contentType =
-                text.apply("datacontenttype").map(EventCodec::mediaType).orElse(EventCodec.JSON);
+        String contentType = text.apply(DATA_CONTENT_TYPE).orElse(EventCodec.JSON);
         Optional<Payload> binary =
-                text.apply("data_base64").map(base64 -> fromBytes(decode(base64), contentType));
+                text.apply("data_base64")
+                        .map(base64 -> fromBytes(decode(base64), contentType, DATA_CONTENT_TYPE));
         Payload data =
                 binary.orElseGet(() ->
                         Optional.ofNullable(members.get("data"))
@@ -43,18 +45,31 @@ final class CloudEvents {
     }
 
     static Event binary(WireRecord record, Absent absent) {
-        Function<String, Optional<String>> header = name -> record.header(PREFIX + name);
+        Function<String, Optional<String>> header = name -> attribute(record, PREFIX + name);
         checkAttributes(header);
-        String contentType =
-                record.header(EventCodec.CONTENT_TYPE)
-                        .map(EventCodec::mediaType)
-                        .orElse(EventCodec.JSON);
+        String contentType = record.header(EventCodec.CONTENT_TYPE).orElse(EventCodec.JSON);
         Payload data =
                 record.value()
                         .filter(value -> value.length() > 0)
-                        .map(value -> fromBytes(value.bytes(), contentType))
+                        .map(value ->
+                                fromBytes(value.bytes(), contentType, EventCodec.CONTENT_TYPE))
                         .orElse(Event.NO_DATA);
         return new EventFields(header, absent).toEvent(data);
+    }
+
+    /** Whether headers hold its attributes. */
+    static boolean isBinary(WireRecord record) {
+        return record.headers().stream().anyMatch(header -> header.name().startsWith(PREFIX));
+    }
+
+    private static Optional<String> attribute(WireRecord record, String name) {
+        try {
+            return record.utf8Header(name);
+        } catch (CharacterCodingException e) {
+            var malformed = new MalformedRecordException(name, "'" + name + "' must be UTF-8");
+            malformed.initCause(e);
+            throw malformed;
+        }
     }
 
     private static void checkAttributes(Function<String, Optional<String>> attribute) {
@@ -62,7 +77,8 @@ final class CloudEvents {
         if (!version.equals(Optional.of(SPEC_VERSION))) {
             throw new MalformedRecordException(
                     "specversion",
-                    "specversion must be 1.0" + version.map(given -> ", not " + given).orElse(""));
+                    "specversion must be 1.0"
+                            + version.map(given -> ", not " + given).orElse("; it is missing"));
         }
         if (attribute.apply("source").isEmpty()) {
             throw new MalformedRecordException("source", "'source' is required");
@@ -79,8 +95,14 @@ final class CloudEvents {
         }
     }
 
-    private static Payload fromBytes(byte[] data, String contentType) {
-        if (contentType.endsWith("/json") || contentType.endsWith("+json")) {
+    /**
+     * The data as JSON.
+     *
+     * @param field that the content type stood in, for errors
+     */
+    private static Payload fromBytes(byte[] data, String contentType, String field) {
+        String mediaType = EventCodec.mediaType(contentType);
+        if (mediaType.endsWith("/json") || mediaType.endsWith("+json")) {
             try {
                 return JsonScanner.whole(data);
             } catch (MalformedRecordException e) {
@@ -88,17 +110,9 @@ final class CloudEvents {
             }
         }
         String text =
-                contentType.startsWith("text/")
-                        ? text(data)
+                mediaType.startsWith("text/")
+                        ? TextCharset.of(contentType, field).decode(data)
                         : Base64.getEncoder().encodeToString(data);
         return new JsonBytes(text.length() + 16).string(text).toPayload();
-    }
-
-    private static String text(byte[] data) {
-        try {
-            return Utf8.decode(data);
-        } catch (MalformedRecordException e) {
-            throw new MalformedRecordException("data", "data " + e.getMessage());
-        }
     }
 }

@@ -15,8 +15,10 @@ import java.util.function.Supplier;
 
 /**
  * Events as producers write them: CloudEvents 1.0 in structured mode, in binary mode, or the plain
- * envelope {@code {"id", "type", "tenant", "time", "source", "data"}}. The headers say which; a
- * record without headers is structured when it has a {@code specversion} and plain otherwise.
+ * envelope {@code {"id", "type", "tenant", "time", "source", "data"}}. The content type {@value
+ * #CLOUDEVENTS_JSON} says structured, whatever headers there are; any other one beside headers of
+ * attributes says binary. A record with neither is structured when it has a {@code specversion} and
+ * plain otherwise.
  */
 public final class EventCodec {
 
@@ -66,10 +68,10 @@ public final class EventCodec {
     }
 
     private static Event decode(WireRecord record, Absent absent) {
-        if (record.header(CloudEvents.PREFIX + "specversion").isPresent()) {
+        String contentType = record.header(CONTENT_TYPE).map(EventCodec::mediaType).orElse(JSON);
+        if (!contentType.equals(CLOUDEVENTS_JSON) && CloudEvents.isBinary(record)) {
             return CloudEvents.binary(record, absent);
         }
-        String contentType = record.header(CONTENT_TYPE).map(EventCodec::mediaType).orElse(JSON);
         if (!contentType.equals(JSON) && !contentType.equals(CLOUDEVENTS_JSON)) {
             throw new MalformedRecordException(
                     CONTENT_TYPE,
@@ -98,7 +100,7 @@ public final class EventCodec {
     }
 
     /** The media type without its parameters. */
-    static String mediaType(String contentType) {
+    public static String mediaType(String contentType) {
         return contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     }
 }

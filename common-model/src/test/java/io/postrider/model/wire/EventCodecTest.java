@@ -409,4 +409,100 @@ class EventCodecTest {
                 WireRecord.of("key", new ArrayList<>(List.of(headers)), Payload.of(json)),
                 RECEIVED);
     }
+
+    @Test
+    void attributesOnKafkaAreUtf8() {
+        byte[] broken = HexFormat.of().parseHex("c328");
+
+        assertThatThrownBy(() -> decode("1", binaryBut(new WireHeader("ce_id", broken))))
+                .isInstanceOfSatisfying(
+                        MalformedRecordException.class,
+                        e -> assertThat(e.field()).contains("ce_id"))
+                .hasMessageContaining("UTF-8");
+    }
+
+    private static WireHeader[] binaryBut(WireHeader header) {
+        return new WireHeader[] {
+            new WireHeader("ce_specversion", "1.0"),
+            new WireHeader("ce_id", "1"),
+            new WireHeader("ce_source", "/shop"),
+            new WireHeader("ce_type", "t"),
+            header
+        };
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ce_id", "ce_source", "ce_type", "ce_time"})
+    void aRecordWithAttributesNeedsTheirVersion(String name) {
+        assertThatThrownBy(() ->
+                        decode(
+                                "{\"id\":\"decoy\",\"type\":\"decoy.type\",\"data\":1}",
+                                new WireHeader(name, "2026-01-31T12:00:00Z")))
+                .isInstanceOfSatisfying(
+                        MalformedRecordException.class,
+                        e -> assertThat(e.field()).contains("specversion"))
+                .hasMessage("specversion must be 1.0; it is missing");
+    }
+
+    @Test
+    void theContentTypeSaysThatAnEventIsStructuredWhateverHeadersStandBeside() {
+        Event event =
+                decode(
+                        "{\"specversion\":\"1.0\",\"id\":\"in\",\"source\":\"s\",\"type\":\"t\",\"data\":1}",
+                        binaryBut(
+                                new WireHeader(
+                                        "content-type",
+                                        "application/cloudevents+json; charset=utf-8")));
+
+        assertThat(event.id()).isEqualTo(new EventId("in"));
+        assertThat(event.data().text()).isEqualTo("1");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "text/plain;charset=iso-8859-1 | e9 | \u00e9",
+                "text/plain; Charset=\"ISO-8859-1\" ; format=flowed | e9 | \u00e9",
+                "text/plain;charset=us-ascii | 61 | a",
+                "text/plain;charset=UTF-16BE | 00e9 | \u00e9",
+                "text/csv | c3a9 | \u00e9",
+            })
+    void textIsDecodedByItsCharset(String contentType, String hex, String text) {
+        Payload value = Payload.of(HexFormat.of().parseHex(hex));
+
+        Event event =
+                EventCodec.decode(
+                        new WireRecord(
+                                Optional.empty(),
+                                List.of(binaryBut(new WireHeader("content-type", contentType))),
+                                Optional.of(value)),
+                        RECEIVED);
+
+        assertThat(event.data().text()).isEqualTo('"' + text + '"');
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "text/plain | e9 | data | UTF-8",
+                "text/plain;charset=us-ascii | e9 | data | US-ASCII",
+                "text/plain;charset=klingon | 61 | content-type | klingon",
+                "text/plain;charset=\"\" | 61 | content-type | charset",
+            })
+    void textThatDoesNotFitItsCharsetIsRefused(
+            String contentType, String hex, String field, String says) {
+        Payload value = Payload.of(HexFormat.of().parseHex(hex));
+        WireRecord record =
+                new WireRecord(
+                        Optional.empty(),
+                        List.of(binaryBut(new WireHeader("content-type", contentType))),
+                        Optional.of(value));
+
+        assertThatThrownBy(() -> EventCodec.decode(record, RECEIVED))
+                .isInstanceOfSatisfying(
+                        MalformedRecordException.class, e -> assertThat(e.field()).contains(field))
+                .hasMessageContaining(says);
+    }
 }

@@ -45,14 +45,14 @@ final class SubmissionReader {
         if (isBinary(submission)) {
             return false;
         }
-        return submission.contentType().equals(CLOUDEVENTS_BATCH)
-                || (submission.contentType().equals(EventCodec.JSON)
+        return submission.mediaType().equals(CLOUDEVENTS_BATCH)
+                || (submission.mediaType().equals(EventCodec.JSON)
                         && startsWithBracket(submission.body()));
     }
 
     private static boolean isBinary(Submission submission) {
         return !submission.attributes().isEmpty()
-                && !submission.contentType().startsWith(CLOUDEVENTS);
+                && !submission.mediaType().startsWith(CLOUDEVENTS);
     }
 
     private static boolean startsWithBracket(Payload body) {
@@ -121,7 +121,7 @@ final class SubmissionReader {
                 List.of(
                         new WireHeader(
                                 EventCodec.CONTENT_TYPE,
-                                submission.contentType().equals(CLOUDEVENTS_BATCH)
+                                submission.mediaType().equals(CLOUDEVENTS_BATCH)
                                         ? EventCodec.CLOUDEVENTS_JSON
                                         : EventCodec.JSON));
         FieldErrors errors = new FieldErrors();

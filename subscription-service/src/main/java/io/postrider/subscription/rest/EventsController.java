@@ -1,6 +1,7 @@
 package io.postrider.subscription.rest;
 
 import io.postrider.model.EventId;
+import io.postrider.model.wire.EventCodec;
 import io.postrider.model.wire.WireHeader;
 import io.postrider.subscription.access.Caller;
 import io.postrider.subscription.access.Scope;
@@ -8,6 +9,7 @@ import io.postrider.subscription.event.EventIntake;
 import io.postrider.subscription.event.IdempotencyKey;
 import io.postrider.subscription.event.Receipt;
 import io.postrider.subscription.event.Submission;
+import io.postrider.subscription.refusal.RefusedException;
 
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -66,7 +68,8 @@ class EventsController {
             HttpServletRequest request,
             @RequestHeader("Idempotency-Key") Optional<String> idempotencyKey)
             throws IOException, HttpMediaTypeNotSupportedException {
-        String mediaType = mediaType(request);
+        String contentType = Objects.requireNonNullElse(request.getContentType(), "");
+        String mediaType = EventCodec.mediaType(contentType);
         List<WireHeader> attributes = attributes(request);
         if (attributes.isEmpty() && !MEDIA_TYPES.contains(mediaType)) {
             throw unsupported(mediaType);
@@ -77,7 +80,8 @@ class EventsController {
                         idempotencyKey,
                         value -> new IdempotencyKey(caller.reach(), value));
         Submission submission =
-                new Submission(mediaType, attributes, RequestBodies.bytes(request, limit.bytes()));
+                new Submission(
+                        contentType, attributes, RequestBodies.bytes(request, limit.bytes()));
         return answer(
                 key.map(known -> intake.accept(caller, submission, known))
                         .orElseGet(() -> intake.accept(caller, submission)));
@@ -93,11 +97,6 @@ class EventsController {
                 supported);
     }
 
-    private static String mediaType(HttpServletRequest request) {
-        String given = Objects.requireNonNullElse(request.getContentType(), "");
-        return given.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-    }
-
     private static List<WireHeader> attributes(HttpServletRequest request) {
         return Collections.list(request.getHeaderNames()).stream()
                 .map(name -> name.toLowerCase(Locale.ROOT))
@@ -106,8 +105,16 @@ class EventsController {
                 .map(name ->
                         new WireHeader(
                                 ATTRIBUTE_ON_KAFKA + name.substring(ATTRIBUTE.length()),
-                                PercentEncoding.decode(request.getHeader(name))))
+                                attribute(name, request.getHeader(name))))
                 .toList();
+    }
+
+    private static String attribute(String name, String value) {
+        try {
+            return AttributeHeader.decode(value);
+        } catch (IllegalArgumentException e) {
+            throw RefusedException.parameter(name, name + " " + e.getMessage());
+        }
     }
 
     private static ResponseEntity<Object> answer(Receipt receipt) {

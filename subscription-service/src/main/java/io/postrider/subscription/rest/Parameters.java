@@ -1,19 +1,15 @@
 package io.postrider.subscription.rest;
 
+import io.postrider.model.wire.Timestamps;
 import io.postrider.subscription.refusal.RefusedException;
 
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Reads parameters of a request's address. */
 final class Parameters {
-
-    /** RFC 3339 has four digits for the year; the JDK and PostgreSQL know more. */
-    private static final int LAST_YEAR = 9999;
 
     private Parameters() {}
 
@@ -64,15 +60,6 @@ final class Parameters {
     }
 
     static Instant time(String name, String text) {
-        try {
-            OffsetDateTime time = OffsetDateTime.parse(text);
-            if (time.getYear() >= 0 && time.getYear() <= LAST_YEAR) {
-                return time.toInstant();
-            }
-        } catch (DateTimeException _) {
-            // told below
-        }
-        throw new IllegalArgumentException(
-                name + " must be an RFC 3339 timestamp like 2026-01-31T12:00:00Z");
+        return Timestamps.parse(name, text);
     }
 }
