@@ -257,4 +257,24 @@ class WebhookShapeIT {
         api.patch(path, "{\"test_mode\":false}");
         assertThat(announced(path, 2).selection().types()).hasSize(1);
     }
+
+    @Test
+    void thePreviewShowsTheUserAgentThatIsSent() {
+        Answer preview =
+                api.post(
+                        "/api/v1/formats/preview",
+                        "{\"url\":\"https://example.com/hook\",\"event\":{\"type\":\"a.b\"}}");
+
+        assertThat(preview.status()).as(preview.toString()).isEqualTo(200);
+        assertThat(
+                        preview.json()
+                                .path("headers")
+                                .valueStream()
+                                .filter(header ->
+                                        header.path("name").asString().equals("user-agent"))
+                                .map(header -> header.path("value").asString()))
+                .singleElement()
+                .asString()
+                .matches("Postrider/\\d.*");
+    }
 }

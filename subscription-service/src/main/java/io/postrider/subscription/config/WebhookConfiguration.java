@@ -35,12 +35,12 @@ class WebhookConfiguration {
         return properties.toFormats(catalog);
     }
 
-    /** The worker that sends names its version in each POST; ours is taken to be the same. */
+    /** Shows the user agent of the worker, which names its version in each POST. */
     @Bean
     PostPreview postPreview(
             SigningKeys keys,
             FormatCatalog catalog,
-            @Value("${postrider.worker.version:dev}") String version,
+            @Value("${postrider.worker.version}") String version,
             Clock clock) {
         return new PostPreview(
                 keys,
