@@ -24,7 +24,8 @@ final class ApiKeyReader {
     private static final String REVOKE_WITH_CREATOR = "revoke_with_creator";
 
     private static final FieldNames NAMES =
-            FieldNames.of(NAME, SCOPES, REVOKE_WITH_CREATOR).and(FieldNames.orNull(TENANT, EXPIRES_AT));
+            FieldNames.of(NAME, SCOPES, REVOKE_WITH_CREATOR)
+                    .and(FieldNames.orNull(TENANT, EXPIRES_AT));
 
     private ApiKeyReader() {}
 

@@ -103,8 +103,8 @@ class RepublicationTest {
                         Optional.empty(),
                         List.of("sealed"),
                         Optional.empty()),
-                Subscription.Activity.first(true, false, MADE),
-                Subscription.Revision.first(MADE));
+                new Subscription.Activity(true, Optional.empty(), MADE, Optional.empty()),
+                new Subscription.Revision(1, MADE, MADE));
     }
 
     private void store(SubscriptionId id) {
