@@ -11,6 +11,7 @@ import io.postrider.testing.Patience;
 import io.postrider.testing.RealKafka;
 
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.common.GroupState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -19,6 +20,7 @@ import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 /** A process that is stopped while Kafka still counts on one that was killed. */
@@ -64,6 +66,8 @@ class HistoryConsumerStopIT {
     }
 
     private GroupState state(Admin admin) throws Exception {
-        return admin.describeConsumerGroups(List.of(group)).all().get().get(group).groupState();
+        Map<String, ConsumerGroupDescription> groups =
+                admin.describeConsumerGroups(List.of(group)).all().get();
+        return Objects.requireNonNull(groups.get(group)).groupState();
     }
 }
