@@ -67,8 +67,27 @@ class HardeningIT {
             assertThat(read.header("Strict-Transport-Security").orElseThrow())
                     .contains("max-age=31536000");
             assertThat(session.status()).as(session.toString()).isEqualTo(200);
-            assertThat(session.header("Set-Cookie").orElseThrow()).contains("Secure");
+            String cookie = session.header("Set-Cookie").orElseThrow();
+            assertThat(cookie)
+                    .startsWith("__Host-postrider_session=")
+                    .contains("Secure", "Path=/;");
+            ApiClient browser = new ApiClient(proxied.base(), "");
+            String pair = cookie.split(";", 2)[0];
+            assertThat(statusWith(browser, pair)).isEqualTo(200);
+            assertThat(statusWith(browser, pair.substring("__Host-".length()))).isEqualTo(401);
         }
+    }
+
+    private static int statusWith(ApiClient browser, String cookie) {
+        return browser.send(
+                        "GET",
+                        "/api/v1/session",
+                        "",
+                        "X-Forwarded-Proto",
+                        "https",
+                        "Cookie",
+                        cookie)
+                .status();
     }
 
     @Test

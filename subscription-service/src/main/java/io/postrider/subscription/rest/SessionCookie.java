@@ -15,17 +15,25 @@ final class SessionCookie {
 
     static final String NAME = "postrider_session";
 
+    /** Browsers take such a cookie over https only, for every path, from this very host. */
+    private static final String HOST_PREFIX = "__Host-";
+
     private SessionCookie() {}
+
+    /** The name that a cookie has on the connection by which the request came. */
+    static String name(HttpServletRequest request, String name) {
+        return request.isSecure() ? HOST_PREFIX + name : name;
+    }
 
     static Optional<String> in(HttpServletRequest request) {
         return Stream.of(Objects.requireNonNullElse(request.getCookies(), new Cookie[0]))
-                .filter(cookie -> cookie.getName().equals(NAME))
+                .filter(cookie -> cookie.getName().equals(name(request, NAME)))
                 .map(Cookie::getValue)
                 .findFirst();
     }
 
     static String of(HttpServletRequest request, String token, Duration age) {
-        return ResponseCookie.from(NAME, token)
+        return ResponseCookie.from(name(request, NAME), token)
                 .httpOnly(true)
                 .sameSite("Strict")
                 .secure(request.isSecure())

@@ -111,11 +111,11 @@ public final class SignInAttempts
             HttpServletResponse response, HttpServletRequest request, String value, Duration age) {
         response.addHeader(
                 HttpHeaders.SET_COOKIE,
-                ResponseCookie.from(COOKIE, value)
+                ResponseCookie.from(SessionCookie.name(request, COOKIE), value)
                         .httpOnly(true)
                         .sameSite("Lax")
                         .secure(request.isSecure())
-                        .path(SignInController.OIDC_PATH)
+                        .path(request.isSecure() ? "/" : SignInController.OIDC_PATH)
                         .maxAge(age)
                         .build()
                         .toString());
@@ -181,7 +181,7 @@ public final class SignInAttempts
 
     private static Optional<Attempt> attempt(HttpServletRequest request) {
         return Stream.of(Objects.requireNonNullElse(request.getCookies(), new Cookie[0]))
-                .filter(cookie -> cookie.getName().equals(COOKIE))
+                .filter(cookie -> cookie.getName().equals(SessionCookie.name(request, COOKIE)))
                 .findFirst()
                 .flatMap(cookie -> Attempt.read(cookie.getValue()));
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.postrider.subscription.rest;
+
+import org.jspecify.annotations.NullMarked;
