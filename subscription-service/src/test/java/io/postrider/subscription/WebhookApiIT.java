@@ -253,6 +253,25 @@ class WebhookApiIT {
     }
 
     @Test
+    void healthShowsItsPartsToOperatorsAlone() {
+        ApiClient anonymous = new ApiClient(api.base(), "");
+        ApiClient tenants =
+                new ApiClient(
+                        api.base(),
+                        api.post(
+                                        "/api/v1/api-keys",
+                                        "{\"name\":\"n\",\"scopes\":[\"admin\"],\"tenant\":\"default\"}")
+                                .text("key"));
+
+        for (ApiClient client : List.of(anonymous, tenants)) {
+            assertThat(client.get("/actuator/health").json().has("components")).isFalse();
+            assertThat(client.get("/actuator/health/readiness").json().has("components")).isFalse();
+        }
+        assertThat(api.get("/actuator/health").json().at("/components/db/status").asString())
+                .isEqualTo("UP");
+    }
+
+    @Test
     void patchesOnlyWhatIsGiven() {
         Answer created = create("\"name\":\"a\",\"description\":\"d\"");
         String path = WEBHOOKS + "/" + created.text("id");

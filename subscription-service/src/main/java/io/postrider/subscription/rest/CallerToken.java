@@ -8,11 +8,16 @@ import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A caller who was let in, as Spring Security passes it on. */
 final class CallerToken extends AbstractAuthenticationToken {
 
     private static final long serialVersionUID = 1L;
+
+    /** Of operators alone; the health endpoint shows details to those who have it. */
+    private static final SimpleGrantedAuthority OPERATOR =
+            new SimpleGrantedAuthority("ROLE_OPERATOR");
 
     private final transient Caller caller;
     private final transient Optional<Session> session;
@@ -24,8 +29,12 @@ final class CallerToken extends AbstractAuthenticationToken {
      */
     CallerToken(Caller caller, Optional<Session> session) {
         super(
-                caller.scopes().stream()
-                        .map(scope -> new SimpleGrantedAuthority("SCOPE_" + scope.code()))
+                Stream.concat(
+                                caller.scopes().stream()
+                                        .map(scope ->
+                                                new SimpleGrantedAuthority(
+                                                        "SCOPE_" + scope.code())),
+                                Stream.of(OPERATOR).filter(_ -> caller.isOperator()))
                         .toList());
         this.caller = caller;
         this.session = session;
