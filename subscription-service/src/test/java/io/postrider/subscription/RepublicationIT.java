@@ -68,7 +68,6 @@ class RepublicationIT {
         String changed;
         String missing;
         String same;
-        long records;
         try (RunningService before = start()) {
             changed = create(before, "changed");
             missing = create(before, "missing");
@@ -88,7 +87,6 @@ class RepublicationIT {
         String topic = prefix + Topic.SUBSCRIPTIONS.shortName();
         kafka.write(topic, SubscriptionCodec.tombstone(new SubscriptionId(missing)));
         kafka.write(topic, renamed(topic, same, unknown));
-        records = kafka.all(topic).size();
 
         try (RunningService after = start()) {
             Patience.await()
@@ -98,8 +96,6 @@ class RepublicationIT {
                                     .containsEntry(missing, "v1")
                                     .containsEntry(same, "v1")
                                     .containsEntry(unknown, "deleted"));
-            assertThat(kafka.all(topic)).as("nothing else is published").hasSize((int) records + 3);
-
             assertThat(republish(after)).isEqualTo("{\"published\":0,\"withdrawn\":0}");
             kafka.write(topic, SubscriptionCodec.tombstone(new SubscriptionId(missing)));
 
