@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.postrider.testing.Answer;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,19 +102,22 @@ class HostileEndpointIT {
                 .containsOnly(1);
     }
 
+    /** History learns of the state and of the attempt from two topics, in no certain order. */
     private JsonNode firstAttempt(String webhook, String state) {
-        Api api = scene.topology.api();
-        JsonNode summary =
-                await(state + " deliveries in history")
-                        .atMost(Scene.LONGEST)
-                        .until(
-                                () ->
-                                        api.deliveries(webhook).stream()
-                                                .filter(delivery -> isIn(delivery, state))
-                                                .findFirst(),
-                                Optional::isPresent)
-                        .orElseThrow();
-        return api.delivery(summary.get("id").asString()).get("attempts").get(0);
+        return await(state + " deliveries in history, with their attempts")
+                .atMost(Scene.LONGEST)
+                .until(
+                        () ->
+                                scene.topology.api().deliveries(webhook).stream()
+                                        .filter(delivery -> isIn(delivery, state))
+                                        .findFirst()
+                                        .map(this::firstAttempt),
+                        Optional::isPresent)
+                .orElseThrow();
+    }
+
+    private @Nullable JsonNode firstAttempt(JsonNode delivery) {
+        return scene.topology.api().delivery(delivery.get("id").asString()).get("attempts").get(0);
     }
 
     private static boolean isIn(JsonNode delivery, String state) {
