@@ -104,11 +104,11 @@ describe('tenants', () => {
     await button('Make the tenant').click();
     await dialog().locator('[aria-invalid="true"]').waitFor();
     await look(page, 'tenant-refused');
-    await dialog().getByRole('textbox', { name: /^Id/ }).fill('acme');
+    await dialog().getByRole('textbox', { name: /^Id/ }).fill('initech');
     await dialog().getByRole('textbox', { name: /^Name/ }).fill('Acme');
     await button('Make the tenant').click();
-    await page.getByText('acme', { exact: true }).waitFor();
-    await button('Actions for acme').click();
+    await page.getByText('initech', { exact: true }).waitFor();
+    await button('Actions for initech').click();
     await page.getByRole('menuitem', { name: 'Rename' }).click();
     await dialog().getByRole('textbox', { name: /^Name/ }).fill('Acme Incorporated');
     await dialog().getByRole('button', { name: 'Rename' }).click();
@@ -119,17 +119,17 @@ describe('tenants', () => {
   test('are deleted, but not while they have webhooks', async () => {
     const made = (await system.call('POST', '/api/v1/webhooks', {
       name: 'Orders of Acme',
-      url: 'https://example.com/acme',
+      url: 'https://example.com/initech',
       events: ['order.created'],
-      tenant: 'acme',
+      tenant: 'initech',
     })) as { id: string };
-    await button('Actions for acme').click();
+    await button('Actions for initech').click();
     await page.getByRole('menuitem', { name: 'Delete' }).click();
     await look(page, 'tenant-delete');
     await button('Delete the tenant').click();
     await page.getByText('Not possible as things are').waitFor();
     await system.call('DELETE', `/api/v1/webhooks/${made.id}`);
-    await button('Actions for acme').click();
+    await button('Actions for initech').click();
     await page.getByRole('menuitem', { name: 'Delete' }).click();
     await button('Delete the tenant').click();
     await expect.poll(() => page.getByText('Acme Incorporated', { exact: true }).count()).toBe(0);

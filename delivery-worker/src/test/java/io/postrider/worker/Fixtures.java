@@ -79,17 +79,6 @@ public final class Fixtures {
                 proxy);
     }
 
-    public static HttpSettings httpSettings(int requestsPerHost) {
-        return new HttpSettings(
-                "Postrider/test",
-                Duration.ofSeconds(10),
-                requestsPerHost,
-                Duration.ofSeconds(4),
-                List.of(),
-                EGRESS,
-                Optional.empty());
-    }
-
     private static byte[] key() {
         byte[] key = new byte[32];
         Arrays.fill(key, (byte) 7);

@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.LongAdder;
 
 /**
  * A consumer that reads each partition from its beginning, goes on where it was, and notices when
- * records have been deleted before it came to them. Kafka's own {@code auto.offset.reset} goes on
- * behind them without a word.
+ * records have been deleted before it came to them. Kafka's own {@code auto.offset.reset} skips
+ * them silently.
  */
 final class ResumingConsumer extends KafkaConsumer<byte[], byte[]> {
 
@@ -67,7 +67,7 @@ final class ResumingConsumer extends KafkaConsumer<byte[], byte[]> {
                     start);
         } else {
             log.warn(
-                    "{}: there is no offset {} any more, reading again from {}",
+                    "{}: offset {} does not exist, reading again from {}",
                     partition,
                     position,
                     start);

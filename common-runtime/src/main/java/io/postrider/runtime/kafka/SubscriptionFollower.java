@@ -139,7 +139,7 @@ public final class SubscriptionFollower implements PipelineStage {
                                     // changes are rare, and the broker answers at once when one
                                     // comes
                                     ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-                                    5_000))) {
+                                    1_000))) {
                 current = consumer;
                 follow(consumer);
             } catch (WakeupException | InterruptException _) {

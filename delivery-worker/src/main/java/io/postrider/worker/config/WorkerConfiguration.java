@@ -12,6 +12,7 @@ import io.postrider.runtime.kafka.SubscriptionFollower;
 import io.postrider.worker.delivery.DeliveryJob;
 import io.postrider.worker.delivery.DeliveryRunner;
 import io.postrider.worker.delivery.DeliveryService;
+import io.postrider.worker.delivery.HostBulkhead;
 import io.postrider.worker.delivery.Sender;
 import io.postrider.worker.delivery.Telemetry;
 import io.postrider.worker.endpoint.EndpointRegistry;
@@ -115,12 +116,14 @@ public class WorkerConfiguration {
     @Bean
     DeliveryService deliveryService(
             FollowedSubscriptions subscriptions,
+            WorkerProperties properties,
             Sender sender,
             KafkaOutbox outbox,
             Telemetry telemetry,
             Clock clock) {
         return new DeliveryService(
                 subscriptions,
+                new HostBulkhead(properties.http().requestsPerHost()),
                 sender,
                 outbox,
                 telemetry,

@@ -31,6 +31,7 @@ import java.util.function.DoubleSupplier;
 public final class DeliveryService {
 
     private final SubscriptionDirectory subscriptions;
+    private final HostBulkhead hosts;
     private final Sender sender;
     private final Outbox outbox;
     private final Telemetry telemetry;
@@ -40,12 +41,14 @@ public final class DeliveryService {
 
     public DeliveryService(
             SubscriptionDirectory subscriptions,
+            HostBulkhead hosts,
             Sender sender,
             Outbox outbox,
             Telemetry telemetry,
             Clock clock,
             DoubleSupplier chance) {
         this.subscriptions = subscriptions;
+        this.hosts = hosts;
         this.sender = sender;
         this.outbox = outbox;
         this.telemetry = telemetry;
@@ -91,7 +94,7 @@ public final class DeliveryService {
 
     /**
      * Delivers, or does what else is right: the subscription may have changed since the delivery
-     * got its place.
+     * got its place, and again while it waited for its turn at the host.
      *
      * @param record where it lies
      * @return completes when the attempt is over
@@ -99,9 +102,20 @@ public final class DeliveryService {
     CompletionStage<Ended> deliver(Delivery delivery, RecordPosition record) {
         Lookup lookup = lookup(delivery);
         return lookup instanceof Lookup.Known(Endpoint endpoint) && endpoint.isOpen()
+                ? hosts.run(endpoint.url(), endpoint.id(), () -> deliverAtItsTurn(delivery, record))
+                : notAttempted(delivery, lookup);
+    }
+
+    private CompletionStage<Ended> deliverAtItsTurn(Delivery delivery, RecordPosition record) {
+        Lookup lookup = lookup(delivery);
+        return lookup instanceof Lookup.Known(Endpoint endpoint) && endpoint.isOpen()
                 ? attempt(delivery, record, endpoint, clock.instant())
-                : CompletableFuture.completedFuture(
-                        new Ended(new Signal.Silent(), false, withoutAttempt(delivery, lookup)));
+                : notAttempted(delivery, lookup);
+    }
+
+    private CompletionStage<Ended> notAttempted(Delivery delivery, Lookup lookup) {
+        return CompletableFuture.completedFuture(
+                new Ended(new Signal.Silent(), false, withoutAttempt(delivery, lookup)));
     }
 
     private CompletionStage<Ended> attempt(
@@ -113,7 +127,7 @@ public final class DeliveryService {
                             new Attempt(
                                     delivery.progress().attempts() + 1,
                                     endpoint.url(),
-                                    startedAt.plus(exchange.waited()),
+                                    startedAt,
                                     clock.instant(),
                                     exchange.outcome(),
                                     exchange.responseHeaders(),

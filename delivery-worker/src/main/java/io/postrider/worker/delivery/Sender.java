@@ -12,7 +12,7 @@ public interface Sender {
     /**
      * One attempt.
      *
-     * @param startedAt from when it may begin; the signature gives the time at which it does
+     * @param startedAt what the signature gives as the time
      */
     record Request(Delivery delivery, Endpoint endpoint, Instant startedAt) {}
 

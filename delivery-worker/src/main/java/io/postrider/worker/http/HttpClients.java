@@ -52,7 +52,7 @@ final class HttpClients implements AutoCloseable {
         this.connections =
                 ConnectionProvider.builder("postrider")
                         .maxConnections(settings.requestsPerHost())
-                        // for a connection that is just being given back: see HostTurns
+                        // for a connection that is just being given back: see HostBulkhead
                         .pendingAcquireMaxCount(-1)
                         .pendingAcquireTimeout(LONGEST_ACQUIRE)
                         .maxIdleTime(settings.idleTimeout())

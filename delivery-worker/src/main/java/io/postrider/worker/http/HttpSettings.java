@@ -11,8 +11,8 @@ import java.util.Optional;
  * How POSTs are made.
  *
  * @param connectTimeout for the TCP connection alone
- * @param requestsPerHost under way at a time to one host and port; more wait, by turns of the
- *     webhooks, before their time counts
+ * @param requestsPerHost under way at a time to one host and port, which whoever asks for them must
+ *     not exceed
  * @param idleTimeout after which an unused connection is closed: shorter than the keep-alive time
  *     of common servers (Node.js 5 s), because a POST on a connection that the receiver is just
  *     closing fails

@@ -9,10 +9,8 @@ import io.postrider.worker.delivery.Sender;
 
 import reactor.netty.http.HttpResources;
 
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -35,8 +33,6 @@ public final class ReactorNettySender implements Sender, AutoCloseable {
     private final HttpClients clients;
     private final EgressPolicy egress;
     private final HttpExchange.Means means;
-    private final HostTurns turns;
-    private final Clock clock;
 
     /**
      * A sender.
@@ -55,8 +51,6 @@ public final class ReactorNettySender implements Sender, AutoCloseable {
             Supplier<String> nonces) {
         this.clients = new HttpClients(settings, names);
         this.egress = settings.egress();
-        this.turns = new HostTurns(settings.requestsPerHost());
-        this.clock = clock;
         this.means =
                 new HttpExchange.Means(
                         clients,
@@ -73,19 +67,6 @@ public final class ReactorNettySender implements Sender, AutoCloseable {
             return CompletableFuture.completedFuture(
                     HttpExchange.refused(new AddressRefusedException(objection.get())));
         }
-        URI url = request.endpoint().url();
-        return turns.take(url, request.endpoint().id(), () -> exchange(request));
-    }
-
-    /** The request may have waited for its turn: its time begins now. */
-    private CompletionStage<Exchange> exchange(Request asked) {
-        Instant now = clock.instant();
-        Duration waited = Duration.between(asked.startedAt(), now);
-        return exchangeNow(new Request(asked.delivery(), asked.endpoint(), now))
-                .thenApply(exchange -> exchange.after(waited));
-    }
-
-    private CompletionStage<Exchange> exchangeNow(Request request) {
         HttpExchange attempt = new HttpExchange(means, request);
         try {
             return within(request.endpoint().timeout(), attempt, attempt.exchange().toFuture());

@@ -20,7 +20,7 @@ public final class DeliveryConsumer implements PipelineStage {
 
     private static final Duration POLL = Duration.ofMillis(20);
 
-    /** With nothing in hand, nothing but a new delivery is to be noticed sooner. */
+    /** While nothing is in hand and all is committed, only a new delivery ends the wait. */
     private static final Duration IDLE_POLL = Duration.ofMillis(200);
 
     /** Records that are taken between two looks at what is complete. */
@@ -108,7 +108,7 @@ public final class DeliveryConsumer implements PipelineStage {
         private final Consumer<byte[], byte[]> consumer;
         private final Assignment assignment;
         private Instant nextCommit = Instant.MIN;
-        private long bytesInHand;
+        private boolean idle;
 
         Session(Consumer<byte[], byte[]> consumer) {
             this.consumer = consumer;
@@ -121,8 +121,9 @@ public final class DeliveryConsumer implements PipelineStage {
             takeWhatIsThere();
             assignment.settleCompleted();
             runner.tick();
-            bytesInHand = gauge.update(assignment.partitions());
-            boolean fed = assignment.isEnding() || bytesInHand > settings.maxBytesInHand();
+            long bytes = gauge.update(assignment.partitions());
+            boolean fed = assignment.isEnding() || bytes > settings.maxBytesInHand();
+            idle &= bytes == 0;
             assignment.pauseWhere(partition -> fed || !partition.hasRoomFor(MAX_TURN_RECORDS));
             notePartitions();
             Instant now = clock.instant();
@@ -132,13 +133,14 @@ public final class DeliveryConsumer implements PipelineStage {
             if (!now.isBefore(nextCommit)) {
                 assignment.commit();
                 nextCommit = now.plus(settings.commitInterval());
+                idle = bytes == 0;
             }
         }
 
         /** Polls until there is no more, or enough for one turn: polls are small. */
         private void takeWhatIsThere() {
             int taken = 0;
-            Duration wait = bytesInHand == 0 ? IDLE_POLL : POLL;
+            Duration wait = idle ? IDLE_POLL : POLL;
             ConsumerRecords<byte[], byte[]> records;
             do {
                 records = consumer.poll(wait);

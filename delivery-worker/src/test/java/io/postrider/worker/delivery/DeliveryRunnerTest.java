@@ -9,6 +9,7 @@ import static io.postrider.worker.Fixtures.holding;
 import static io.postrider.worker.Fixtures.switched;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.postrider.model.Attempt;
 import io.postrider.model.AttemptReport;
@@ -53,6 +54,7 @@ class DeliveryRunnerTest {
             anEndpoint(URI.create("https://example.com"), Duration.ofSeconds(1));
 
     private final SettableClock clock = SettableClock.at(NOW);
+    private final HostBulkhead hosts = new HostBulkhead(1);
     private final HeldSender sender = new HeldSender();
     private final HeldOutbox outbox = new HeldOutbox();
     private final Counts counts = new Counts();
@@ -75,7 +77,8 @@ class DeliveryRunnerTest {
 
     private final DeliveryRunner runner =
             new DeliveryRunner(
-                    new DeliveryService(_ -> lookup, sender, outbox, counts, clock, () -> 0.5),
+                    new DeliveryService(
+                            _ -> lookup, hosts, sender, outbox, counts, clock, () -> 0.5),
                     lanes,
                     counts,
                     clock);
@@ -173,6 +176,23 @@ class DeliveryRunnerTest {
         outbox.acknowledgeAll();
 
         assertThat(claims).allMatch(claim -> claim.completed);
+    }
+
+    @Test
+    void looksAgainWhenItIsItsTurnAtTheHost() {
+        CompletableFuture<String> ofAnother = new CompletableFuture<>();
+        var _ = hosts.run(ENDPOINT.url(), new SubscriptionId("wh_another"), () -> ofAnother);
+        TestClaim claim = take();
+        assertThat(runner.attempting()).isEqualTo(1);
+
+        lookup = new Lookup.Deleted();
+        ofAnother.complete("done");
+        await().until(() -> runner.attempting() == 0);
+        outbox.acknowledgeAll();
+
+        assertThat(claim.completed).isTrue();
+        assertThat(outbox.log).containsExactly("report");
+        assertThat(hosts.hosts()).isZero();
     }
 
     @Test

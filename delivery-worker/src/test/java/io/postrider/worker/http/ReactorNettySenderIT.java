@@ -1,7 +1,6 @@
 package io.postrider.worker.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.postrider.model.Delivery;
 import io.postrider.model.Outcome;
@@ -33,9 +32,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 class ReactorNettySenderIT {
 
@@ -127,38 +124,6 @@ class ReactorNettySenderIT {
         assertThat(post.header("X-Hub-Signature").orElseThrow()).matches("sha256=[0-9a-f]{64}");
         assertThat(post.header("webhook-id")).isEmpty();
         assertThat(post.bodyText()).isEqualTo("{\"a\":1}");
-    }
-
-    @Test
-    void waitingForAHostThatAnotherWebhookKeepsBusyIsNoPartOfTheAttempt() throws Exception {
-        CountDownLatch gate = new CountDownLatch(1);
-        receiver.answer("/slow", Answer.heldUntil(gate));
-        SettableClock clock = SettableClock.at(Fixtures.NOW);
-        try (ReactorNettySender narrow =
-                new ReactorNettySender(
-                        Fixtures.httpSettings(1), clock, () -> UUID.randomUUID().toString())) {
-            var _ = narrow.send(request("/slow", PATIENT));
-            receiver.awaitReceived("/slow", 1, Patience.LONGEST);
-            var other = narrow.send(request("/other", Duration.ofSeconds(1))).toCompletableFuture();
-
-            assertThatExceptionOfType(TimeoutException.class)
-                    .isThrownBy(() -> other.get(2, TimeUnit.SECONDS));
-            clock.advance(Duration.ofSeconds(3));
-            gate.countDown();
-
-            Exchange exchange = other.get(Patience.LONGEST.toSeconds(), TimeUnit.SECONDS);
-            assertThat(exchange.outcome()).isEqualTo(new Outcome.Acknowledged(200));
-            assertThat(exchange.waited()).isEqualTo(Duration.ofSeconds(3));
-            assertThat(receiver.received("/other").getFirst().header("webhook-timestamp"))
-                    .contains(String.valueOf(Fixtures.NOW.plusSeconds(3).getEpochSecond()));
-        }
-    }
-
-    private Sender.Request request(String path, Duration timeout) {
-        return new Sender.Request(
-                Fixtures.aDelivery(),
-                Fixtures.anEndpoint(receiver.url(path), timeout),
-                Fixtures.NOW);
     }
 
     @Test

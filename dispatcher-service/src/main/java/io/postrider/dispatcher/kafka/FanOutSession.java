@@ -6,6 +6,7 @@ import io.postrider.runtime.kafka.SubscriptionFollower;
 
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -49,6 +50,7 @@ final class FanOutSession implements AutoCloseable {
     private final FanOut fanOut;
     private final ResumePoints resumePoints;
     private final PacedPoll poll;
+    private final KafkaConsumer<byte[], byte[]> ends;
     private final FreshIndex index;
     private long tailsSeenAt = System.nanoTime();
     private volatile boolean ending;
@@ -62,16 +64,20 @@ final class FanOutSession implements AutoCloseable {
             InstantSource clock,
             DispatchMetrics metrics) {
         this.metrics = metrics;
+        this.ends =
+                clients.consumer(
+                        Map.of(ConsumerConfig.CLIENT_ID_CONFIG, "postrider-dispatcher-ends"));
         this.producer = clients.producer(settings.producer());
         try {
             this.consumer = clients.groupConsumer(settings.consumer());
         } catch (RuntimeException e) {
             producer.close(AT_ONCE);
+            ends.close(CloseOptions.timeout(AT_ONCE));
             throw e;
         }
         this.resumePoints = new ResumePoints(consumer);
         this.poll = new PacedPoll(consumer, resumePoints, settings.polled(), System::nanoTime);
-        this.index = FreshIndex.following(consumer, follower);
+        this.index = FreshIndex.following(ends, follower);
         this.fanOut = new FanOut(settings, dispatcher, clock, producer);
     }
 
@@ -185,6 +191,7 @@ final class FanOutSession implements AutoCloseable {
     void end() {
         ending = true;
         consumer.wakeup();
+        ends.wakeup();
     }
 
     /** Nothing is in hand: on close, the partitions may go to other instances at once. */
@@ -196,6 +203,7 @@ final class FanOutSession implements AutoCloseable {
     public void close() {
         Duration patience = orderly ? ORDERLY : AT_ONCE;
         try {
+            ends.close(CloseOptions.timeout(AT_ONCE));
             producer.close(patience);
         } finally {
             consumer.close(

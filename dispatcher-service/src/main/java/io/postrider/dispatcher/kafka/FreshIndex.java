@@ -21,7 +21,7 @@ import java.util.function.Supplier;
  */
 final class FreshIndex {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     /** Waits until all before the offsets has been read; says whether it was in time. */
     @FunctionalInterface
@@ -47,12 +47,14 @@ final class FreshIndex {
      * By what the broker tells a consumer.
      *
      * @param consumer reads committed records only: a change in a transaction that is not committed
-     *     has been answered to nobody
+     *     has been answered to nobody. It fetches nothing: a broker answers the requests of a
+     *     connection one after the other, and the question would wait for a fetch that waits for
+     *     records
      */
     static FreshIndex following(Consumer<?, ?> consumer, SubscriptionFollower follower) {
         return new FreshIndex(
-                () -> consumer.endOffsets(follower.partitions(), PATIENCE),
-                ends -> follower.awaitRead(ends, PATIENCE),
+                () -> consumer.endOffsets(follower.partitions(), TIMEOUT),
+                ends -> follower.awaitRead(ends, TIMEOUT),
                 System::nanoTime);
     }
 

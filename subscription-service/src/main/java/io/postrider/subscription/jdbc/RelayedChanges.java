@@ -10,8 +10,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import java.util.function.Predicate;
 
 /**
- * Whether nothing of a webhook is left in {@code outbox}; not, as far as is known, when PostgreSQL
- * does not answer.
+ * Whether nothing of a webhook is left in {@code outbox}; false when PostgreSQL does not answer.
  */
 public final class RelayedChanges implements Predicate<SubscriptionId> {
 

@@ -26,8 +26,8 @@ import java.util.stream.Collectors;
 final class ReadableRecords implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(ReadableRecords.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(1);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(1);
 
     private final Admin admin;
 
@@ -49,14 +49,14 @@ final class ReadableRecords implements AutoCloseable {
                                                         record.topic(), record.partition()),
                                         RecordMetadata::offset,
                                         Math::max));
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         try {
             while (!canRead(last)) {
                 if (System.nanoTime() - deadline >= 0) {
                     log.warn("records of a committed transaction cannot be read yet: {}", last);
                     return;
                 }
-                Thread.sleep(BETWEEN_LOOKS);
+                Thread.sleep(POLL_INTERVAL);
             }
         } catch (InterruptedException e) {
             throw new InterruptException(e);
@@ -76,7 +76,7 @@ final class ReadableRecords implements AutoCloseable {
                                                             partition -> partition,
                                                             _ -> OffsetSpec.latest())),
                                     new ListOffsetsOptions(IsolationLevel.READ_COMMITTED)
-                                            .timeoutMs(Math.toIntExact(PATIENCE.toMillis())))
+                                            .timeoutMs(Math.toIntExact(TIMEOUT.toMillis())))
                             .all()
                             .get();
             return last.entrySet().stream()
@@ -92,6 +92,6 @@ final class ReadableRecords implements AutoCloseable {
 
     @Override
     public void close() {
-        admin.close(PATIENCE);
+        admin.close(TIMEOUT);
     }
 }

@@ -79,7 +79,7 @@ public final class WorkerFollower implements PipelineStage {
                                 "postrider-worker-follower",
                                 // news are rare, and the broker answers at once when they come
                                 ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-                                5_000))) {
+                                1_000))) {
             List<TopicPartition> partitions =
                     consumer.partitionsFor(topic).stream()
                             .map(info -> new TopicPartition(topic, info.partition()))

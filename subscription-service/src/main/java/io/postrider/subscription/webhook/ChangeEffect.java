@@ -15,7 +15,8 @@ import java.util.function.Predicate;
  */
 public final class ChangeEffect {
 
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(5);
+    private static final Duration MIN_POLL_INTERVAL = Duration.ofMillis(5);
+    private static final Duration MAX_POLL_INTERVAL = Duration.ofMillis(100);
 
     private final Predicate<SubscriptionId> relayed;
     private final Duration atMost;
@@ -39,11 +40,14 @@ public final class ChangeEffect {
         }
         try {
             long deadline = System.nanoTime() + atMost.toNanos();
+            Duration interval = MIN_POLL_INTERVAL;
             while (!relayed.test(webhook)) {
                 if (System.nanoTime() - deadline >= 0) {
                     return false;
                 }
-                Thread.sleep(BETWEEN_LOOKS);
+                Thread.sleep(interval);
+                interval = interval.multipliedBy(2);
+                interval = interval.compareTo(MAX_POLL_INTERVAL) < 0 ? interval : MAX_POLL_INTERVAL;
             }
             Thread.sleep(IndexAge.MAX);
             return true;

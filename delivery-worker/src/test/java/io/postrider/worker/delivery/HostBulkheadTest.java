@@ -1,4 +1,4 @@
-package io.postrider.worker.http;
+package io.postrider.worker.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -16,16 +16,16 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-class HostTurnsTest {
+class HostBulkheadTest {
 
     private static final URI URL = URI.create("https://shared.example/hook");
 
-    private final HostTurns turns = new HostTurns(2);
+    private final HostBulkhead bulkhead = new HostBulkhead(2);
     private final List<String> begun = Collections.synchronizedList(new ArrayList<>());
     private final Deque<CompletableFuture<String>> underWay = new ArrayDeque<>();
 
     private CompletionStage<String> take(URI url, String webhook) {
-        return turns.take(
+        return bulkhead.run(
                 url,
                 new SubscriptionId(webhook),
                 () -> {
@@ -76,7 +76,7 @@ class HostTurnsTest {
         var _ = take(URI.create("https://shared.example:8443/hook"), "wh_port");
         var _ = take(URI.create("http://shared.example/hook"), "wh_scheme");
         var _ = take(URI.create("https://other.example/hook"), "wh_host");
-        var _ = take(URI.create("https://SHARED.example/hook"), "wh_same");
+        var _ = take(URI.create("https://SHARED.example:443/hook"), "wh_same");
 
         assertThat(begun).containsExactly("wh_busy", "wh_busy", "wh_port", "wh_scheme", "wh_host");
     }
@@ -84,11 +84,25 @@ class HostTurnsTest {
     @Test
     void keepsNothingOfAHostToWhichNothingIsUnderWay() {
         var _ = take(URL, "wh_a");
-        assertThat(turns.hosts()).isEqualTo(1);
+        assertThat(bulkhead.hosts()).isEqualTo(1);
 
         underWay.remove().completeExceptionally(new IllegalStateException("broken"));
 
-        assertThat(turns.hosts()).isZero();
+        assertThat(bulkhead.hosts()).isZero();
+    }
+
+    @Test
+    void anAttemptThatCannotBeginGivesItsTurnBack() {
+        CompletionStage<String> outcome =
+                bulkhead.run(
+                        URL,
+                        new SubscriptionId("wh_a"),
+                        () -> {
+                            throw new IllegalStateException("broken");
+                        });
+
+        assertThat(outcome.toCompletableFuture()).isCompletedExceptionally();
+        assertThat(bulkhead.hosts()).isZero();
     }
 
     /** Ten thousand that wait, each of which ends as soon as it begins. */
@@ -99,7 +113,7 @@ class HostTurnsTest {
         List<CompletableFuture<String>> outcomes = new ArrayList<>();
         for (int i = 0; i < 10_000; i++) {
             outcomes.add(
-                    turns.take(
+                    bulkhead.run(
                                     URL,
                                     new SubscriptionId("wh_b"),
                                     () -> CompletableFuture.completedFuture("at once"))
@@ -109,6 +123,6 @@ class HostTurnsTest {
         underWay.forEach(request -> request.complete("done"));
 
         CompletableFuture.allOf(outcomes.toArray(CompletableFuture[]::new)).join();
-        await().until(() -> turns.hosts() == 0);
+        await().until(() -> bulkhead.hosts() == 0);
     }
 }

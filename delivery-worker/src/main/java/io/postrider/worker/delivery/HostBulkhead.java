@@ -1,4 +1,4 @@
-package io.postrider.worker.http;
+package io.postrider.worker.delivery;
 
 import io.postrider.model.SubscriptionId;
 
@@ -16,45 +16,47 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /**
- * Bounds the requests that are under way to one host and port. A request over the bound waits here,
- * before its time counts: how long it waits says nothing about its endpoint. The webhooks that wait
- * for a host take turns, so that one with many requests does not keep the others waiting. Safe for
- * use by many threads.
+ * Bounds the attempts that are under way at one host and port. An attempt over the bound waits
+ * here, before it begins: how long it waits says nothing about its endpoint. The webhooks that wait
+ * for a host take turns, so that one with many deliveries does not keep the others waiting. Safe
+ * for use by many threads.
  */
-final class HostTurns {
+public final class HostBulkhead {
 
     private final int perHost;
-    private final Map<Host, Line> lines = new HashMap<>();
+    private final Map<Host, HostQueue> queues = new HashMap<>();
 
     /**
      * Bounds.
      *
-     * @param perHost requests at a time, from 1
+     * @param perHost attempts at a time, from 1
      */
-    HostTurns(int perHost) {
+    public HostBulkhead(int perHost) {
         this.perHost = perHost;
     }
 
     /** Requests to the same of these share connections. */
     private record Host(boolean secure, String name, int port) {
 
+        private static final int HTTP = 80;
+        private static final int HTTPS = 443;
+
         static Host of(URI url) {
-            return new Host(
-                    "https".equalsIgnoreCase(url.getScheme()),
-                    url.getHost().toLowerCase(Locale.ROOT),
-                    url.getPort());
+            boolean secure = "https".equalsIgnoreCase(url.getScheme());
+            int port = url.getPort() >= 0 ? url.getPort() : secure ? HTTPS : HTTP;
+            return new Host(secure, url.getHost().toLowerCase(Locale.ROOT), port);
         }
     }
 
     /** What is under way to a host, and what waits, by webhook in the order of their turns. */
-    private static final class Line {
+    private static final class HostQueue {
 
         private final LinkedHashMap<SubscriptionId, Queue<Runnable>> waiting =
                 new LinkedHashMap<>();
         private int underWay;
 
-        void add(SubscriptionId webhook, Runnable request) {
-            waiting.computeIfAbsent(webhook, _ -> new ArrayDeque<>()).add(request);
+        void add(SubscriptionId webhook, Runnable attempt) {
+            waiting.computeIfAbsent(webhook, _ -> new ArrayDeque<>()).add(attempt);
         }
 
         @Nullable Runnable next() {
@@ -62,27 +64,23 @@ final class HostTurns {
             if (first == null) {
                 return null;
             }
-            Queue<Runnable> requests = first.getValue();
-            Runnable next = requests.remove();
-            if (!requests.isEmpty()) {
-                waiting.put(first.getKey(), requests);
+            Queue<Runnable> attempts = first.getValue();
+            Runnable next = attempts.remove();
+            if (!attempts.isEmpty()) {
+                waiting.put(first.getKey(), attempts);
             }
             return next;
         }
     }
 
-    /**
-     * Makes the request when it is its turn.
-     *
-     * @param request must not throw
-     */
-    <T> CompletionStage<T> take(
-            URI url, SubscriptionId webhook, Supplier<CompletionStage<T>> request) {
+    /** Begins the attempt when it is its turn, which may be at once. */
+    <T> CompletionStage<T> run(
+            URI url, SubscriptionId webhook, Supplier<CompletionStage<T>> attempt) {
         Host host = Host.of(url);
         CompletableFuture<T> outcome = new CompletableFuture<>();
         Runnable turn =
                 () ->
-                        request.get()
+                        begun(attempt)
                                 .whenComplete((done, fault) -> {
                                     release(host);
                                     if (fault == null) {
@@ -97,13 +95,21 @@ final class HostTurns {
         return outcome;
     }
 
+    private static <T> CompletionStage<T> begun(Supplier<CompletionStage<T>> attempt) {
+        try {
+            return attempt.get();
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
     private synchronized boolean beginsNow(Host host, SubscriptionId webhook, Runnable turn) {
-        Line line = lines.computeIfAbsent(host, _ -> new Line());
-        if (line.underWay < perHost) {
-            line.underWay++;
+        HostQueue queue = queues.computeIfAbsent(host, _ -> new HostQueue());
+        if (queue.underWay < perHost) {
+            queue.underWay++;
             return true;
         }
-        line.add(webhook, turn);
+        queue.add(webhook, turn);
         return false;
     }
 
@@ -116,19 +122,19 @@ final class HostTurns {
     }
 
     private synchronized @Nullable Runnable nextAfterOne(Host host) {
-        Line line = lines.get(host);
-        if (line == null) {
+        HostQueue queue = queues.get(host);
+        if (queue == null) {
             return null;
         }
-        Runnable next = line.next();
-        if (next == null && --line.underWay == 0) {
-            lines.remove(host);
+        Runnable next = queue.next();
+        if (next == null && --queue.underWay == 0) {
+            queues.remove(host);
         }
         return next;
     }
 
     /** Hosts to which something is under way. */
     synchronized int hosts() {
-        return lines.size();
+        return queues.size();
     }
 }
