@@ -20,7 +20,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -60,6 +59,7 @@ public final class Dispatcher {
     private final SubscriptionIndex index;
     private final BodyRenderer renderer;
     private final Limits limits;
+    private final CreationTimes creationTimes = new CreationTimes();
 
     public Dispatcher(SubscriptionIndex index, BodyRenderer renderer, Limits limits) {
         this.index = index;
@@ -92,9 +92,13 @@ public final class Dispatcher {
         Matches found = index.match(event);
         List<SubscriptionRef> matches = inOrder(found.wanted(), incoming.after());
         List<LeftOut> leftOut = undecided(event, found, incoming.after());
-        Instant createdAt = now.truncatedTo(ChronoUnit.MILLIS);
         DeliveryMaker maker =
-                new DeliveryMaker(event, incoming.position(), createdAt, renderer, limits.body());
+                new DeliveryMaker(
+                        event,
+                        incoming.position(),
+                        creationTimes.next(event, now),
+                        renderer,
+                        limits.body());
         return new FannedOut(matches, match -> make(maker, match, incoming.position()), leftOut);
     }
 

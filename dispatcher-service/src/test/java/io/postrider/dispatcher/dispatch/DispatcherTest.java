@@ -75,9 +75,22 @@ class DispatcherTest {
                         {"id":"evt-1","type":"order.created","timestamp":"2026-01-31T12:00:00Z",\
                         "data":{"n": 1.0, "s":"\\u00eb"}}\
                         """);
-        assertThat(dispatch(EVENT)).isInstanceOf(FannedOut.class);
         assertThat(deliveries(dispatch(EVENT)))
                 .containsExactlyInAnyOrder(delivery("wh_a", 5, body), delivery("wh_b", 6, body));
+    }
+
+    /** Else its retries would be taken for repeated ones, and history would mix the two. */
+    @Test
+    void anEventPublishedAgainInTheSameMillisecondHasADeliveryOfItsOwn() {
+        index.put(aSubscription("wh_a").snapshot(), 5);
+
+        Delivery first = deliveries(dispatch(EVENT)).getFirst();
+        Delivery again = deliveries(dispatch(EVENT.replace("1.0", "2.0"))).getFirst();
+        Delivery other = deliveries(dispatch(EVENT.replace("evt-1", "evt-2"))).getFirst();
+
+        assertThat(again.id()).isEqualTo(first.id());
+        assertThat(again.createdAt()).isEqualTo(first.createdAt().plusMillis(1));
+        assertThat(other.createdAt()).isEqualTo(first.createdAt());
     }
 
     private static Delivery delivery(String id, long offset, Payload body) {
