@@ -36,7 +36,11 @@ final class MovableClock {
                 "FAKETIME_CACHE_DURATION",
                 "1",
                 "FAKETIME_DONT_FAKE_MONOTONIC",
-                "1");
+                "1",
+                // libfaketime would take deadlines by the monotonic clock for past ones: every wait
+                // of a thread would end at once
+                "FAKETIME_FORCE_MONOTONIC_FIX",
+                "0");
     }
 
     private static Path library() throws IOException {
