@@ -20,7 +20,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -31,37 +33,38 @@ final class Instance implements AutoCloseable {
 
     private static final Path HOME = Path.of(System.getProperty("postrider.home"));
 
-    /** The jars of the services, unpacked as an image has them. */
-    private static final Path SERVICES = Path.of(System.getProperty("postrider.services"));
-
     private static final Duration LONGEST = Duration.ofMinutes(4);
     private static final JsonMapper JSON = new JsonMapper();
 
     private final String name;
-    private final Path jar;
+    private final List<String> application;
     private final Map<String, String> environment;
     private final int port = FreePorts.next();
     private final HttpClient http = HttpClient.newHttpClient();
     private @Nullable RunningProcess process;
 
-    private Instance(String name, Path jar, Map<String, String> environment) {
+    private Instance(String name, List<String> application, Map<String, String> environment) {
         this.name = name;
-        this.jar = jar;
+        this.application = List.copyOf(application);
         this.environment = Map.copyOf(environment);
     }
 
-    /** Runs from the service's unpacked jars. */
+    /** Runs from the service's unpacked jars, with the archive of its classes if there is one. */
     static Instance of(String service, int number, Map<String, String> environment) {
+        Path unpacked = HOME.resolve(service).resolve("target/unpacked");
         return new Instance(
-                service + "-" + number, jarIn(SERVICES.resolve(service), ".jar"), environment);
+                service + "-" + number,
+                List.of(
+                        "-XX:SharedArchiveFile=" + unpacked.resolve("classes.jsa"),
+                        "-jar",
+                        jarIn(unpacked, ".jar").toString()),
+                environment);
     }
 
     /** Runs from the executable jar that the build makes. */
     static Instance ofExecutableJar(String service, int number, Map<String, String> environment) {
-        return new Instance(
-                service + "-" + number,
-                jarIn(HOME.resolve(service).resolve("target"), "-exec.jar"),
-                environment);
+        Path jar = jarIn(HOME.resolve(service).resolve("target"), "-exec.jar");
+        return new Instance(service + "-" + number, List.of("-jar", jar.toString()), environment);
     }
 
     private static Path jarIn(Path directory, String ending) {
@@ -84,13 +87,10 @@ final class Instance implements AutoCloseable {
         all.put("SERVER_PORT", String.valueOf(port));
         all.put("POSTRIDER_INSTANCE", name);
         all.putAll(settings);
-        process =
-                RunningProcess.start(
-                        name,
-                        HOME,
-                        all,
-                        JavaCommand.of(
-                                "-Xmx512m", "-XX:+ExitOnOutOfMemoryError", "-jar", jar.toString()));
+        List<String> command =
+                new ArrayList<>(JavaCommand.of("-Xmx512m", "-XX:+ExitOnOutOfMemoryError"));
+        command.addAll(application);
+        process = RunningProcess.start(name, HOME, all, command);
     }
 
     RunningProcess process() {
