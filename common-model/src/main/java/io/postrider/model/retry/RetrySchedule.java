@@ -70,13 +70,16 @@ public record RetrySchedule(List<Duration> delays, double jitter) {
         return Optional.of(wholeSeconds(delays.get(attempts - 1).toMillis() * factor));
     }
 
-    /** As {@link #delayAfter(int, double)}, but no shorter than what the receiver asked for. */
+    /**
+     * As {@link #delayAfter(int, double)}, but no shorter than what the receiver asked for. Jitter
+     * only lengthens that: what failed together does not come back in the same second, nor early.
+     */
     public Optional<Duration> delayAfter(
             int attempts, double chance, Optional<Duration> retryAfter) {
         return delayAfter(attempts, chance)
                 .map(delay ->
                         retryAfter
-                                .map(RetrySchedule::clamp)
+                                .map(asked -> prolonged(asked, chance))
                                 .filter(asked -> asked.compareTo(delay) > 0)
                                 .orElse(delay));
     }
@@ -94,8 +97,9 @@ public record RetrySchedule(List<Duration> delays, double jitter) {
         return Duration.ofMillis(Math.round(sum.toMillis() * (1 + jitter)));
     }
 
-    private static Duration clamp(Duration asked) {
-        return asked.compareTo(LONGEST) > 0 ? LONGEST : wholeSeconds((double) asked.toMillis());
+    private Duration prolonged(Duration asked, double chance) {
+        Duration most = asked.compareTo(LONGEST) > 0 ? LONGEST : asked;
+        return wholeSeconds(Math.ceil(most.toMillis() / 1e3) * 1e3 * (1 + jitter * chance));
     }
 
     /** The retry tiers count in whole seconds, so a due time does too. */

@@ -52,6 +52,15 @@ class RetryScheduleTest {
     }
 
     @Test
+    void jitterNeverShortensWhatTheReceiverAsks() {
+        RetrySchedule jittered = new RetrySchedule(List.of(Duration.ofSeconds(5)), 0.5);
+        Optional<Duration> asked = Optional.of(Duration.ofMillis(60_400));
+
+        assertThat(jittered.delayAfter(1, 0, asked)).contains(Duration.ofSeconds(61));
+        assertThat(jittered.delayAfter(1, 1, asked)).contains(Duration.ofSeconds(92));
+    }
+
+    @Test
     void aReceiverCannotPostponeForMoreThanADay() {
         assertThat(TWO_DELAYS.delayAfter(1, 0.5, Optional.of(Duration.ofDays(365))))
                 .contains(Duration.ofHours(24));
