@@ -19,6 +19,10 @@ import java.util.regex.Pattern;
 final class RequestGenerator {
 
     private static final JsonMapper JSON = new JsonMapper();
+
+    /** The beginning of a string, for {@link String#replaceFirst}. */
+    private static final String LONE_SURROGATE = "\":\"\\\\ud800";
+
     private static final Pattern PARAMETER = Pattern.compile("\\{([^}]+)}");
 
     private final List<ApiOperation> operations;
@@ -27,6 +31,7 @@ final class RequestGenerator {
     private final String url;
     private final Chance chance;
     private final SchemaSamples samples;
+    private final FilterSamples filters;
     private final JsonMutator json;
     private final RequestMalice malice;
 
@@ -44,6 +49,7 @@ final class RequestGenerator {
         this.url = url;
         this.chance = chance;
         this.samples = new SchemaSamples(document, chance);
+        this.filters = new FilterSamples(chance);
         this.json = new JsonMutator(chance);
         this.malice = new RequestMalice(chance, json);
     }
@@ -116,7 +122,20 @@ final class RequestGenerator {
                         ? description.get("example").deepCopy()
                         : samples.of(description.path("schema"));
         harmless(body);
+        if (chance.oneIn(2)) {
+            filter(description.path("schema"), body);
+        }
         return body;
+    }
+
+    /** Where the body may have a filter, it gets one, and so does the data to try it on. */
+    private void filter(JsonNode schema, JsonNode body) {
+        if (body instanceof ObjectNode object && samples.hasProperty(schema, "filter")) {
+            object.set("filter", filters.filter());
+            if (object.path("event") instanceof ObjectNode event) {
+                event.set("data", filters.data());
+            }
+        }
     }
 
     /** Nothing is to be sent to strangers, nor every event to every webhook. */
@@ -153,7 +172,9 @@ final class RequestGenerator {
         for (int i = chance.from(1, 2); i > 0; i--) {
             mutated = json.mutate(mutated);
         }
-        return JSON.writeValueAsBytes(mutated);
+        String text = JSON.writeValueAsString(mutated);
+        return (chance.oneIn(20) ? text.replaceFirst("\":\"", LONE_SURROGATE) : text)
+                .getBytes(UTF_8);
     }
 
     private String withOddQuery(FuzzRequest request) {

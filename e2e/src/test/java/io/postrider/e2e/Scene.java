@@ -5,14 +5,17 @@ import static org.awaitility.Awaitility.await;
 
 import io.postrider.testing.Receiver;
 
-import tools.jackson.databind.JsonNode;
-
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What one test uses of a shared topology: a receiver, webhooks and events of its own. */
 final class Scene implements AutoCloseable {
@@ -31,7 +34,7 @@ final class Scene implements AutoCloseable {
     final Receiver receiver = Receiver.start();
     private final String type = "scene.t" + UUID.randomUUID().toString().replace("-", "");
     private final EventProducer producer;
-    private final List<String> webhooks = new ArrayList<>();
+    private final List<String> webhooks = new CopyOnWriteArrayList<>();
     private int events;
 
     private Scene(Topology topology) {
@@ -70,11 +73,21 @@ final class Scene implements AutoCloseable {
      * takes many to give every worker some.
      */
     void webhooks(int count) {
-        for (int i = 1; i < count; i++) {
-            JsonNode created = topology.api().createWebhook(settingsOf("/" + i, Map.of()));
-            webhooks.add(created.get("id").asString());
+        webhooks(count, Map.of());
+    }
+
+    /** With settings of their own. */
+    void webhooks(int count, Map<String, Object> settings) {
+        atOnce(IntStream.rangeClosed(1, count).mapToObj(i -> () -> webhook("/" + i, settings)));
+    }
+
+    /** A few calls of the API at a time. */
+    private static void atOnce(Stream<Runnable> calls) {
+        try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+            calls.map(call -> CompletableFuture.runAsync(call, threads))
+                    .toList()
+                    .forEach(CompletableFuture::join);
         }
-        webhook("/" + count);
     }
 
     private Map<String, Object> settingsOf(String path, Map<String, Object> settings) {
@@ -93,8 +106,13 @@ final class Scene implements AutoCloseable {
 
     /** Produces so many events and waits until Kafka has acknowledged them. */
     void produce(int count) throws Exception {
+        produce(count, "{}");
+    }
+
+    /** Produces so many events with this JSON as their data. */
+    void produce(int count, String data) throws Exception {
         for (int i = 0; i < count; i++) {
-            producer.plain("%s-%d".formatted(type, events + i), type, "{}");
+            producer.plain("%s-%d".formatted(type, events + i), type, data);
         }
         producer.flush();
         events += count;
@@ -124,12 +142,15 @@ final class Scene implements AutoCloseable {
         return arrivals;
     }
 
+    private void delete(String id) {
+        topology.api().call("DELETE", "/api/v1/webhooks/" + id, Map.of(), new byte[0]);
+    }
+
     /** The last webhooks get nothing more, so that the next scene is undisturbed. */
     @Override
     public void close() {
         try {
-            webhooks.forEach(id ->
-                    topology.api().call("DELETE", "/api/v1/webhooks/" + id, Map.of(), new byte[0]));
+            atOnce(webhooks.stream().map(id -> () -> delete(id)));
         } finally {
             producer.close();
             log.close();

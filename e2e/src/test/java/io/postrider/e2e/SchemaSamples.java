@@ -26,6 +26,10 @@ final class SchemaSamples {
         return of(schema, 0);
     }
 
+    boolean hasProperty(JsonNode schema, String name) {
+        return ApiOperation.resolved(document, schema).path("properties").has(name);
+    }
+
     private JsonNode of(JsonNode given, int depth) {
         JsonNode schema = ApiOperation.resolved(document, given);
         if (schema.has("const")) {
