@@ -67,6 +67,30 @@ class BrokenRequestIT {
                 .startsWith("HTTP/1.1 415");
     }
 
+    /** Headers that are first read by a controller, where the firewall's refusal comes late. */
+    @ParameterizedTest
+    @CsvSource({
+        "POST, events, Idempotency-Key",
+        "POST, events, ce-id",
+        "POST, events, X-Postrider-Tenant",
+        "POST, dead-letters/replays, Idempotency-Key",
+        "PATCH, webhooks/wh_1, If-Match",
+        "GET, live/events, Last-Event-ID"
+    })
+    void aHeaderWithControlCharactersIsTheCallersFault(String method, String path, String name)
+            throws IOException {
+        String answer =
+                answerTo(
+                        withKey("%s /api/v1/%s".formatted(method, path))
+                                + "\r\nContent-Type: application/json\r\nContent-Length: 2\r\n"
+                                + name
+                                + ": a\u009bb",
+                        "{}");
+
+        assertThat(answer).startsWith("HTTP/1.1 400 ");
+        isProblem(answer);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "Transfer-Encoding: chunked, zz",

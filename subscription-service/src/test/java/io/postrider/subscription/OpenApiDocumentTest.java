@@ -8,11 +8,13 @@ import io.postrider.model.Event;
 import io.postrider.model.EventId;
 import io.postrider.model.EventSelection;
 import io.postrider.model.EventType;
+import io.postrider.model.EventTypePattern;
 import io.postrider.model.RateLimit;
 import io.postrider.model.SubscriptionId;
 import io.postrider.model.TenantId;
 import io.postrider.model.format.SecretStyle;
 import io.postrider.model.retry.RetrySchedule;
+import io.postrider.model.retry.ShortDuration;
 import io.postrider.subscription.access.ApiKey;
 import io.postrider.subscription.access.Reach;
 import io.postrider.subscription.access.Tenant;
@@ -30,6 +32,7 @@ import io.postrider.subscription.webhook.Settings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -49,6 +52,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -71,23 +75,101 @@ class OpenApiDocumentTest {
         }
     }
 
+    /** What the service may answer before it looks at the operation. */
     @Test
-    void everyOperationMayAnswerThatThereAreTooManyRequests() {
+    void everyOperationHasTheAnswersThatAllHave() {
+        Map<String, String> ofAll =
+                Map.of(
+                        "400", "Malformed",
+                        "401", "Unauthorized",
+                        "429", "TooMany",
+                        "503", "Unavailable");
         List<String> without = new ArrayList<>();
+        forEachOperation((name, operation) ->
+                ofAll.forEach((status, response) -> {
+                    if (!answers(operation, status).equals(response)) {
+                        without.add(name + " " + status);
+                    }
+                }));
+
+        assertThat(without).isEmpty();
+    }
+
+    /** To a tenant's key another tenant is one that is not there. */
+    @Test
+    void operationsWithAPlaceOrATenantMayAnswerThatItIsNotThere() {
+        List<String> without = new ArrayList<>();
+        forEachOperation((name, operation) -> {
+            boolean places = name.contains("{") && !name.equals("put /api/v1/event-types/{name}");
+            boolean tenants =
+                    operation
+                            .path("parameters")
+                            .valueStream()
+                            .anyMatch(parameter ->
+                                    parameter
+                                            .path("$ref")
+                                            .asString("")
+                                            .equals("#/components/parameters/tenant"));
+            if ((places || tenants) && !answers(operation, "404").equals("NotFound")) {
+                without.add(name);
+            }
+        });
+
+        assertThat(without).isEmpty();
+    }
+
+    private static String answers(JsonNode operation, String status) {
+        String prefix = "#/components/responses/";
+        String reference = operation.path("responses").path(status).path("$ref").asString("");
+        return reference.startsWith(prefix) ? reference.substring(prefix.length()) : reference;
+    }
+
+    private static void forEachOperation(BiConsumer<String, JsonNode> action) {
         for (Map.Entry<String, JsonNode> path : DOCUMENT.path("paths").properties()) {
             for (Map.Entry<String, JsonNode> operation : path.getValue().properties()) {
-                if (METHODS.contains(operation.getKey())
-                        && !operation
-                                .getValue()
-                                .at("/responses/429/$ref")
-                                .asString("")
-                                .equals("#/components/responses/TooMany")) {
-                    without.add(operation.getKey() + " " + path.getKey());
+                if (METHODS.contains(operation.getKey())) {
+                    action.accept(operation.getKey() + " " + path.getKey(), operation.getValue());
                 }
             }
         }
+    }
 
-        assertThat(without).isEmpty();
+    /** Or else a client is told of fields that are refused. */
+    @Test
+    void requestsSayThatOtherFieldsAreRefused() {
+        List<String> open = new ArrayList<>();
+        forEachOperation((name, operation) ->
+                operation
+                        .at("/requestBody/content")
+                        .forEach(content -> findOpen(name, content.path("schema"), open)));
+
+        assertThat(open).isEmpty();
+    }
+
+    private static void findOpen(String place, JsonNode schema, List<String> open) {
+        JsonNode target =
+                schema.has("$ref")
+                        ? DOCUMENT.at(schema.path("$ref").asString().substring(1))
+                        : schema;
+        if (target.has("properties") && !target.has("additionalProperties")) {
+            open.add(place);
+        }
+        target.path("properties")
+                .forEachEntry((name, inner) -> findOpen(place + " " + name, inner, open));
+        target.path("oneOf").forEach(inner -> findOpen(place, inner, open));
+        if (target.has("items")) {
+            findOpen(place, target.path("items"), open);
+        }
+    }
+
+    /** What GET answers can be sent back. */
+    @ParameterizedTest
+    @CsvSource({"Webhook, WebhookChange", "EventType, AboutEventType", "Tenant, TenantChange"})
+    void changesTakeEveryFieldOfTheAnswer(String answer, String change) {
+        JsonNode taken = at("schemas/" + change + "/properties");
+
+        assertThat(at("schemas/" + answer + "/properties").propertyNames())
+                .allMatch(taken::has, "is a field of " + change);
     }
 
     private static JsonNode parameter(String name) {
@@ -174,6 +256,7 @@ class OpenApiDocumentTest {
         Consumer<String> delivery = DeliveryId::new;
         Consumer<String> type = EventType::new;
         Consumer<String> key = text -> new IdempotencyKey(Reach.EVERYBODY, text);
+        Consumer<String> duration = ShortDuration::parse;
         return Stream.of(
                 Arguments.of(parameter("tenant"), "acme", tenant),
                 Arguments.of(parameter("tenantId"), "acme", tenant),
@@ -207,6 +290,15 @@ class OpenApiDocumentTest {
                         property("NewEventType", "name"),
                         "a.b",
                         (Consumer<String>) RegisteredType::checkedName),
+                Arguments.of(
+                        at("schemas/NewWebhook/properties/events/items"),
+                        "a.b",
+                        (Consumer<String>) EventTypePattern::new),
+                Arguments.of(property("Rotation", "overlap"), "90s", duration),
+                Arguments.of(
+                        at("schemas/NewWebhook/properties/retry_policy/properties/delays/items"),
+                        "90s",
+                        duration),
                 Arguments.of(parameter("idempotencyKey"), "k-1", key));
     }
 

@@ -15,6 +15,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.ErrorResponse;
@@ -23,6 +24,7 @@ import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 import java.util.Arrays;
@@ -78,6 +80,23 @@ class ProblemHandler {
                         "The body is not as long as announced, or not in chunks as HTTP has them",
                         List.of());
         return answer(Problem.of(unreadable), new HttpHeaders());
+    }
+
+    /** The firewall looks at headers and parameters when they are first asked for. */
+    @ExceptionHandler
+    ResponseEntity<Problem> refusedByFirewall(RequestRejectedException e) {
+        log.debug("firewall: {}", e.getMessage());
+        Refusal unreadable =
+                new Refusal.Malformed(
+                        "A header or parameter has control characters, which are not allowed",
+                        List.of());
+        return answer(Problem.of(unreadable), new HttpHeaders());
+    }
+
+    /** The client hung up before it had read the answer. */
+    @ExceptionHandler
+    void gone(AsyncRequestNotUsableException e) {
+        log.debug("nobody reads the answer", e);
     }
 
     @ExceptionHandler
