@@ -162,6 +162,65 @@ class TenantPurgeIT {
     }
 
     @Test
+    void purgesTheOthersWhenOneTenantCannotBePurged() {
+        store(tenant);
+        store(other);
+        assertThat(delete("?purge=true").status()).isEqualTo(204);
+        assertThat(api.delete(TENANTS + "/" + other + "?purge=true").status()).isEqualTo(204);
+        String trigger = "stuck_" + UUID.randomUUID().toString().replace('-', '_');
+        jdbc.sql(
+                        """
+                        CREATE FUNCTION %1$s() RETURNS trigger LANGUAGE plpgsql
+                        AS $$BEGIN RAISE EXCEPTION 'stuck'; END$$;
+                        CREATE TRIGGER %1$s BEFORE DELETE ON idempotency_keys
+                        FOR EACH ROW WHEN (OLD.tenant = '%2$s') EXECUTE FUNCTION %1$s()
+                        """
+                                .formatted(trigger, tenant))
+                .update();
+        try {
+            purge.run(Instant.now());
+        } finally {
+            jdbc.sql("DROP FUNCTION %s CASCADE".formatted(trigger)).update();
+        }
+
+        assertThat(rows(other).getFirst()).isZero();
+        assertThat(rows(tenant)).as("nothing, or all").doesNotContain(0L);
+        purge.run(Instant.now());
+        assertThat(rows(tenant).getFirst()).as("it stays due").isZero();
+    }
+
+    /** So that a new table with a tenant is not forgotten. */
+    @Test
+    void leavesNoTenantInAnyTable() {
+        store(tenant);
+        List<String> tables =
+                jdbc.sql(
+                                """
+                                SELECT table_name FROM information_schema.columns
+                                JOIN information_schema.tables USING (table_schema, table_name)
+                                WHERE table_schema = current_schema() AND column_name = 'tenant'
+                                  AND table_type = 'BASE TABLE' AND table_name <> 'audit_log'
+                                """)
+                        .query(String.class)
+                        .list();
+        assertThat(tables).contains("deliveries", "replay_jobs", "analytics_hours", "sessions");
+
+        assertThat(delete("?purge=true").status()).isEqualTo(204);
+        purge.run(Instant.now());
+
+        assertThat(tables)
+                .allSatisfy(table ->
+                        assertThat(
+                                        jdbc.sql(
+                                                        "SELECT count(*) FROM %s WHERE tenant = ?"
+                                                                .formatted(table))
+                                                .params(tenant)
+                                                .query(Long.class)
+                                                .single())
+                                .isZero());
+    }
+
+    @Test
     void namesTheParameterThatIsWrong() {
         assertThat(delete("?purge=perhaps").status()).isEqualTo(400);
     }

@@ -1,6 +1,10 @@
 package io.postrider.subscription.jdbc;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import java.time.Duration;
@@ -14,6 +18,8 @@ import java.util.List;
  * over.
  */
 public final class TenantPurge {
+
+    private static final Logger log = LoggerFactory.getLogger(TenantPurge.class);
 
     /** Longer than any delivery waits: deliveries wait for seven days at most. */
     static final Duration REPEATED_FOR = Duration.ofDays(8);
@@ -49,14 +55,26 @@ public final class TenantPurge {
         this.transaction = transaction;
     }
 
-    /** Purges the tenants that are due. */
+    /**
+     * Purges the tenants that are due, each in a transaction. One that fails stays due, and does
+     * not keep the others from it.
+     */
     public void run(Instant now) {
         List<String> due =
                 jdbc.sql("SELECT id FROM deleted_tenants WHERE purge_at <= :now ORDER BY purge_at")
                         .param("now", Columns.timestamp(now))
                         .query(String.class)
                         .list();
-        due.forEach(tenant -> purge(tenant, now));
+        for (String tenant : due) {
+            try {
+                purge(tenant, now);
+            } catch (DataAccessException | TransactionException e) {
+                log.warn(
+                        "cannot purge the deleted tenant {}, trying again in an hour: {}",
+                        tenant,
+                        e.getMessage());
+            }
+        }
     }
 
     private void purge(String tenant, Instant now) {
