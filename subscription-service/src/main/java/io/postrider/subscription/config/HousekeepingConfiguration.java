@@ -1,10 +1,12 @@
 package io.postrider.subscription.config;
 
+import io.postrider.subscription.access.TenantGate;
 import io.postrider.subscription.jdbc.HistoryPartitions;
 import io.postrider.subscription.jdbc.JdbcAuditLog;
 import io.postrider.subscription.jdbc.JdbcIdempotencyKeys;
 import io.postrider.subscription.jdbc.JdbcSessions;
 import io.postrider.subscription.jdbc.TenantPurge;
+import io.postrider.subscription.playground.Playground;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Every hour: days of history made and dropped, and what has expired removed. */
+/** Every hour: days of history made and dropped, and data removed that has expired or is to go. */
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
 class HousekeepingConfiguration {
@@ -59,6 +61,12 @@ class HousekeepingConfiguration {
     @Bean
     Chore tenantChore(TenantPurge purge) {
         return purge::run;
+    }
+
+    /** Inboxes lie in the memory of each instance, which does not hear of a tenant's deletion. */
+    @Bean
+    Chore playgroundChore(Playground playground, TenantGate tenants) {
+        return _ -> playground.removeOfUnknown(tenants);
     }
 
     @Bean

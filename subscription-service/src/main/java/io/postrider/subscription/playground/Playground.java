@@ -4,6 +4,7 @@ import io.postrider.model.Payload;
 import io.postrider.model.TenantId;
 import io.postrider.subscription.access.Caller;
 import io.postrider.subscription.access.Reach;
+import io.postrider.subscription.access.TenantGate;
 import io.postrider.subscription.identity.RandomBytes;
 import io.postrider.subscription.refusal.RefusedException;
 
@@ -15,8 +16,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The inboxes there are, in memory: at most {@value #MOST_INBOXES}, of them {@value #MOST_OF_ONE}
@@ -63,6 +66,26 @@ public final class Playground {
         OpenInbox made = new OpenInbox(id, Optional.of(owner), name, clock.instant());
         inboxes.put(id, made);
         return made.now();
+    }
+
+    /** Removes the inboxes, and with them the requests, of tenants that are no longer known. */
+    public void removeOfUnknown(TenantGate tenants) {
+        // asked outside of the lock, for the answer may come from the database
+        Set<TenantId> unknown =
+                owners().stream()
+                        .filter(owner -> !tenants.isKnown(owner))
+                        .collect(Collectors.toUnmodifiableSet());
+        removeOf(unknown);
+    }
+
+    private synchronized Set<TenantId> owners() {
+        return inboxes.values().stream()
+                .flatMap(inbox -> inbox.owner().stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private synchronized void removeOf(Set<TenantId> owners) {
+        inboxes.values().removeIf(inbox -> inbox.owner().filter(owners::contains).isPresent());
     }
 
     private long count(Optional<TenantId> owner) {

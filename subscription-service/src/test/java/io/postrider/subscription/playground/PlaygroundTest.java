@@ -72,6 +72,23 @@ class PlaygroundTest {
     }
 
     @Test
+    void inboxesGoWithTheirTenant() {
+        Inbox kept =
+                playground.create(
+                        Caller.POSTRIDER.actingFor(new TenantId("kept")), Optional.empty());
+        for (int i = 0; i < Playground.MOST_OF_ONE; i++) {
+            playground.create(ACME, Optional.empty());
+        }
+        post("stray", 1);
+
+        playground.removeOfUnknown(tenant -> tenant.value().equals("kept"));
+
+        assertThat(playground.list(Reach.EVERYBODY))
+                .extracting(Inbox::id)
+                .containsExactlyInAnyOrder(kept.id(), "stray");
+    }
+
+    @Test
     void keepsNoMoreBytesOfAnInboxThanAreAllowed() {
         Inbox made = playground.create(ACME, Optional.empty());
         for (int i = 0; i < 10; i++) {
