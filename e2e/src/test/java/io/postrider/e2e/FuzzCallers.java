@@ -21,11 +21,17 @@ final class FuzzCallers {
     private static final List<String> READS = List.of("webhooks:read", "deliveries:read");
 
     private final String operator;
+    private final String tenant;
     private final List<List<Header>> byKey;
     private final List<List<Header>> bySession;
 
-    private FuzzCallers(String operator, List<List<Header>> byKey, List<List<Header>> bySession) {
+    private FuzzCallers(
+            String operator,
+            String tenant,
+            List<List<Header>> byKey,
+            List<List<Header>> bySession) {
         this.operator = operator;
+        this.tenant = tenant;
         this.byKey = byKey;
         this.bySession = bySession;
     }
@@ -45,6 +51,7 @@ final class FuzzCallers {
         String reader = key(admin, Map.of("name", "reader", "scopes", READS));
         return new FuzzCallers(
                 operator,
+                tenant,
                 List.of(bearer(operator), bearer(operator), bearer(tenant), bearer(reader)),
                 List.of(session(admin, operator), session(admin, tenant)));
     }
@@ -70,6 +77,11 @@ final class FuzzCallers {
     /** The key of the operator, which sees all. */
     String operator() {
         return operator;
+    }
+
+    /** The key of the admin of {@link #TENANT}. */
+    String tenant() {
+        return tenant;
     }
 
     /** What shows who asks; mostly the operator. No session is to end itself. */
