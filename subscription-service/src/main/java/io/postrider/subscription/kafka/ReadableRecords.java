@@ -10,6 +10,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,8 +27,11 @@ import java.util.stream.Collectors;
 final class ReadableRecords implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(ReadableRecords.class);
-    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(1);
+
+    /** Longer than any transaction that keeps readers from what is behind it. */
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     private final Admin admin;
 
@@ -36,8 +40,12 @@ final class ReadableRecords implements AutoCloseable {
     }
 
     /**
-     * Returns when all of them can be read, or after 5 s: they are committed, and there is nothing
-     * to repeat.
+     * Returns when all of them can be read. Until then nobody can read what is written behind them
+     * either.
+     *
+     * @throws TimeoutException when they cannot be read after 2 min: the topic may have been made
+     *     anew
+     * @throws InterruptException when the thread is interrupted
      */
     void await(Collection<RecordMetadata> records) {
         Map<TopicPartition, Long> last =
@@ -53,8 +61,8 @@ final class ReadableRecords implements AutoCloseable {
         try {
             while (!canRead(last)) {
                 if (System.nanoTime() - deadline >= 0) {
-                    log.warn("records of a committed transaction cannot be read yet: {}", last);
-                    return;
+                    throw new TimeoutException(
+                            "records of a committed transaction cannot be read: " + last);
                 }
                 Thread.sleep(POLL_INTERVAL);
             }
@@ -76,7 +84,7 @@ final class ReadableRecords implements AutoCloseable {
                                                             partition -> partition,
                                                             _ -> OffsetSpec.latest())),
                                     new ListOffsetsOptions(IsolationLevel.READ_COMMITTED)
-                                            .timeoutMs(Math.toIntExact(TIMEOUT.toMillis())))
+                                            .timeoutMs(Math.toIntExact(REQUEST_TIMEOUT.toMillis())))
                             .all()
                             .get();
             return last.entrySet().stream()
@@ -92,6 +100,6 @@ final class ReadableRecords implements AutoCloseable {
 
     @Override
     public void close() {
-        admin.close(TIMEOUT);
+        admin.close(REQUEST_TIMEOUT);
     }
 }
