@@ -4,7 +4,7 @@ import io.postrider.benchmarks.report.Result;
 
 /** Something to measure, with all its sizes. */
 sealed interface Scenario
-        permits Load, OneEndpoint, Unhealthy, Flaky, Wide, FilteredIndex, Waiting {
+        permits Load, OneEndpoint, Unhealthy, HotEndpoint, Flaky, Wide, FilteredIndex, Waiting {
 
     String name();
 

@@ -23,6 +23,12 @@ final class Scenarios {
     private static final long MOST_EVENTS = 1_000_000_000;
 
     private static final int UNHEALTHY_RATE = 1_000;
+    private static final int HOT_RATE = 10_000;
+    private static final int BESIDE_HOT_RATE = 500;
+
+    /** Two timeouts of the endpoint that hangs. */
+    private static final int BESIDE_HOT_SECONDS = 60;
+
     private static final int FLAKY_RATE = 20;
     private static final int WIDE = 10_000;
     private static final int WIDE_EVENTS = 5;
@@ -38,6 +44,7 @@ final class Scenarios {
                     "fan-out",
                     "steady",
                     "unhealthy",
+                    "hot-endpoint",
                     "flaky",
                     "wide",
                     "index",
@@ -147,6 +154,13 @@ final class Scenarios {
                             wishes.endpoints().orElse(ENDPOINTS),
                             wishes.events().orElse(DELIVERIES));
             case "unhealthy" -> wishes.unhealthy(name);
+            case "hot-endpoint" ->
+                    new HotEndpoint(
+                            name,
+                            new Spread(wishes.endpoints().orElse(ENDPOINTS), 1),
+                            BESIDE_HOT_RATE,
+                            wishes.events().orElse((long) BESIDE_HOT_RATE * BESIDE_HOT_SECONDS),
+                            wishes.rate().orElse(HOT_RATE));
             case "flaky" ->
                     new Flaky(
                             name,

@@ -49,18 +49,26 @@ final class UnhealthyRun {
             rig.create(Endpoints.healthy(rig.receiver(), healthy), producer);
             rig.create(mixed(mixed), producer);
             rig.create(dead(dead), producer);
-            warmUp(producer, healthy);
+            PacedMeasurement measurement =
+                    new PacedMeasurement(
+                            rig,
+                            producer,
+                            meter,
+                            scenario.spread(),
+                            scenario.rate(),
+                            scenario.events());
+            measurement.warmUp(healthy);
             try (Watch alone = watch();
                     Watch onset = watch();
                     Watch among = watch()) {
                 rig.step("measuring, all healthy");
-                measure(alone, producer, healthy, SETTLE);
+                measurement.run(alone, healthy, SETTLE, scenario::healthyOf);
                 rig.step("measuring as some begin to hang, some to refuse, one dies");
                 Pacing pacing = new Pacing(rig.receiver().nanos(), scenario.rate());
                 try (LoadThread _ = LoadThread.start(producer, rig.receiver(), dead, 0, pacing)) {
-                    measure(onset, producer, mixed, Duration.ZERO);
+                    measurement.run(onset, mixed, Duration.ZERO, scenario::healthyOf);
                     rig.step("measuring while they go on");
-                    measure(among, producer, mixed, SETTLE);
+                    measurement.run(among, mixed, SETTLE, scenario::healthyOf);
                 }
                 return compare(alone, onset, among);
             }
@@ -92,39 +100,6 @@ final class UnhealthyRun {
     private Endpoints dead(Events.ByGroup events) {
         return new Endpoints(
                 events, endpoint -> rig.receiver().url(Behaviour.HANG, endpoint), 0, Map.of());
-    }
-
-    private void warmUp(EventProducer producer, Events events) throws InterruptedException {
-        rig.step("warming up");
-        Tally tally = new Tally(scenario.spread());
-        rig.receiver().countIn(tally);
-        LoadThread flood = rig.flood(producer, events, tally, 1);
-        try (flood) {
-            rig.awaitArrived(flood, tally, Rig.PACED_WARM_UPS * scenario.events(), Rig.WARM_UP);
-        }
-        try (Watch watch = new Watch(rig, tally, meter)) {
-            watch.drain(flood.next());
-            watch.awaitHistory();
-        }
-    }
-
-    private void measure(Watch watch, EventProducer producer, Events events, Duration settle)
-            throws InterruptedException {
-        Tally tally = watch.tally();
-        rig.receiver().countIn(tally);
-        long from = Math.min(scenario.events(), scenario.rate() * settle.toSeconds());
-        long to = from + scenario.events();
-        tally.measureFrom(from);
-        tally.measureTo(to);
-        Pacing pacing = new Pacing(rig.receiver().nanos(), scenario.rate());
-        LoadThread paced = LoadThread.start(producer, rig.receiver(), events, 0, pacing);
-        try (paced) {
-            rig.awaitSent(paced, tally, from);
-            watch.begin();
-            rig.awaitSent(paced, tally, to);
-            watch.end();
-        }
-        watch.drain(scenario.healthyOf(paced.next()));
     }
 
     private Result compare(Watch alone, Watch onset, Watch among) {

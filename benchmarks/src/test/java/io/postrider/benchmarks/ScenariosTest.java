@@ -35,6 +35,7 @@ class ScenariosTest {
                         "fan-out",
                         "steady",
                         "unhealthy",
+                        "hot-endpoint",
                         "flaky",
                         "wide",
                         "index",
@@ -73,6 +74,20 @@ class ScenariosTest {
         assertThat(unhealthy.healthy()).isEqualTo(140);
         assertThat(unhealthy.hanging()).isEqualTo(20);
         assertThat(unhealthy.healthyOf(450)).isEqualTo(140 + 140 + 50);
+    }
+
+    @Test
+    void theRateIsThatOfTheHotEndpoint() {
+        var wishes =
+                new Scenarios.Wishes(
+                        Optional.empty(), Optional.of(5_000), Optional.empty(), Optional.empty());
+
+        HotEndpoint hot =
+                (HotEndpoint) Scenarios.chosen(List.of("hot-endpoint"), wishes).getFirst();
+
+        assertThat(hot.hotRate()).isEqualTo(5_000);
+        assertThat(hot.rate()).isEqualTo(500);
+        assertThat(hot.events()).isEqualTo(30_000);
     }
 
     @ParameterizedTest
