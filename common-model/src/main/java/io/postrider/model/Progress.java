@@ -49,6 +49,12 @@ public record Progress(
                 Optional.empty());
     }
 
+    /** Waiting, though it is neither parked nor has it spent an attempt. */
+    public Progress waiting(RetryWait nextWait) {
+        return new Progress(
+                attempts, replays, attemptsBeforeReplay, Optional.of(nextWait), Optional.empty());
+    }
+
     /** Waiting without having spent an attempt. */
     public Progress parked(ParkReason reason, RetryWait nextWait) {
         Instant since =

@@ -35,6 +35,7 @@ class WorkerRestartIT {
                     RealKafka.shared().bootstrapServers(),
                     Map.of(
                             "postrider.worker.stop-within", "500ms",
+                            "postrider.worker.long-attempts.after", "30s",
                             "postrider.topics.partitions.deliveries", "1"));
 
     @AfterEach

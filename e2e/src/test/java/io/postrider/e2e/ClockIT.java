@@ -37,7 +37,7 @@ class ClockIT {
         clock = new MovableClock(directory);
         worker = scene.topology.worker();
         worker.stop();
-        Map<String, String> settings = new HashMap<>(Scene.NO_PARKING);
+        Map<String, String> settings = new HashMap<>(Scene.ALL_IN_HAND);
         settings.putAll(clock.environment());
         worker.start(settings);
         worker.awaitReady();

@@ -23,10 +23,15 @@ final class Scene implements AutoCloseable {
     static final Duration LONGEST = Duration.ofMinutes(3);
 
     /**
-     * For a worker: what waits for its turn is not put aside in a retry topic, however long it
-     * takes.
+     * For a worker: neither what waits for its turn nor an attempt that lasts leaves the window of
+     * its partition.
      */
-    static final Map<String, String> NO_PARKING = Map.of("POSTRIDER_WORKER_LANE_MAXWAIT", "1h");
+    static final Map<String, String> ALL_IN_HAND =
+            Map.of(
+                    "POSTRIDER_WORKER_LANE_MAXWAIT",
+                    "1h",
+                    "POSTRIDER_WORKER_LONGATTEMPTS_AFTER",
+                    "30s");
 
     final Topology topology;
     final KafkaView kafka;

@@ -31,9 +31,9 @@ class SplitBrainIT {
         scene = Scene.set();
         first = scene.topology.worker();
         first.stop();
-        first.start(Scene.NO_PARKING);
+        first.start(Scene.ALL_IN_HAND);
         second = scene.topology.another(Topology.WORKER, 2);
-        second.start(Scene.NO_PARKING);
+        second.start(Scene.ALL_IN_HAND);
         awaitSharing(2);
     }
 

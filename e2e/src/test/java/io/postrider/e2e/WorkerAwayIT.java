@@ -73,7 +73,7 @@ class WorkerAwayIT {
     void garbageBesideTheCommittedOffsetsCostsDuplicatesWithinTheWindowAndNothingElse()
             throws Exception {
         worker.stop();
-        worker.start(Scene.NO_PARKING);
+        worker.start(Scene.ALL_IN_HAND);
         worker.awaitReady();
         int count = 200;
         int held = 20;

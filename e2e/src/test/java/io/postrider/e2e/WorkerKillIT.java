@@ -29,6 +29,10 @@ class WorkerKillIT {
     private static final Map<String, String> NO_COMMITS =
             Map.of("POSTRIDER_WORKER_COMMITINTERVAL", "1h", "POSTRIDER_WORKER_LANE_MAXWAIT", "1h");
 
+    /** Attempts stay in their windows for as long as they may take. */
+    private static final Map<String, String> NO_SAFETY_COPIES =
+            Map.of("POSTRIDER_WORKER_LONGATTEMPTS_AFTER", "30s");
+
     private Scene scene;
     private Instance worker;
 
@@ -45,6 +49,7 @@ class WorkerKillIT {
 
     @Test
     void whatIsInFlightArrivesAgainAndWhatIsCommittedDoesNot() throws Exception {
+        restartWith(NO_SAFETY_COPIES);
         int answered = 150;
         List<String> lanes = List.of("/one", "/two");
         CountDownLatch gate = new CountDownLatch(1);
@@ -74,6 +79,64 @@ class WorkerKillIT {
         repeatable.addAll(inFlight);
         assertThat(arrivals.doubled()).containsAll(inFlight).isSubsetOf(repeatable);
         assertThat(arrivals.duplicates()).isLessThanOrEqualTo(repeatable.size());
+    }
+
+    /** Its record is committed as done while the attempt is under way. */
+    @Test
+    void anAttemptThatHasLeftItsWindowIsMadeAgain() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        scene.receiver.answer("/slow", Answer.heldUntil(gate));
+        scene.webhook("/slow", Map.of("timeout_ms", 15_000));
+        int count = 20;
+        scene.produce(count);
+        await("all are under way, and done as far as their partition is concerned")
+                .atMost(Scene.LONGEST)
+                .until(() ->
+                        scene.arrivals().total() == count
+                                && worker.metric("postrider.attempts.in.flight") == count
+                                && scene.log.done().size() == count);
+
+        worker.kill();
+        gate.countDown();
+        worker.start();
+
+        await("each is made again")
+                .atMost(Scene.LONGEST)
+                .until(() -> scene.arrivals().moreThan(1).size() == count);
+        assertThat(scene.awaitAll().posts().values()).containsOnly(2);
+    }
+
+    /** Nothing of it is left to be done that a kill could repeat. */
+    @Test
+    void anAttemptThatWasOverBeforeTheKillIsNotMadeAgain() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        scene.receiver.answer("/slow", Answer.heldUntil(gate));
+        scene.webhook("/slow");
+        int count = 20;
+        double before = dropped();
+        scene.produce(count);
+        await("all have left their window")
+                .atMost(Scene.LONGEST)
+                .until(() -> scene.arrivals().total() == count && scene.log.done().size() == count);
+        gate.countDown();
+        await("the copies are dropped and that is committed")
+                .atMost(Scene.LONGEST)
+                .until(() ->
+                        dropped() == before + count
+                                && scene.kafka.lag(
+                                                KafkaView.RELAYS,
+                                                topic -> topic.startsWith(KafkaView.RETRY))
+                                        == 0);
+
+        worker.kill();
+        worker.start();
+        worker.awaitReady();
+
+        assertThat(scene.awaitAll().posts().values()).containsOnly(1);
+    }
+
+    private double dropped() {
+        return worker.metric("postrider.safety.copies", "event:dropped");
     }
 
     /** The first ones are held, so that what is answered is committed out of order. */
@@ -147,7 +210,7 @@ class WorkerKillIT {
     @Test
     void whatWasAnsweredButNotCommittedArrivesAgainOnce() throws Exception {
         scene.webhook("/hook");
-        startWithoutCommits();
+        restartWith(NO_COMMITS);
         int count = 300;
         scene.produce(count);
         scene.awaitArrivals(count);
@@ -173,7 +236,7 @@ class WorkerKillIT {
         Map<String, Object> retries = Map.of("retry_policy", Scene.retries("32s", "32s"));
         scene.webhook("/hook", retries);
         scene.webhook("/again", retries);
-        startWithoutCommits();
+        restartWith(NO_COMMITS);
         int count = 50;
         scene.receiver.answer("/hook", failing(count, Answer.status(404)));
         scene.receiver.answer("/again", failing(2 * count, Answer.ok()));
@@ -205,9 +268,9 @@ class WorkerKillIT {
                 .toArray(Answer[]::new);
     }
 
-    private void startWithoutCommits() throws InterruptedException {
+    private void restartWith(Map<String, String> settings) throws InterruptedException {
         worker.stop();
-        worker.start(NO_COMMITS);
+        worker.start(settings);
         worker.awaitReady();
     }
 

@@ -66,6 +66,12 @@ public record RetryLadder(List<Duration> tiers) {
                         : largestAtMost(remaining));
     }
 
+    /** The smallest tier of at least the wait; the longest tier where there is none. */
+    public Duration covering(Duration wait) {
+        Duration covering = smallestAtLeast(wait);
+        return covering == null ? tiers.getLast() : covering;
+    }
+
     private @Nullable Duration smallestAtLeast(Duration remaining) {
         for (Duration tier : tiers) {
             if (tier.compareTo(remaining) >= 0) {

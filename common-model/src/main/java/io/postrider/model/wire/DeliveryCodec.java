@@ -27,6 +27,12 @@ public final class DeliveryCodec {
     /** The header that parked deliveries have. */
     public static final String PARKED = ProgressHeaders.PARKED;
 
+    /**
+     * The header of a safety copy: the id that the worker gave it whose attempt at the delivery was
+     * under way when it was written.
+     */
+    public static final String SAFETY_COPY = "postrider-safety-copy";
+
     private static final String DELIVERY_ID = "postrider-delivery-id";
     private static final String EVENT_ID = "postrider-event-id";
     private static final String EVENT_TYPE = "postrider-event-type";
@@ -52,6 +58,17 @@ public final class DeliveryCodec {
     public static WireRecord encode(Delivery delivery) {
         return WireRecord.of(
                 delivery.subscription().id().value(), headers(delivery), delivery.body());
+    }
+
+    /**
+     * Writes a delivery whose attempt is under way.
+     *
+     * @param copy the id of the copy
+     */
+    public static WireRecord encodeSafetyCopy(Delivery delivery, String copy) {
+        List<WireHeader> headers = headers(delivery);
+        headers.add(new WireHeader(SAFETY_COPY, copy));
+        return WireRecord.of(delivery.subscription().id().value(), headers, delivery.body());
     }
 
     /** Writes a failed delivery, keyed by its subscription. */

@@ -36,6 +36,13 @@ class RetryLadderTest {
         assertThat(RetryLadder.STANDARD.nextTier(wait, START)).contains(ShortDuration.parse(tier));
     }
 
+    @ParameterizedTest
+    @CsvSource({"0s, 1s", "1s, 1s", "11s, 16s", "31s, 32s", "33s, 1m", "20h, 16h"})
+    void coversAWaitByOneTierWhereThereIsOne(String wait, String tier) {
+        assertThat(RetryLadder.STANDARD.covering(ShortDuration.parse(wait)))
+                .isEqualTo(ShortDuration.parse(tier));
+    }
+
     @Test
     void isDueWhenTheTimeHasComeOrPassed() {
         var wait = new RetryWait(START, START.plusSeconds(10));

@@ -74,6 +74,17 @@ class DeliveryCodecTest {
                 .isPresent();
     }
 
+    @Test
+    void aSafetyCopyIsTheDeliveryWithAHeaderMore() {
+        Delivery delivery = DeliveryCodec.decode(WAITING);
+        WireRecord copy = DeliveryCodec.encodeSafetyCopy(delivery, "w-1");
+
+        assertThat(DeliveryCodec.decode(copy)).isEqualTo(delivery);
+        assertThat(copy.headers())
+                .contains(new WireHeader(DeliveryCodec.SAFETY_COPY, "w-1"))
+                .containsAll(WAITING.headers());
+    }
+
     private static WireRecord with(String header, String value) {
         List<WireHeader> headers = new ArrayList<>(WAITING.headers());
         headers.add(new WireHeader(header, value));

@@ -13,6 +13,7 @@ import io.postrider.worker.kafka.GroupMember;
 import io.postrider.worker.kafka.InvalidRecords;
 import io.postrider.worker.kafka.ReleaseCredit;
 import io.postrider.worker.kafka.RetryRelay;
+import io.postrider.worker.kafka.ReturnedCopies;
 
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -44,6 +45,7 @@ class RelayConfiguration {
             AckedProducer producer,
             InvalidRecords invalid,
             Hold hold,
+            ReturnedCopies copies,
             ReleaseCredit credit,
             DeliveryRunner runner,
             DeliveryConsumer deliveries,
@@ -63,6 +65,7 @@ class RelayConfiguration {
                 producer,
                 invalid,
                 hold,
+                copies,
                 credit,
                 runner::callBack,
                 deliveries,

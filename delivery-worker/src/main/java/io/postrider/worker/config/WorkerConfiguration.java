@@ -9,6 +9,7 @@ import io.postrider.runtime.config.PipelineConfiguration;
 import io.postrider.runtime.config.SecretProperties;
 import io.postrider.runtime.kafka.KafkaClients;
 import io.postrider.runtime.kafka.SubscriptionFollower;
+import io.postrider.worker.delivery.AttemptsUnderWay;
 import io.postrider.worker.delivery.DeliveryJob;
 import io.postrider.worker.delivery.DeliveryRunner;
 import io.postrider.worker.delivery.DeliveryService;
@@ -24,6 +25,7 @@ import io.postrider.worker.kafka.GroupMember;
 import io.postrider.worker.kafka.InvalidRecords;
 import io.postrider.worker.kafka.KafkaOutbox;
 import io.postrider.worker.kafka.ReleaseCredit;
+import io.postrider.worker.kafka.ReturnedCopies;
 import io.postrider.worker.lane.LaneBoard;
 import io.postrider.worker.retry.ReleaseRule;
 
@@ -45,6 +47,7 @@ import java.util.concurrent.ThreadLocalRandom;
 @Import({
     PipelineConfiguration.class,
     HttpConfiguration.class,
+    LongAttemptConfiguration.class,
     RelayConfiguration.class,
     MetricsConfiguration.class,
     NotesConfiguration.class
@@ -104,8 +107,11 @@ public class WorkerConfiguration {
 
     @Bean
     DeliveryReader deliveryReader(
-            FormatCatalog formats, TopicLayout layout, InvalidRecords invalid) {
-        return new DeliveryReader(new BodyRenderer(formats), layout.largestBody(), invalid);
+            FormatCatalog formats,
+            TopicLayout layout,
+            InvalidRecords invalid,
+            ReturnedCopies copies) {
+        return new DeliveryReader(new BodyRenderer(formats), layout.largestBody(), invalid, copies);
     }
 
     @Bean
@@ -135,9 +141,10 @@ public class WorkerConfiguration {
     DeliveryRunner deliveryRunner(
             DeliveryService service,
             LaneBoard<DeliveryJob> lanes,
+            AttemptsUnderWay underWay,
             Telemetry telemetry,
             SteadyClock clock) {
-        return new DeliveryRunner(service, lanes, telemetry, clock);
+        return new DeliveryRunner(service, lanes, underWay, telemetry, clock);
     }
 
     @Bean

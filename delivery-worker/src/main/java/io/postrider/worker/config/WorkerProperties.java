@@ -1,5 +1,6 @@
 package io.postrider.worker.config;
 
+import io.postrider.worker.delivery.LongAttemptLimits;
 import io.postrider.worker.lane.BreakerLimits;
 import io.postrider.worker.lane.LaneLimits;
 
@@ -24,6 +25,7 @@ record WorkerProperties(
         @DefaultValue("64MB") DataSize maxInHand,
         @DefaultValue("15s") Duration stopWithin,
         @DefaultValue Lane lane,
+        @DefaultValue LongAttempts longAttempts,
         @DefaultValue Http http,
         @DefaultValue Relay relay) {
 
@@ -52,6 +54,24 @@ record WorkerProperties(
                     maxWait,
                     maxSize.toBytes(),
                     breaker.toLimits());
+        }
+    }
+
+    /**
+     * {@code postrider.worker.long-attempts.*}: attempts that leave the windows of their
+     * partitions.
+     *
+     * @param after the age at which they leave
+     * @param max outside at once; more stay in their windows
+     * @param maxSize of the bodies of those
+     */
+    record LongAttempts(
+            @DefaultValue("2s") Duration after,
+            @DefaultValue("10000") int max,
+            @DefaultValue("32MB") DataSize maxSize) {
+
+        LongAttemptLimits toLimits() {
+            return new LongAttemptLimits(after, max, maxSize.toBytes());
         }
     }
 

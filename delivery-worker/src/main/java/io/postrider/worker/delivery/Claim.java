@@ -11,6 +11,9 @@ public interface Claim {
     /** Whether it still is this worker's; if not, another one has it or will have it. */
     boolean isHeld();
 
-    /** Everything is done and safely recorded: the delivery need not come again. */
+    /**
+     * Everything is done or safely recorded: the delivery need not come again. A second time is no
+     * matter.
+     */
     void complete();
 }

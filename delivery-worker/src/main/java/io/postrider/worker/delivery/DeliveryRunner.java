@@ -5,6 +5,7 @@ import io.postrider.model.Delivery.SubscriptionRef;
 import io.postrider.model.ParkReason;
 import io.postrider.model.Progress;
 import io.postrider.model.SubscriptionId;
+import io.postrider.worker.delivery.AttemptsUnderWay.UnderWay;
 import io.postrider.worker.delivery.DeliveryService.Ended;
 import io.postrider.worker.endpoint.Endpoint;
 import io.postrider.worker.endpoint.Lookup;
@@ -28,7 +29,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** Runs deliveries through the lanes and completes each claim when all is done and safe. */
 public final class DeliveryRunner {
@@ -43,8 +43,8 @@ public final class DeliveryRunner {
     private final Telemetry telemetry;
     private final Clock clock;
     private final AttemptedRetries attempted = new AttemptedRetries();
-    private final AtomicInteger attempting = new AtomicInteger();
-    private final AtomicInteger settling = new AtomicInteger();
+    private final AttemptsUnderWay underWay;
+    private final Settlements settlements = new Settlements();
     private Instant nextTick = Instant.MIN;
 
     /**
@@ -55,10 +55,12 @@ public final class DeliveryRunner {
     public DeliveryRunner(
             DeliveryService service,
             LaneBoard<DeliveryJob> lanes,
+            AttemptsUnderWay underWay,
             Telemetry telemetry,
             Clock clock) {
         this.service = service;
         this.lanes = lanes;
+        this.underWay = underWay;
         this.telemetry = telemetry;
         this.clock = clock;
     }
@@ -71,7 +73,7 @@ public final class DeliveryRunner {
             admit(job, endpoint);
         } else {
             job.parkedFor().ifPresent(reason -> lanes.settled(job.subscription(), reason));
-            settle(job, service.withoutAttempt(delivery, lookup));
+            settlements.add(job, service.withoutAttempt(delivery, lookup));
         }
     }
 
@@ -89,17 +91,18 @@ public final class DeliveryRunner {
         if (!now.isBefore(nextTick)) {
             nextTick = now.plus(TICK);
             lanes.tick(now, (subscription, turn) -> run(follow(subscription, turn)));
+            underWay.tick(now, job -> service.timeout(job.delivery().subscription()));
         }
     }
 
     /** Attempts that have begun and are not over. */
     public int attempting() {
-        return attempting.get();
+        return underWay.count();
     }
 
     /** Whether nothing has begun that is not done and safe. */
     public boolean isIdle() {
-        return attempting.get() == 0 && settling.get() == 0;
+        return underWay.count() == 0 && settlements.areSafe();
     }
 
     /** Loops where attempts end at once: recursion would go as deep as the queue is long. */
@@ -120,26 +123,23 @@ public final class DeliveryRunner {
                         "attempt {} of {} was made before, dropping its second record",
                         current.delivery().progress().attempts() + 1,
                         current.delivery().id());
-                settle(current, before.get());
+                settlements.add(current, before.get());
                 ready.addAll(next(current, new Signal.Silent(), Duration.ZERO));
                 continue;
             }
-            Instant begunAt = clock.instant();
-            CompletableFuture<Ended> attempt = begin(current);
+            UnderWay begun = underWay.begin(current, clock.instant());
+            CompletableFuture<Ended> attempt = deliver(current);
             if (attempt.isDone()) {
                 var _ =
-                        attempt.whenComplete((ended, fault) ->
-                                ready.addAll(end(current, begunAt, ended, fault)));
-            } else {
-                var _ =
                         attempt.whenComplete(
-                                (ended, fault) -> run(end(current, begunAt, ended, fault)));
+                                (ended, fault) -> ready.addAll(end(begun, ended, fault)));
+            } else {
+                var _ = attempt.whenComplete((ended, fault) -> run(end(begun, ended, fault)));
             }
         }
     }
 
-    private CompletableFuture<Ended> begin(DeliveryJob job) {
-        attempting.incrementAndGet();
+    private CompletableFuture<Ended> deliver(DeliveryJob job) {
         try {
             return service.deliver(job.delivery(), job.claim().position()).toCompletableFuture();
         } catch (RuntimeException e) {
@@ -148,18 +148,20 @@ public final class DeliveryRunner {
     }
 
     private List<DeliveryJob> end(
-            DeliveryJob job, Instant begunAt, @Nullable Ended ended, @Nullable Throwable fault) {
+            UnderWay begun, @Nullable Ended ended, @Nullable Throwable fault) {
+        DeliveryJob job = begun.job();
         Signal signal = ended == null ? new Signal.Silent() : ended.signal();
-        CompletionStage<Void> safe = ended == null ? afterFault(job, fault) : ended.safe();
+        CompletionStage<Void> safe = ended == null ? afterFault(begun, fault) : ended.safe();
         attempted.ended(job.delivery(), ended != null && ended.attempted(), safe);
-        settle(job, safe);
-        attempting.decrementAndGet();
-        return next(job, signal, Duration.between(begunAt, clock.instant()));
+        settlements.add(job, safe);
+        underWay.end(begun, safe);
+        return next(job, signal, Duration.between(begun.begunAt(), clock.instant()));
     }
 
-    private CompletionStage<Void> afterFault(DeliveryJob job, @Nullable Throwable fault) {
+    private CompletionStage<Void> afterFault(UnderWay begun, @Nullable Throwable fault) {
+        DeliveryJob job = begun.job();
         log.error("delivery {} hit a fault of ours, parking it", job.delivery().id(), fault);
-        return job.claim().isHeld()
+        return job.claim().isHeld() || begun.hasCopy()
                 ? service.park(job.delivery(), ParkReason.FAULT)
                 : CompletableFuture.completedFuture(null);
     }
@@ -187,10 +189,10 @@ public final class DeliveryRunner {
         }
         Optional<Progress> parked = service.parked(job.delivery(), park);
         if (parked.isPresent()) {
-            settle(job, service.await(job.delivery(), parked.get()));
+            settlements.add(job, service.await(job.delivery(), parked.get()));
         } else {
             lanes.settled(job.subscription(), park.reason());
-            settle(job, service.expire(job.delivery(), park));
+            settlements.add(job, service.expire(job.delivery(), park));
         }
     }
 
@@ -213,13 +215,5 @@ public final class DeliveryRunner {
     /** The worker's partitions have changed: others are not its concern any more. */
     public void assigned(Set<Integer> partitions) {
         lanes.keep(partitions);
-    }
-
-    private void settle(DeliveryJob job, CompletionStage<Void> safe) {
-        settling.incrementAndGet();
-        safe.thenRun(() -> {
-            job.claim().complete();
-            settling.decrementAndGet();
-        });
     }
 }

@@ -18,6 +18,7 @@ import io.postrider.worker.lane.Signal;
 import io.postrider.worker.retry.Parking;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +30,8 @@ import java.util.function.DoubleSupplier;
  * comes back from the network comes on the network's threads.
  */
 public final class DeliveryService {
+
+    private static final Duration MAX_TIMEOUT = Duration.ofSeconds(30);
 
     private final SubscriptionDirectory subscriptions;
     private final HostBulkhead hosts;
@@ -208,6 +211,11 @@ public final class DeliveryService {
     /** Gives the delivery up that has waited long enough. */
     CompletionStage<Void> expire(Delivery delivery, Park park) {
         return unattempted.expire(delivery, park);
+    }
+
+    /** How long an attempt may take; the longest that there is where the endpoint is not known. */
+    Duration timeout(SubscriptionRef subscription) {
+        return endpoint(subscription).map(Endpoint::timeout).orElse(MAX_TIMEOUT);
     }
 
     /** Where deliveries of the subscription go; empty when none can be made now. */

@@ -9,6 +9,7 @@ import io.postrider.runtime.kafka.WireRecords;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 
 /** Reads deliveries, and makes the bodies that the dispatcher could not make. */
 public final class DeliveryReader {
@@ -16,19 +17,27 @@ public final class DeliveryReader {
     private final BodyRenderer renderer;
     private final int largestBody;
     private final InvalidRecords invalid;
+    private final ReturnedCopies copies;
 
-    public DeliveryReader(BodyRenderer renderer, int largestBody, InvalidRecords invalid) {
+    public DeliveryReader(
+            BodyRenderer renderer, int largestBody, InvalidRecords invalid, ReturnedCopies copies) {
         this.renderer = renderer;
         this.largestBody = largestBody;
         this.invalid = invalid;
+        this.copies = copies;
     }
 
     /**
      * The delivery; it still holds its event where its format is not configured here either, or
      * makes a body that is too large. A record that cannot be read is laid aside, and the claim on
-     * it completed when that is safe.
+     * it completed when that is safe. So is a safety copy that this worker need not attempt.
      */
     Optional<Delivery> read(ConsumerRecord<byte[], byte[]> record, RecordClaim claim) {
+        Optional<CompletionStage<Void>> copy = copies.take(record);
+        if (copy.isPresent()) {
+            copy.get().thenRun(claim::complete);
+            return Optional.empty();
+        }
         try {
             Delivery read = DeliveryCodec.decode(WireRecords.of(record));
             if (read.rendered()) {

@@ -3,6 +3,8 @@ package io.postrider.worker.kafka;
 import io.postrider.model.AttemptReport;
 import io.postrider.model.Delivery;
 import io.postrider.model.FailedDelivery;
+import io.postrider.model.Progress;
+import io.postrider.model.RetryWait;
 import io.postrider.model.topic.Topic;
 import io.postrider.model.topic.TopicLayout;
 import io.postrider.model.wire.AttemptCodec;
@@ -13,6 +15,8 @@ import io.postrider.worker.delivery.Outbox;
 import io.postrider.worker.retry.ReleaseRule;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletionStage;
 
 /** Writes what the worker decides to the topics. */
@@ -37,6 +41,17 @@ public final class KafkaOutbox implements Outbox {
                         .map(layout::retryName)
                         .orElseGet(() -> layout.name(Topic.DELIVERIES));
         return send(topic, DeliveryCodec.encode(delivery));
+    }
+
+    /** In one tier: each hop to another one would write the body again. */
+    @Override
+    public CompletionStage<Void> keep(Delivery delivery, String copy, Duration wait) {
+        Duration tier = rule.ladder().covering(wait);
+        Instant now = clock.instant();
+        Progress waiting = delivery.progress().waiting(new RetryWait(now, now.plus(tier)));
+        return send(
+                layout.retryName(tier),
+                DeliveryCodec.encodeSafetyCopy(delivery.withProgress(waiting), copy));
     }
 
     @Override

@@ -13,6 +13,7 @@ final class RecordClaim implements Claim {
     private final AssignedPartition partition;
     private final long offset;
     private final int bytes;
+    private boolean settled;
 
     RecordClaim(Assignment assignment, AssignedPartition partition, long offset, int bytes) {
         this.assignment = assignment;
@@ -47,6 +48,9 @@ final class RecordClaim implements Claim {
 
     /** On the poll thread. */
     void settle() {
-        partition.complete(offset, bytes);
+        if (!settled) {
+            settled = true;
+            partition.complete(offset, bytes);
+        }
     }
 }

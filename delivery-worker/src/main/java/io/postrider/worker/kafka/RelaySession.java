@@ -13,8 +13,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /** The relay's work with one consumer: hold, forward when due, commit when acknowledged. */
@@ -29,7 +27,6 @@ final class RelaySession implements PollLoop.Session {
     private static final Duration MIN_POLL = Duration.ofMillis(1);
 
     private static final Duration CALL_BACK_INTERVAL = Duration.ofMillis(50);
-    private static final Duration MAX_HAND_OVER = Duration.ofSeconds(5);
 
     /** Sends a record on; the stage completes when it is safe. */
     interface Forward {
@@ -43,6 +40,9 @@ final class RelaySession implements PollLoop.Session {
 
         /** Sends what is called back to the deliveries. */
         CompletionStage<Void> callBack(ConsumerRecord<byte[], byte[]> record);
+
+        /** Drops a safety copy whose attempt is over; says whether it did. */
+        boolean drop(ConsumerRecord<byte[], byte[]> record);
     }
 
     /**
@@ -64,7 +64,7 @@ final class RelaySession implements PollLoop.Session {
     private final Supplier<OwnedPartitions> deliveries;
     private final Assignment assignment;
     private final TierQueues queues;
-    private final AtomicInteger forwarding = new AtomicInteger();
+    private final ReleasesUnderWay releases;
     private Instant nextCommit = Instant.MIN;
     private Instant nextCallBack = Instant.MIN;
     private OwnedPartitions followed;
@@ -91,7 +91,8 @@ final class RelaySession implements PollLoop.Session {
         this.deliveries = deliveries;
         this.followed = deliveries.get();
         this.queues = new TierQueues(tiers);
-        this.assignment = new Assignment(consumer, this::awaitForwarded);
+        this.releases = new ReleasesUnderWay(credit, clocks.steady());
+        this.assignment = new Assignment(consumer, this::beforeRevocation);
         consumer.subscribe(List.copyOf(tiers.keySet()), assignment);
     }
 
@@ -114,6 +115,8 @@ final class RelaySession implements PollLoop.Session {
         assignment.pauseWhere(partition -> isFull(partition, share));
         gauge.update(queues.held());
         if (!now.isBefore(nextCommit)) {
+            queues.dropCopies(forward::drop);
+            assignment.settleCompleted();
             assignment.commit();
             truncation.truncate(assignment.partitions(), now);
             nextCommit = now.plus(settings.commitInterval());
@@ -136,7 +139,7 @@ final class RelaySession implements PollLoop.Session {
                     lanes,
                     deliveries.get().owned(),
                     credit,
-                    held -> forwarded(held.claim(), forward.callBack(held.record())));
+                    held -> releases.add(held.claim(), forward.callBack(held.record())));
         }
     }
 
@@ -168,31 +171,16 @@ final class RelaySession implements PollLoop.Session {
     }
 
     private void forward(TierQueue queue, HeldRetry due) {
-        forwarded(
+        releases.add(
                 due.claim(),
                 forward.forward(
                         due.record(), queue.brokerTime(due.record(), clocks.wall().instant())));
     }
 
-    private void forwarded(RecordClaim claim, CompletionStage<Void> safe) {
-        forwarding.incrementAndGet();
-        credit.released();
-        safe.thenRun(() -> {
-            claim.complete();
-            credit.arrived();
-            forwarding.decrementAndGet();
-        });
-    }
-
-    /**
-     * Before partitions are given up: what was forwarded from them and is not committed would be
-     * forwarded again by the next relay.
-     */
-    private void awaitForwarded() {
-        Instant deadline = clocks.steady().instant().plus(MAX_HAND_OVER);
-        while (forwarding.get() > 0 && clocks.steady().instant().isBefore(deadline)) {
-            LockSupport.parkNanos(MIN_POLL.toNanos());
-        }
+    /** What is done and not committed would be done again by the next relay. */
+    private void beforeRevocation() {
+        queues.dropCopies(forward::drop);
+        releases.await();
     }
 
     /** What one partition may have in hand before no more of it is fetched. */
@@ -217,7 +205,7 @@ final class RelaySession implements PollLoop.Session {
 
     @Override
     public boolean isIdle() {
-        return forwarding.get() == 0;
+        return releases.areDone();
     }
 
     @Override
@@ -227,6 +215,7 @@ final class RelaySession implements PollLoop.Session {
 
     @Override
     public void close() {
+        queues.dropCopies(forward::drop);
         assignment.commitNow();
     }
 

@@ -56,6 +56,7 @@ public final class RetryRelay implements PipelineStage {
     private final AckedProducer producer;
     private final InvalidRecords invalid;
     private final Hold hold;
+    private final ReturnedCopies copies;
     private final RelayGauge gauge;
     private final PollLoop loop;
 
@@ -73,6 +74,7 @@ public final class RetryRelay implements PipelineStage {
             AckedProducer producer,
             InvalidRecords invalid,
             Hold hold,
+            ReturnedCopies copies,
             ReleaseCredit credit,
             Lanes lanes,
             DeliveryConsumer deliveries,
@@ -83,6 +85,7 @@ public final class RetryRelay implements PipelineStage {
         this.producer = producer;
         this.invalid = invalid;
         this.hold = hold;
+        this.copies = copies;
         Map<String, Duration> tiers =
                 layout.ladder().tiers().stream()
                         .collect(Collectors.toMap(layout::retryName, Function.identity()));
@@ -127,6 +130,10 @@ public final class RetryRelay implements PipelineStage {
 
         @Override
         public CompletionStage<Void> forward(ConsumerRecord<byte[], byte[]> record, Instant now) {
+            return copies.take(record).orElseGet(() -> release(record, now));
+        }
+
+        private CompletionStage<Void> release(ConsumerRecord<byte[], byte[]> record, Instant now) {
             try {
                 Delivery delivery = DeliveryCodec.decode(WireRecords.of(record));
                 return producer.send(
@@ -141,6 +148,11 @@ public final class RetryRelay implements PipelineStage {
         @Override
         public CompletionStage<Void> callBack(ConsumerRecord<byte[], byte[]> record) {
             return producer.send(copy(record, layout.name(Topic.DELIVERIES)));
+        }
+
+        @Override
+        public boolean drop(ConsumerRecord<byte[], byte[]> record) {
+            return copies.drop(record);
         }
     }
 

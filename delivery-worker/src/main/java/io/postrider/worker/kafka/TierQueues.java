@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** What waits in all partitions of the retry topics that this relay has. */
@@ -28,6 +29,7 @@ final class TierQueues {
     private final Map<String, Duration> tiers;
     private final Map<AssignedPartition, TierQueue> queues = new HashMap<>();
     private final Map<SubscriptionId, ParkedLine> parked = new HashMap<>();
+    private final List<HeldRetry> copies = new ArrayList<>();
     private int turns;
 
     /**
@@ -48,7 +50,9 @@ final class TierQueues {
         HeldRetry held =
                 queues.computeIfAbsent(claim.partition(), _ -> new TierQueue(tier(record.topic())))
                         .add(record, claim, now, steadyNow);
-        if (record.headers().lastHeader(DeliveryCodec.PARKED) != null) {
+        if (record.headers().lastHeader(DeliveryCodec.SAFETY_COPY) != null) {
+            copies.add(held);
+        } else if (record.headers().lastHeader(DeliveryCodec.PARKED) != null) {
             DeliveryCodec.parkedFor(WireRecords.of(record))
                     .ifPresent(subscription -> line(subscription, record.partition()).add(held));
         }
@@ -73,6 +77,21 @@ final class TierQueues {
                     }
                     return lost;
                 });
+    }
+
+    /**
+     * Completes safety copies before they are due.
+     *
+     * @param obsolete whether the attempt that the copy was made for is over
+     */
+    void dropCopies(Predicate<ConsumerRecord<byte[], byte[]>> obsolete) {
+        copies.removeIf(copy -> {
+            if (!copy.isTaken() && obsolete.test(copy.record())) {
+                queue(copy).take(copy);
+                copy.claim().complete();
+            }
+            return copy.isTaken();
+        });
     }
 
     /** Whether any of them is parked and may be called back. */

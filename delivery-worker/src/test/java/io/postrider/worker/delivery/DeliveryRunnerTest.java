@@ -11,10 +11,7 @@ import static io.postrider.worker.Fixtures.switched;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.postrider.model.Attempt;
-import io.postrider.model.AttemptReport;
 import io.postrider.model.DeadLetterReason;
-import io.postrider.model.Decision;
 import io.postrider.model.Delivery;
 import io.postrider.model.Delivery.SubscriptionRef;
 import io.postrider.model.FailedDelivery;
@@ -23,7 +20,6 @@ import io.postrider.model.Outcome;
 import io.postrider.model.ParkReason;
 import io.postrider.model.Parked;
 import io.postrider.model.Progress;
-import io.postrider.model.RecordPosition;
 import io.postrider.model.ResponseHeaders;
 import io.postrider.model.RetryWait;
 import io.postrider.model.SubscriptionId;
@@ -40,18 +36,18 @@ import org.junit.jupiter.api.Test;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 
 class DeliveryRunnerTest {
 
     private static final Endpoint ENDPOINT =
             anEndpoint(URI.create("https://example.com"), Duration.ofSeconds(1));
+
+    private static final LongAttemptLimits LIMITS =
+            new LongAttemptLimits(Duration.ofSeconds(30), 0, 0);
 
     private final SettableClock clock = SettableClock.at(NOW);
     private final HostBulkhead hosts = new HostBulkhead(1);
@@ -80,6 +76,7 @@ class DeliveryRunnerTest {
                     new DeliveryService(
                             _ -> lookup, hosts, sender, outbox, counts, clock, () -> 0.5),
                     lanes,
+                    new AttemptsUnderWay(LIMITS, new SafetyCopies("w", LIMITS, clock), outbox),
                     counts,
                     clock);
 
@@ -469,103 +466,5 @@ class DeliveryRunnerTest {
         assertThat(failed.detail()).contains("no body in the format 'unheard-of'");
         assertThat(failed.delivery().body()).as("to be replayed").isEqualTo(delivery.body());
         assertThat(failed.delivery().rendered()).isFalse();
-    }
-
-    private static final class TestClaim implements Claim {
-        private boolean held = true;
-        private boolean completed;
-
-        @Override
-        public RecordPosition position() {
-            return new RecordPosition(0, 0);
-        }
-
-        @Override
-        public boolean isHeld() {
-            return held;
-        }
-
-        @Override
-        public void complete() {
-            completed = true;
-        }
-    }
-
-    private static final class HeldSender implements Sender {
-        private final Deque<CompletableFuture<Exchange>> waiting = new ArrayDeque<>();
-        private boolean broken;
-
-        @Override
-        public CompletionStage<Exchange> send(Request request) {
-            if (broken) {
-                throw new IllegalStateException("broken");
-            }
-            CompletableFuture<Exchange> exchange = new CompletableFuture<>();
-            waiting.add(exchange);
-            return exchange;
-        }
-
-        void answer(Exchange exchange) {
-            waiting.remove().complete(exchange);
-        }
-    }
-
-    private static final class HeldOutbox implements Outbox {
-        private final List<String> log = new ArrayList<>();
-        private final List<Delivery> awaited = new ArrayList<>();
-        private final List<FailedDelivery> failed = new ArrayList<>();
-        private final Deque<CompletableFuture<Void>> unsafe = new ArrayDeque<>();
-
-        @Override
-        public CompletionStage<Void> await(Delivery delivery) {
-            awaited.add(delivery);
-            return hold("await");
-        }
-
-        @Override
-        public CompletionStage<Void> deadLetter(FailedDelivery delivery) {
-            failed.add(delivery);
-            return hold("dead letter");
-        }
-
-        @Override
-        public CompletionStage<Void> report(AttemptReport report) {
-            return hold("report");
-        }
-
-        private CompletionStage<Void> hold(String what) {
-            log.add(what);
-            CompletableFuture<Void> acknowledged = new CompletableFuture<>();
-            unsafe.add(acknowledged);
-            return acknowledged;
-        }
-
-        void acknowledgeLast() {
-            unsafe.removeLast().complete(null);
-        }
-
-        void acknowledgeAll() {
-            while (!unsafe.isEmpty()) {
-                unsafe.remove().complete(null);
-            }
-        }
-    }
-
-    private static final class Counts implements Telemetry {
-        private final List<ParkReason> parked = new ArrayList<>();
-        private final List<HealthChange> changes = new ArrayList<>();
-
-        @Override
-        public void attempted(Delivery delivery, Attempt attempt, Decision decision) {}
-
-        @Override
-        public void parked(ParkReason reason) {
-            parked.add(reason);
-        }
-
-        @Override
-        public void endpointChanged(HealthChange change) {
-            changes.add(change);
-        }
     }
 }

@@ -89,6 +89,17 @@ class AssignmentTest {
         return Objects.requireNonNull(consumer.committed(Set.of(PLACE)).get(PLACE)).offset();
     }
 
+    /** As when a safety copy is acknowledged and the attempt ends. */
+    @Test
+    void aClaimThatIsCompletedTwiceIsDoneOnce() {
+        RecordClaim twice = claim(0);
+        RecordClaim another = claim(1);
+        twice.complete();
+        twice.complete();
+        assignment.settleCompleted();
+        assertThat(assignment.bytesInHand()).isEqualTo(another.bytes());
+    }
+
     /** By it the next owner notices that the log was cut meanwhile. */
     @Test
     void commitsTheEpochOfTheLeaderThatWroteTheLatestRecord() {

@@ -14,7 +14,10 @@ import io.postrider.model.FormatName;
 import io.postrider.model.format.FormatCatalog;
 import io.postrider.model.wire.BodyRenderer;
 import io.postrider.model.wire.DeliveryCodec;
+import io.postrider.model.wire.WireRecord;
 import io.postrider.testing.SettableClock;
+import io.postrider.worker.delivery.LongAttemptLimits;
+import io.postrider.worker.delivery.SafetyCopies;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -23,6 +26,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.util.Optional;
 
 class DeliveryReaderTest {
@@ -39,15 +43,25 @@ class DeliveryReaderTest {
                                     new ByteArraySerializer(),
                                     new ByteArraySerializer()),
                     new Oversized("invalid", SettableClock.at(NOW)));
+    private final SafetyCopies copies =
+            new SafetyCopies(
+                    "w",
+                    new LongAttemptLimits(Duration.ofSeconds(2), 10, 1_000),
+                    SettableClock.at(NOW));
+    private final KeptCopies kept = new KeptCopies();
     private final DeliveryReader reader =
             new DeliveryReader(
                     new BodyRenderer(FormatCatalog.shipped()),
                     LARGEST,
-                    new InvalidRecords(producer, "invalid", SettableClock.at(NOW), () -> {}));
+                    new InvalidRecords(producer, "invalid", SettableClock.at(NOW), () -> {}),
+                    new ReturnedCopies(copies, kept));
 
     private Optional<Delivery> read(Delivery delivery) {
+        return read(DeliveryCodec.encode(delivery));
+    }
+
+    private Optional<Delivery> read(WireRecord wire) {
         var record = new ConsumerRecord<byte[], byte[]>("deliveries", 0, 0, null, null);
-        var wire = DeliveryCodec.encode(delivery);
         wire.headers().forEach(header -> record.headers().add(header.name(), header.value()));
         return reader.read(
                 new ConsumerRecord<>(
@@ -59,7 +73,7 @@ class DeliveryReaderTest {
                         0,
                         0,
                         wire.key().orElseThrow().bytes(),
-                        delivery.body().bytes(),
+                        wire.value().orElseThrow().bytes(),
                         record.headers(),
                         Optional.empty()),
                 new RecordClaim(
@@ -105,5 +119,22 @@ class DeliveryReaderTest {
             assertThat(read.rendered()).isFalse();
             assertThat(read.body()).isEqualTo(waiting.body());
         }
+    }
+
+    @Test
+    void aSafetyCopyOfAnAttemptUnderWayIsNoDelivery() {
+        String copy = copies.add(2).orElseThrow().id();
+        WireRecord record = DeliveryCodec.encodeSafetyCopy(aDelivery(), copy);
+        assertThat(read(record)).isEmpty();
+        assertThat(kept.ids).as("it waits on").containsExactly(copy);
+    }
+
+    @Test
+    void aSafetyCopyOfAnotherWorkerIsADelivery() {
+        Delivery delivery = aDelivery();
+
+        assertThat(read(DeliveryCodec.encodeSafetyCopy(delivery, "another-1")))
+                .map(Delivery::id)
+                .contains(delivery.id());
     }
 }

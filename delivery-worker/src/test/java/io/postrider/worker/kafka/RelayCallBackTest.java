@@ -12,12 +12,14 @@ import io.postrider.model.Progress;
 import io.postrider.model.RetryWait;
 import io.postrider.model.SubscriptionId;
 import io.postrider.model.wire.DeliveryCodec;
+import io.postrider.model.wire.WireRecord;
 import io.postrider.runtime.kafka.KafkaClients;
 import io.postrider.runtime.kafka.WireRecords;
 import io.postrider.testing.SettableClock;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.record.TimestampType;
@@ -30,8 +32,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -41,6 +45,7 @@ import java.util.concurrent.CompletionStage;
 class RelayCallBackTest {
 
     private static final String SHORT = "retry.8s";
+    private static final Duration COMMIT_INTERVAL = Duration.ofSeconds(1);
     private static final String LONG = "retry.8m";
 
     private final SettableClock clock = SettableClock.at(NOW);
@@ -53,6 +58,7 @@ class RelayCallBackTest {
     private final Map<String, Long> ends = new HashMap<>(Map.of(SHORT, 0L, LONG, 0L));
     private final List<String> calledBack = new ArrayList<>();
     private final List<String> due = new ArrayList<>();
+    private final Set<String> over = new HashSet<>();
     private OwnedPartitions deliveries = new OwnedPartitions(1, Set.of(0));
     private RelaySession session;
 
@@ -64,7 +70,7 @@ class RelayCallBackTest {
                         Map.of(SHORT, Duration.ofSeconds(8), LONG, Duration.ofMinutes(8)),
                         new RetryRelay.Settings(
                                 new GroupMember("relay", Optional.empty()),
-                                Duration.ofHours(1),
+                                COMMIT_INTERVAL,
                                 1024 * 1024,
                                 Duration.ofHours(1),
                                 Duration.ofSeconds(1)),
@@ -109,6 +115,11 @@ class RelayCallBackTest {
             return CompletableFuture.completedFuture(null);
         }
 
+        @Override
+        public boolean drop(ConsumerRecord<byte[], byte[]> record) {
+            return over.contains(name(record));
+        }
+
         private static String name(ConsumerRecord<byte[], byte[]> record) {
             return DeliveryCodec.decode(WireRecords.of(record)).body().text();
         }
@@ -120,9 +131,22 @@ class RelayCallBackTest {
     }
 
     private void append(String name, SubscriptionId subscription, String topic, Progress progress) {
-        Delivery delivery = aDelivery(subscription, 0, name).withProgress(progress);
-        ProducerRecord<byte[], byte[]> record =
-                WireRecords.to(topic, DeliveryCodec.encode(delivery));
+        append(
+                topic,
+                DeliveryCodec.encode(aDelivery(subscription, 0, name).withProgress(progress)));
+    }
+
+    private void safetyCopy(String name, String topic) {
+        safetyCopy(name, topic, Progress.NEW);
+    }
+
+    private void safetyCopy(String name, String topic, Progress progress) {
+        Delivery delivery = aDelivery(healthy, 0, name).withProgress(progress);
+        append(topic, DeliveryCodec.encodeSafetyCopy(delivery, name));
+    }
+
+    private void append(String topic, WireRecord encoded) {
+        ProducerRecord<byte[], byte[]> record = WireRecords.to(topic, encoded);
         long offset = ends.merge(topic, 1L, Long::sum) - 1;
         consumer.addRecord(
                 new ConsumerRecord<>(
@@ -243,5 +267,64 @@ class RelayCallBackTest {
         turn();
 
         assertThat(consumer.shouldRebalance()).isTrue();
+    }
+
+    /** Not even that of a delivery that has been parked before. */
+    @Test
+    void aSafetyCopyIsNotCalledBack() {
+        RetryWait wait = new RetryWait(NOW, NOW.plus(Duration.ofMinutes(8)));
+        safetyCopy("copy", LONG, Progress.NEW.parked(ParkReason.LANE_FULL, wait));
+        room.put(healthy, 10);
+        turn();
+        turn();
+
+        assertThat(calledBack).isEmpty();
+    }
+
+    @Test
+    void aSafetyCopyIsDoneAsSoonAsItsAttemptIsOver() {
+        safetyCopy("copy", SHORT);
+        safetyCopy("another", SHORT);
+        turn();
+        over.add("copy");
+        turnAndCommit();
+        assertThat(committed(SHORT).offset()).as("the first of them is done").isEqualTo(1);
+
+        clock.advance(Duration.ofSeconds(8));
+        turn();
+        assertThat(due).containsExactly("another");
+    }
+
+    @Test
+    void aSafetyCopyIsDoneBeforeItsPartitionIsGivenUp() {
+        safetyCopy("copy", SHORT);
+        turn();
+        over.add("copy");
+        TopicPartition kept = new TopicPartition(LONG, 0);
+        consumer.rebalance(List.of(kept));
+        consumer.rebalance(List.of(kept, new TopicPartition(SHORT, 0)));
+
+        assertThat(committed(SHORT).offset()).isEqualTo(1);
+    }
+
+    @Test
+    void aSafetyCopyIsDoneBeforeTheEnd() {
+        safetyCopy("copy", SHORT);
+        turn();
+        over.add("copy");
+        session.end();
+        session.close();
+
+        assertThat(committed(SHORT).offset()).isEqualTo(1);
+    }
+
+    private void turnAndCommit() {
+        clock.advance(COMMIT_INTERVAL);
+        session.turn();
+    }
+
+    private OffsetAndMetadata committed(String topic) {
+        TopicPartition place = new TopicPartition(topic, 0);
+        return Objects.requireNonNull(consumer.committed(Set.of(place)).get(place));
     }
 }

@@ -59,6 +59,11 @@ class RelaySessionTest {
         public CompletionStage<Void> callBack(ConsumerRecord<byte[], byte[]> record) {
             throw new AssertionError("none of them is parked");
         }
+
+        @Override
+        public boolean drop(ConsumerRecord<byte[], byte[]> record) {
+            return false;
+        }
     }
 
     @BeforeEach
