@@ -8,8 +8,14 @@ public interface Claim {
     /** Where the delivery lies in its topic. */
     RecordPosition position();
 
-    /** Whether it still is this worker's; if not, another one has it or will have it. */
+    /** Whether it is this worker's beyond doubt, so that an attempt may begin. */
     boolean isHeld();
+
+    /**
+     * Whether it is given up: another worker has it or will have it. A claim that is neither held
+     * nor given up is in doubt, and will be one of them.
+     */
+    boolean isGivenUp();
 
     /**
      * Everything is done or safely recorded: the delivery need not come again. A second time is no

@@ -45,6 +45,7 @@ public final class DeliveryRunner {
     private final AttemptedRetries attempted = new AttemptedRetries();
     private final AttemptsUnderWay underWay;
     private final Settlements settlements = new Settlements();
+    private final DoubtfulJobs doubtful = new DoubtfulJobs();
     private Instant nextTick = Instant.MIN;
 
     /**
@@ -90,6 +91,7 @@ public final class DeliveryRunner {
         Instant now = clock.instant();
         if (!now.isBefore(nextTick)) {
             nextTick = now.plus(TICK);
+            doubtful.takeHeld().forEach(job -> take(job.delivery(), job.claim()));
             lanes.tick(now, (subscription, turn) -> run(follow(subscription, turn)));
             underWay.tick(now, job -> service.timeout(job.delivery().subscription()));
         }
@@ -114,6 +116,7 @@ public final class DeliveryRunner {
         for (@Nullable DeliveryJob job = ready.poll(); job != null; job = ready.poll()) {
             DeliveryJob current = job;
             if (!current.claim().isHeld()) {
+                doubtful.add(current);
                 ready.addAll(next(current, new Signal.Silent(), Duration.ZERO));
                 continue;
             }
@@ -161,9 +164,9 @@ public final class DeliveryRunner {
     private CompletionStage<Void> afterFault(UnderWay begun, @Nullable Throwable fault) {
         DeliveryJob job = begun.job();
         log.error("delivery {} hit a fault of ours, parking it", job.delivery().id(), fault);
-        return job.claim().isHeld() || begun.hasCopy()
-                ? service.park(job.delivery(), ParkReason.FAULT)
-                : CompletableFuture.completedFuture(null);
+        return job.claim().isGivenUp() && !begun.hasCopy()
+                ? CompletableFuture.completedFuture(null)
+                : service.park(job.delivery(), ParkReason.FAULT);
     }
 
     private List<DeliveryJob> next(DeliveryJob job, Signal signal, Duration took) {
@@ -185,6 +188,7 @@ public final class DeliveryRunner {
     private void park(DeliveryJob job, Park park) {
         if (!job.claim().isHeld()) {
             lanes.settled(job.subscription(), park.reason());
+            doubtful.add(job);
             return;
         }
         Optional<Progress> parked = service.parked(job.delivery(), park);

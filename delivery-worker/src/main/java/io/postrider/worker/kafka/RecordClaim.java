@@ -29,7 +29,12 @@ final class RecordClaim implements Claim {
 
     @Override
     public boolean isHeld() {
-        return partition.isAssigned() && !assignment.isEnding() && assignment.isSure();
+        return !isGivenUp() && assignment.isSure();
+    }
+
+    @Override
+    public boolean isGivenUp() {
+        return !partition.isAssigned() || assignment.isEnding();
     }
 
     @Override

@@ -136,15 +136,67 @@ class DeliveryRunnerTest {
     void whatWasTakenAwayWhileQueuedIsNotSent() {
         take();
         TestClaim lost = take();
-        lost.held = false;
+        lost.giveUp();
         TestClaim third = take();
         sender.answer(answered(200));
         sender.answer(answered(200));
         outbox.acknowledgeAll();
+        clock.advance(Duration.ofSeconds(1));
+        runner.tick();
 
+        assertThat(sender.waiting).isEmpty();
         assertThat(lost.completed).isFalse();
         assertThat(third.completed).isTrue();
         assertThat(outbox.log).containsExactly("report", "report");
+    }
+
+    /** A worker that stood still, and is in its group all the same, does not get it again. */
+    @Test
+    void whatComesToItsTurnWhileInDoubtIsSentWhenItIsHeldAgain() {
+        take();
+        TestClaim doubtful = take();
+        doubtful.held = false;
+        sender.answer(answered(200));
+        runner.tick();
+        assertThat(sender.waiting).isEmpty();
+
+        doubtful.held = true;
+        clock.advance(Duration.ofSeconds(1));
+        runner.tick();
+        sender.answer(answered(200));
+        outbox.acknowledgeAll();
+
+        assertThat(doubtful.completed).isTrue();
+    }
+
+    @Test
+    void whatLeavesItsLaneWhileInDoubtIsNotLost() {
+        take();
+        TestClaim doubtful = take();
+        doubtful.held = false;
+        clock.advance(Duration.ofSeconds(3));
+        runner.tick();
+        sender.answer(answered(200));
+
+        doubtful.held = true;
+        clock.advance(Duration.ofSeconds(1));
+        runner.tick();
+        sender.answer(answered(200));
+        outbox.acknowledgeAll();
+
+        assertThat(doubtful.completed).isTrue();
+    }
+
+    @Test
+    void aFaultWhileInDoubtParksTheDelivery() {
+        TestClaim doubtful = take();
+        doubtful.held = false;
+        sender.fail(new IllegalStateException("a fault of ours"));
+
+        assertThat(counts.parked).containsExactly(ParkReason.FAULT);
+        assertThat(doubtful.completed).isFalse();
+        outbox.acknowledgeAll();
+        assertThat(doubtful.completed).isTrue();
     }
 
     @Test

@@ -198,7 +198,7 @@ class LongAttemptTest {
     @Test
     void aFaultOfOursParksWhatHasLeftItsWindowThoughItsPartitionHasMoved() {
         TestClaim claim = leave();
-        claim.held = false;
+        claim.giveUp();
         sender.fail(new IllegalStateException("broken"));
 
         assertThat(outbox.log).containsExactly("keep", "await");

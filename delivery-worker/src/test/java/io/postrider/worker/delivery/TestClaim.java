@@ -5,6 +5,7 @@ import io.postrider.model.RecordPosition;
 /** A claim that says whether it is complete. */
 final class TestClaim implements Claim {
     boolean held = true;
+    boolean givenUp;
     boolean completed;
 
     @Override
@@ -15,6 +16,17 @@ final class TestClaim implements Claim {
     @Override
     public boolean isHeld() {
         return held;
+    }
+
+    @Override
+    public boolean isGivenUp() {
+        return givenUp;
+    }
+
+    /** Another worker has the partition. */
+    void giveUp() {
+        held = false;
+        givenUp = true;
     }
 
     @Override
