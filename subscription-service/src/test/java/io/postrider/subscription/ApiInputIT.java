@@ -99,6 +99,10 @@ class ApiInputIT {
         List<Field> fields = new ArrayList<>();
         for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
             JsonNode described = resolved(property.getValue());
+            if (described.path("readOnly").asBoolean(false)) {
+                // taken as it is, and with no other value
+                continue;
+            }
             List<String> path = new ArrayList<>(above);
             path.add(property.getKey());
             fields.add(new Field(List.copyOf(path), allowsNull(described)));
