@@ -62,10 +62,6 @@ record AccessToken(String value, Instant goodUntil) {
         }
     }
 
-    boolean isGoodAt(Instant now) {
-        return now.isBefore(goodUntil);
-    }
-
     /** The token must not get into a log. */
     @Override
     public String toString() {

@@ -6,8 +6,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.postrider.model.access.Authentication.ClientCredentials;
 import io.postrider.model.access.TlsSettings;
 import io.postrider.model.egress.EgressPolicy;
-
-import org.jspecify.annotations.Nullable;
+import io.postrider.worker.http.TokenCache.Owner;
 
 import reactor.core.publisher.Mono;
 import reactor.netty.ByteBufFlux;
@@ -19,26 +18,17 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 
-/**
- * Gets access tokens and keeps them while they are good. Whoever asks while a token is on its way
- * waits for that one.
- */
+/** Gets access tokens and keeps them while they are good. */
 final class AccessTokens {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int MOST_ANSWER_BYTES = 16 * 1024;
-    private static final int SWEEP_ABOVE = 1_000;
     private static final int OK = 200;
 
-    private record Owner(ClientCredentials grant, TlsSettings tls) {}
-
-    private final Map<Owner, CompletableFuture<AccessToken>> tokens = new ConcurrentHashMap<>();
+    private final TokenCache tokens;
     private final HttpClients clients;
     private final EgressPolicy egress;
     private final Clock clock;
@@ -47,6 +37,7 @@ final class AccessTokens {
         this.clients = clients;
         this.egress = egress;
         this.clock = clock;
+        this.tokens = new TokenCache(owner -> fetch(owner).toFuture(), clock);
     }
 
     /**
@@ -58,39 +49,14 @@ final class AccessTokens {
 
     /** A token that is good now; a {@link NoTokenException} or {@link AddressRefusedException}. */
     Mono<Held> get(ClientCredentials grant, TlsSettings tls) {
-        Owner owner = new Owner(grant, tls);
-        @Nullable CompletableFuture<AccessToken> known = tokens.get(owner);
-        if (known != null && isGood(known)) {
-            return Mono.just(new Held(known.join(), true));
-        }
-        CompletableFuture<AccessToken> coming =
-                tokens.compute(
-                        owner,
-                        (_, current) ->
-                                current != null && (!current.isDone() || isGood(current))
-                                        ? current
-                                        : fetch(owner).toFuture());
-        if (tokens.size() > SWEEP_ABOVE) {
-            tokens.values().removeIf(one -> one.isDone() && !isGood(one));
-        }
+        TokenCache.Held held = tokens.get(new Owner(grant, tls));
         // one that gives up must not take the token from the others
-        return Mono.fromFuture(coming, true).map(token -> new Held(token, false));
-    }
-
-    private boolean isGood(CompletableFuture<AccessToken> token) {
-        return token.state() == CompletableFuture.State.SUCCESS
-                && token.resultNow().isGoodAt(clock.instant());
+        return Mono.fromFuture(held.token(), true).map(token -> new Held(token, held.kept()));
     }
 
     /** The endpoint does not take the token: nobody else is to try it. */
     void discard(ClientCredentials grant, TlsSettings tls, String token) {
-        tokens.computeIfPresent(
-                new Owner(grant, tls),
-                (_, current) ->
-                        current.state() == CompletableFuture.State.SUCCESS
-                                        && current.resultNow().value().equals(token)
-                                ? null
-                                : current);
+        tokens.discard(new Owner(grant, tls), token);
     }
 
     private Mono<AccessToken> fetch(Owner owner) {
