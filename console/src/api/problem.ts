@@ -37,6 +37,11 @@ export interface Explanation {
   readonly passing: boolean;
 }
 
+/** Quotas that have room again after a moment. */
+function isRate(quota: string): boolean {
+  return ['events_per_second', 'bytes_per_second', 'tests', 'searches'].includes(quota);
+}
+
 export function explain(error: unknown): Explanation {
   if (!(error instanceof ApiError)) {
     return {
@@ -107,6 +112,14 @@ export function explain(error: unknown): Explanation {
         passing: false,
       };
     case 429:
+      if (error.problem?.quota !== undefined) {
+        return {
+          title: 'A quota is used up',
+          detail,
+          advice: 'Operators can raise it: Settings, Tenants, Quotas.',
+          passing: isRate(error.problem.quota),
+        };
+      }
       return {
         title: 'Too many requests',
         detail,

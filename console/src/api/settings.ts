@@ -9,7 +9,7 @@ import {
 
 import { api, take } from './client.ts';
 import { NEXT } from './paging.ts';
-import type { NewApiKey, Tenant } from './types.ts';
+import type { NewApiKey, Tenant, TenantDetail } from './types.ts';
 
 // API keys
 
@@ -68,6 +68,28 @@ export const tenantsQuery = () =>
     },
     staleTime: 30_000,
   });
+
+/** One with its quotas and how much of them is used. */
+export const tenantQuery = (id: string) =>
+  queryOptions({
+    queryKey: [TENANTS, id],
+    queryKeyHashFn: hashKey,
+    queryFn: () => take(api.GET('/api/v1/tenants/{tenant}', { params: { path: { tenant: id } } })),
+  });
+
+export function useSaveQuotas(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (quotas: Partial<TenantDetail['quotas']>) =>
+      take(
+        api.PATCH('/api/v1/tenants/{tenant}', {
+          params: { path: { tenant: id } },
+          body: { quotas },
+        }),
+      ),
+    onSuccess: () => client.invalidateQueries({ queryKey: [TENANTS] }),
+  });
+}
 
 export function useSaveTenant(existing: boolean) {
   const client = useQueryClient();

@@ -37,6 +37,7 @@ export type ApiKey = Schemas['ApiKey'];
 export type ApiKeyWithText = Schemas['ApiKeyWithText'];
 export type NewApiKey = Schemas['NewApiKey'];
 export type Tenant = Schemas['Tenant'];
+export type TenantDetail = Schemas['TenantDetail'];
 export type Act = Schemas['Act'];
 export type PreviewRequest = Schemas['PreviewRequest'];
 export type Lane = Schemas['Lane'];

@@ -1,5 +1,5 @@
-import { ActionIcon, Box, Group, Menu, Text } from '@mantine/core';
-import { IconDots, IconPencil, IconTrash } from '@tabler/icons-react';
+import { ActionIcon, Box, Button, Group, Menu, Text } from '@mantine/core';
+import { IconDots, IconGauge, IconPencil, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 
 import { useDeleteTenant } from '../../api/settings.ts';
@@ -12,9 +12,10 @@ interface RowsProps {
   tenants: readonly Tenant[];
   /** Absent for those who may only look. */
   onEdit: ((tenant: Tenant) => void) | undefined;
+  onQuotas: (tenant: Tenant) => void;
 }
 
-export function TenantRows({ tenants, onEdit }: RowsProps) {
+export function TenantRows({ tenants, onEdit, onQuotas }: RowsProps) {
   return (
     <Box component="ul" className="pr-list" aria-label="Tenants">
       {tenants.map((tenant) => (
@@ -27,7 +28,18 @@ export function TenantRows({ tenants, onEdit }: RowsProps) {
               <span className="pr-mono">{tenant.id}</span> · made <When at={tenant.created_at} />
             </Text>
           </Box>
-          {onEdit !== undefined && <Actions tenant={tenant} onEdit={onEdit} />}
+          <Group gap="xs" wrap="nowrap">
+            <Button
+              variant="subtle"
+              size="compact-sm"
+              leftSection={<IconGauge size={16} />}
+              aria-label={`Quotas of ${tenant.id}`}
+              onClick={() => onQuotas(tenant)}
+            >
+              Quotas
+            </Button>
+            {onEdit !== undefined && <Actions tenant={tenant} onEdit={onEdit} />}
+          </Group>
         </Group>
       ))}
     </Box>

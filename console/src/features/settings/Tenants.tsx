@@ -7,6 +7,7 @@ import { currentSession, permissions } from '../../api/session.ts';
 import { tenantsQuery } from '../../api/settings.ts';
 import type { Tenant } from '../../api/types.ts';
 import { RowsLoading, Trouble } from '../../ui/Feedback.tsx';
+import { QuotaDialog } from './QuotaDialog.tsx';
 import { Settings } from './Settings.tsx';
 import { TenantDialog } from './TenantDialog.tsx';
 import { TenantRows } from './TenantRows.tsx';
@@ -14,6 +15,7 @@ import { TenantRows } from './TenantRows.tsx';
 /** Whose things there are. */
 export function Tenants() {
   const [editing, setEditing] = useState<Tenant | 'new' | null>(null);
+  const [limiting, setLimiting] = useState<Tenant | null>(null);
   return (
     <Settings
       about="A tenant has webhooks, keys and events of its own, and sees nobody else's. Most deployments do with the one called default."
@@ -25,13 +27,23 @@ export function Tenants() {
         )
       }
     >
-      {permissions().may('admin') && <List onEdit={setEditing} />}
+      {permissions().may('admin') && <List onEdit={setEditing} onQuotas={setLimiting} />}
       <TenantDialog editing={editing} onClose={() => setEditing(null)} />
+      <QuotaDialog
+        tenant={limiting}
+        editable={currentSession()?.operator ?? false}
+        onClose={() => setLimiting(null)}
+      />
     </Settings>
   );
 }
 
-function List({ onEdit }: { onEdit: (tenant: Tenant) => void }) {
+interface ListProps {
+  onEdit: (tenant: Tenant) => void;
+  onQuotas: (tenant: Tenant) => void;
+}
+
+function List({ onEdit, onQuotas }: ListProps) {
   const tenants = useQuery(tenantsQuery());
   const operator = currentSession()?.operator ?? false;
   return (
@@ -50,7 +62,11 @@ function List({ onEdit }: { onEdit: (tenant: Tenant) => void }) {
             <Trouble error={tenants.error} onRetry={() => tenants.refetch()} />
           </Box>
         ) : (
-          <TenantRows tenants={tenants.data} onEdit={operator ? onEdit : undefined} />
+          <TenantRows
+            tenants={tenants.data}
+            onEdit={operator ? onEdit : undefined}
+            onQuotas={onQuotas}
+          />
         )}
       </Paper>
     </>

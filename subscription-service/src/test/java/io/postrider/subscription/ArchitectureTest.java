@@ -29,6 +29,7 @@ class ArchitectureTest {
         ROOT + "resealing..",
         ROOT + "identity..",
         ROOT + "limit..",
+        ROOT + "quota..",
         ROOT + "eventtype..",
         ROOT + "webhook..",
         ROOT + "event..",

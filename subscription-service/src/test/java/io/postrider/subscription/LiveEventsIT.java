@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.postrider.subscription.ApiClient.Answer;
-import io.postrider.subscription.eventsearch.LiveTails;
 import io.postrider.testing.Patience;
 import io.postrider.testing.RealKafka;
 import io.postrider.testing.RealPostgres;
@@ -35,6 +34,7 @@ class LiveEventsIT {
 
     private static final String LIVE = "/api/v1/live/events";
     private static final String EVENTS = "/api/v1/events";
+    private static final int USUAL_QUOTA = 4;
     private static final JsonMapper JSON = new JsonMapper();
 
     private final ApiClient admin = SharedService.SERVICE.api();
@@ -272,12 +272,14 @@ class LiveEventsIT {
     @Test
     void areFewAtATimeAndMakeRoomWhenTheyGo() throws Exception {
         ApiClient reader = reader();
-        for (int i = 0; i < LiveTails.MOST_OF_ONE; i++) {
+        for (int i = 0; i < USUAL_QUOTA; i++) {
             follow(reader, "");
         }
         Answer refused = reader.get(LIVE + "?seconds=1");
         assertThat(refused.status()).as(refused.toString()).isEqualTo(429);
         assertThat(refused.isProblem()).isTrue();
+        assertThat(refused.text("quota")).isEqualTo("live_tails");
+        assertThat(refused.json().path("limit").asInt()).isEqualTo(USUAL_QUOTA);
 
         open.getFirst().close();
         await("there is room again")

@@ -24,6 +24,7 @@ import io.postrider.subscription.event.IdempotencyKey;
 import io.postrider.subscription.eventtype.RegisteredType;
 import io.postrider.subscription.identity.TimeOrderedIds;
 import io.postrider.subscription.playground.Inbox;
+import io.postrider.subscription.quota.Quota;
 import io.postrider.subscription.replay.ReplayRate;
 import io.postrider.subscription.replay.ReplaySelection;
 import io.postrider.subscription.webhook.ExponentialBackoff;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -361,6 +363,21 @@ class OpenApiDocumentTest {
                 Duration.ofMillis(millis),
                 factor,
                 Optional.of(Duration.ofMillis(millis)));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Quota.class)
+    void quotasHaveTheBoundsThatAreChecked(Quota quota) {
+        JsonNode limit = property("TenantQuotas", quota.code());
+
+        assertThat(limit.path("minimum").asLong(-1)).isZero();
+        assertThat(limit.path("maximum").asLong()).isEqualTo(quota.max());
+        for (String schema : List.of("TenantQuotas", "OwnQuotas", "TenantUsage")) {
+            assertThat(at("schemas/" + schema + "/properties").propertyNames())
+                    .as(schema)
+                    .hasSize(Quota.values().length)
+                    .contains(quota.code());
+        }
     }
 
     @Test

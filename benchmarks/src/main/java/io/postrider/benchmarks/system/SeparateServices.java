@@ -133,6 +133,7 @@ public final class SeparateServices implements AutoCloseable {
         environment.put("POSTRIDER_EGRESS_ALLOW", "127.0.0.0/8");
         environment.put("POSTRIDER_INSTANCE", service + "-1");
         environment.put("POSTRIDER_ADMIN_KEY", ADMIN_KEY);
+        environment.put("POSTRIDER_QUOTAS_WEBHOOKS", Standalone.MAX_WEBHOOKS);
         environment.put("POSTRIDER_DB_URL", database.jdbcUrl());
         environment.put("POSTRIDER_DB_USERNAME", database.username());
         environment.put("POSTRIDER_DB_PASSWORD", database.password());

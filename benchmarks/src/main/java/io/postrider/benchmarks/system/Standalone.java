@@ -24,6 +24,9 @@ public final class Standalone implements AutoCloseable {
     private static final String ADMIN_KEY = "benchmark-admin-key";
     private static final int LOG_TAIL = 2_000;
 
+    /** Of one tenant; a scenario has 100,000. */
+    static final String MAX_WEBHOOKS = "1000000";
+
     private final Path directory;
     private final int port = FreePorts.next();
     private final int kafkaPort = FreePorts.next();
@@ -42,6 +45,7 @@ public final class Standalone implements AutoCloseable {
                         "--port=" + port,
                         "--kafka-port=" + kafkaPort);
         command.environment().put("POSTRIDER_ADMIN_KEY", ADMIN_KEY);
+        command.environment().put("POSTRIDER_QUOTAS_WEBHOOKS", MAX_WEBHOOKS);
         profile.ifPresent(
                 file -> command.environment().put("JDK_JAVA_OPTIONS", recordingInto(file)));
         command.redirectErrorStream(true).redirectOutput(output().toFile());

@@ -1,6 +1,7 @@
 package io.postrider.subscription.access;
 
 import io.postrider.model.TenantId;
+import io.postrider.subscription.quota.Quotas;
 
 import java.time.Instant;
 import java.util.Optional;
@@ -9,8 +10,10 @@ import java.util.Optional;
  * Somebody whose webhooks, events and deliveries are nobody else's.
  *
  * @param name for people; at most 255 characters
+ * @param quotas limits that an operator has set, in place of the deployment's
  */
-public record Tenant(TenantId id, Optional<String> name, Instant createdAt, Instant updatedAt) {
+public record Tenant(
+        TenantId id, Optional<String> name, Quotas quotas, Instant createdAt, Instant updatedAt) {
 
     private static final int LONGEST_NAME = 255;
 
@@ -30,7 +33,17 @@ public record Tenant(TenantId id, Optional<String> name, Instant createdAt, Inst
         return text;
     }
 
-    Tenant named(Optional<String> other, Instant now) {
-        return other.equals(name) ? this : new Tenant(id, other, createdAt, now);
+    /** The same tenant under another name, or under none. */
+    public Tenant named(Optional<String> other) {
+        return new Tenant(id, other, quotas, createdAt, updatedAt);
+    }
+
+    /** The same tenant with other limits of its own. */
+    public Tenant limitedBy(Quotas other) {
+        return new Tenant(id, name, other, createdAt, updatedAt);
+    }
+
+    Tenant changedAt(Instant now) {
+        return new Tenant(id, name, quotas, createdAt, now);
     }
 }

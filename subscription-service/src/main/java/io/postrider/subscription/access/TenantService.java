@@ -1,6 +1,8 @@
 package io.postrider.subscription.access;
 
 import io.postrider.model.TenantId;
+import io.postrider.subscription.quota.QuotaLimits;
+import io.postrider.subscription.quota.Quotas;
 import io.postrider.subscription.refusal.RefusedException;
 
 import java.time.Instant;
@@ -8,24 +10,33 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** What can be done with tenants. */
 public final class TenantService {
 
     private final Tenants tenants;
+    private final QuotaLimits limits;
     private final InstantSource clock;
 
-    public TenantService(Tenants tenants, InstantSource clock) {
+    public TenantService(Tenants tenants, QuotaLimits limits, InstantSource clock) {
         this.tenants = tenants;
+        this.limits = limits;
         this.clock = clock;
     }
 
-    public Tenant create(Caller caller, TenantId id, Optional<String> name) {
+    /**
+     * Makes a tenant.
+     *
+     * @param quotas limits in place of the deployment's
+     */
+    public Tenant create(Caller caller, TenantId id, Optional<String> name, Quotas quotas) {
         Instant now = now();
-        Tenant tenant = new Tenant(id, name, now, now);
+        Tenant tenant = new Tenant(id, name, quotas, now, now);
         if (!tenants.add(caller, tenant)) {
             throw RefusedException.conflict("There is a tenant %s already".formatted(id));
         }
+        limits.changed(id, quotas);
         return tenant;
     }
 
@@ -37,9 +48,17 @@ public final class TenantService {
         return tenants.list(reach, after, limit);
     }
 
-    public Tenant rename(Caller caller, TenantId id, Optional<String> name) {
-        return tenants.change(caller, id, current -> current.named(name, now()))
-                .orElseThrow(() -> unknown(id));
+    /** Changes a tenant; limits that it gets are in effect at once, elsewhere within seconds. */
+    public Tenant change(Caller caller, TenantId id, UnaryOperator<Tenant> change) {
+        Tenant changed =
+                tenants.change(caller, id, current -> changed(current, change.apply(current)))
+                        .orElseThrow(() -> unknown(id));
+        limits.changed(id, changed.quotas());
+        return changed;
+    }
+
+    private Tenant changed(Tenant current, Tenant changed) {
+        return changed.equals(current) ? current : changed.changedAt(now());
     }
 
     /**

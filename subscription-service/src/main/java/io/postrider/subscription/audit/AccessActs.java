@@ -40,6 +40,9 @@ public final class AccessActs {
     private static Map<String, Object> facts(Tenant tenant) {
         Map<String, Object> facts = new LinkedHashMap<>();
         tenant.name().ifPresent(name -> facts.put("name", name));
+        tenant.quotas()
+                .limits()
+                .forEach((quota, limit) -> facts.put("quotas." + quota.code(), limit));
         return facts;
     }
 

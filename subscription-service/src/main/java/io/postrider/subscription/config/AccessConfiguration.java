@@ -21,6 +21,8 @@ import io.postrider.subscription.jdbc.JdbcApiKeys;
 import io.postrider.subscription.jdbc.JdbcAuditLog;
 import io.postrider.subscription.jdbc.JdbcSessions;
 import io.postrider.subscription.jdbc.JdbcTenants;
+import io.postrider.subscription.jdbc.KeptQuotas;
+import io.postrider.subscription.quota.QuotaLimits;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -51,8 +53,8 @@ class AccessConfiguration {
     }
 
     @Bean
-    JdbcApiKeys apiKeys(JdbcClient jdbc, JdbcAuditLog audit) {
-        return new JdbcApiKeys(jdbc, audit);
+    JdbcApiKeys apiKeys(JdbcClient jdbc, JdbcAuditLog audit, KeptQuotas quotas) {
+        return new JdbcApiKeys(jdbc, audit, quotas);
     }
 
     @Bean
@@ -66,8 +68,8 @@ class AccessConfiguration {
     }
 
     @Bean
-    TenantService tenantService(Tenants tenants, Clock clock) {
-        return new TenantService(tenants, clock);
+    TenantService tenantService(Tenants tenants, QuotaLimits limits, Clock clock) {
+        return new TenantService(tenants, limits, clock);
     }
 
     @Bean

@@ -8,6 +8,8 @@ import io.postrider.subscription.eventsearch.LiveTails;
 import io.postrider.subscription.history.DeliveryArchive;
 import io.postrider.subscription.kafka.KafkaEventArchive;
 import io.postrider.subscription.kafka.KafkaLiveEvents;
+import io.postrider.subscription.quota.Party;
+import io.postrider.subscription.quota.UnderWay;
 import io.postrider.subscription.webhook.Subscriptions;
 
 import org.springframework.context.ApplicationListener;
@@ -20,19 +22,22 @@ import org.springframework.context.event.ContextClosedEvent;
 class EventSearchConfiguration {
 
     @Bean
-    EventArchive eventArchive(KafkaClients clients, TopicLayout layout) {
-        return new KafkaEventArchive(clients, layout);
+    EventArchive eventArchive(KafkaClients clients, TopicLayout layout, Party.Source parties) {
+        return new KafkaEventArchive(clients, layout, parties);
     }
 
     @Bean
     EventSearch eventSearch(
-            EventArchive events, Subscriptions subscriptions, DeliveryArchive deliveries) {
-        return new EventSearch(events, subscriptions, deliveries);
+            EventArchive events,
+            Subscriptions subscriptions,
+            DeliveryArchive deliveries,
+            UnderWay underWay) {
+        return new EventSearch(events, subscriptions, deliveries, underWay);
     }
 
     @Bean
-    LiveTails liveTails(KafkaClients clients, TopicLayout layout) {
-        return new LiveTails(new KafkaLiveEvents(clients, layout));
+    LiveTails liveTails(KafkaClients clients, TopicLayout layout, UnderWay underWay) {
+        return new LiveTails(new KafkaLiveEvents(clients, layout), underWay);
     }
 
     /** Before the web server waits for the requests that are under way. */

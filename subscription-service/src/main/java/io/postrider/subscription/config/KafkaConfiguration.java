@@ -19,6 +19,7 @@ import io.postrider.subscription.kafka.KafkaRecordArchive;
 import io.postrider.subscription.outbox.Outbox;
 import io.postrider.subscription.outbox.OutboxLog;
 import io.postrider.subscription.outbox.OutboxRelay;
+import io.postrider.subscription.quota.Party;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -67,7 +68,7 @@ class KafkaConfiguration {
     }
 
     @Bean
-    RecordArchive recordArchive(KafkaClients clients, TopicLayout layout) {
-        return new KafkaRecordArchive(clients, layout);
+    RecordArchive recordArchive(KafkaClients clients, TopicLayout layout, Party.Source parties) {
+        return new KafkaRecordArchive(clients, layout, parties);
     }
 }

@@ -8,6 +8,7 @@ import io.postrider.subscription.identity.TimeOrderedIds;
 import io.postrider.subscription.jdbc.JdbcReplayJobs;
 import io.postrider.subscription.jdbc.JdbcReplayLetters;
 import io.postrider.subscription.jdbc.JdbcReplayQueue;
+import io.postrider.subscription.jdbc.KeptQuotas;
 import io.postrider.subscription.replay.ReplayJobs;
 import io.postrider.subscription.replay.ReplayLetters;
 import io.postrider.subscription.replay.ReplayQueue;
@@ -30,8 +31,8 @@ import java.time.Clock;
 class ReplayConfiguration {
 
     @Bean
-    JdbcReplayJobs replayJobs(JdbcClient jdbc, AuditLog audit) {
-        return new JdbcReplayJobs(jdbc, audit);
+    JdbcReplayJobs replayJobs(JdbcClient jdbc, AuditLog audit, KeptQuotas quotas) {
+        return new JdbcReplayJobs(jdbc, audit, quotas);
     }
 
     @Bean

@@ -24,6 +24,7 @@ import io.postrider.subscription.history.HistoryStore;
 import io.postrider.subscription.history.RecordArchive;
 import io.postrider.subscription.identity.RandomBytes;
 import io.postrider.subscription.identity.TimeOrderedIds;
+import io.postrider.subscription.quota.EventRates;
 import io.postrider.subscription.rest.IntakeBodyLimit;
 import io.postrider.subscription.webhook.Formats;
 import io.postrider.subscription.webhook.Gates;
@@ -103,11 +104,12 @@ class ServiceConfiguration {
     @Bean
     EventIntake eventIntake(
             IntakeLimits limits,
+            EventRates rates,
             EventLog events,
             IdempotencyKeys keys,
             TimeOrderedIds ids,
             Clock clock) {
-        return new EventIntake(limits, events, keys, ids, clock);
+        return new EventIntake(limits, rates, events, keys, ids, clock);
     }
 
     @Bean

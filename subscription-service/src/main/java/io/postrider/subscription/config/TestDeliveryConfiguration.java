@@ -5,6 +5,7 @@ import io.postrider.subscription.event.IntakeLimits;
 import io.postrider.subscription.eventtype.EventTypeService;
 import io.postrider.subscription.history.DeliveryArchive;
 import io.postrider.subscription.identity.TimeOrderedIds;
+import io.postrider.subscription.quota.UnderWay;
 import io.postrider.subscription.refusal.RefusedException;
 import io.postrider.subscription.testdelivery.DirectEvents;
 import io.postrider.subscription.testdelivery.EventSamples;
@@ -40,13 +41,15 @@ class TestDeliveryConfiguration {
             DeliveryArchive archive,
             TestDeliveries.Sources sources,
             TestDeliveryProperties properties,
-            IntakeLimits limits) {
+            IntakeLimits limits,
+            UnderWay underWay) {
         return new TestDeliveries(
                 events,
                 archive,
                 sources,
                 new TestDeliveries.Limits(properties.timeout(), limits.maxEventBytes()),
-                TestDeliveryConfiguration::pause);
+                TestDeliveryConfiguration::pause,
+                underWay);
     }
 
     @Bean

@@ -5,6 +5,7 @@ import io.postrider.model.EventId;
 import io.postrider.subscription.access.Caller;
 import io.postrider.subscription.event.IdempotencyKeys.Known;
 import io.postrider.subscription.identity.TimeOrderedIds;
+import io.postrider.subscription.quota.EventRates;
 import io.postrider.subscription.refusal.FieldError;
 import io.postrider.subscription.refusal.Refusal;
 import io.postrider.subscription.refusal.RefusedException;
@@ -24,6 +25,7 @@ public final class EventIntake {
     private static final String HEADER = "Idempotency-Key";
 
     private final SubmissionReader reader;
+    private final EventRates rates;
     private final EventLog events;
     private final IdempotencyKeys keys;
     private final TimeOrderedIds ids;
@@ -31,11 +33,13 @@ public final class EventIntake {
 
     public EventIntake(
             IntakeLimits limits,
+            EventRates rates,
             EventLog events,
             IdempotencyKeys keys,
             TimeOrderedIds ids,
             InstantSource clock) {
         this.reader = new SubmissionReader(limits);
+        this.rates = rates;
         this.events = events;
         this.keys = keys;
         this.ids = ids;
@@ -44,7 +48,7 @@ public final class EventIntake {
 
     public Receipt accept(Caller caller, Submission submission) {
         EventIds fresh = _ -> new EventId("evt_" + ids.next());
-        List<Event> read = reader.read(caller, submission, now(), fresh);
+        List<Event> read = read(caller, submission, now(), fresh);
         events.append(read);
         return receipt(submission, idsOf(read), false);
     }
@@ -71,9 +75,7 @@ public final class EventIntake {
             Caller caller, Submission submission, IdempotencyKey key, Instant startedAt) {
         List<Event> read;
         try {
-            read =
-                    reader.read(
-                            caller, submission, startedAt, index -> key.eventId(startedAt, index));
+            read = read(caller, submission, startedAt, index -> key.eventId(startedAt, index));
         } catch (RuntimeException e) {
             keys.forget(key);
             throw e;
@@ -87,6 +89,15 @@ public final class EventIntake {
         List<EventId> answer = idsOf(read);
         remember(key, answer);
         return answer;
+    }
+
+    /** The events, which are within the rates of their tenants. */
+    private List<Event> read(
+            Caller caller, Submission submission, Instant receivedAt, EventIds fresh) {
+        caller.reach().tenant().ifPresent(rates::requireOpen);
+        List<Event> read = reader.read(caller, submission, receivedAt, fresh);
+        rates.take(read);
+        return read;
     }
 
     /** The events are in; a repeated request would produce the same ones under the same ids. */

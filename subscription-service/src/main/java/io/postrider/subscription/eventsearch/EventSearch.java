@@ -10,6 +10,8 @@ import io.postrider.subscription.eventsearch.EventArchive.Found;
 import io.postrider.subscription.eventsearch.EventArchive.Listed;
 import io.postrider.subscription.history.DeliveryArchive;
 import io.postrider.subscription.history.DeliverySummary;
+import io.postrider.subscription.quota.Quota;
+import io.postrider.subscription.quota.UnderWay;
 import io.postrider.subscription.refusal.RefusedException;
 import io.postrider.subscription.webhook.Subscriptions;
 
@@ -28,30 +30,46 @@ public final class EventSearch {
     private final EventArchive events;
     private final Subscriptions subscriptions;
     private final DeliveryArchive deliveries;
+    private final UnderWay underWay;
 
     public EventSearch(
-            EventArchive events, Subscriptions subscriptions, DeliveryArchive deliveries) {
+            EventArchive events,
+            Subscriptions subscriptions,
+            DeliveryArchive deliveries,
+            UnderWay underWay) {
         this.events = events;
         this.subscriptions = subscriptions;
         this.deliveries = deliveries;
+        this.underWay = underWay;
     }
 
+    /**
+     * Searches as {@link EventArchive#search} does.
+     *
+     * @throws RefusedException when as many searches are under way as the tenant's quota allows
+     */
     public Found search(Filter filter, Map<Integer, Long> before, int limit) {
-        return events.search(filter, before, limit);
+        try (UnderWay.Place _ = underWay.enter(filter.reach().tenant(), Quota.SEARCHES)) {
+            return events.search(filter, before, limit);
+        }
     }
 
     /**
      * One event.
      *
      * @param position where its record lies; without it the latest records are looked through
-     * @throws RefusedException when it is not there
+     * @throws RefusedException when it is not there, or as many searches are under way as the
+     *     tenant's quota allows
      */
     public FannedOut get(Reach reach, EventId id, Optional<RecordPosition> position) {
-        Event event =
-                position.or(() -> latest(reach, id))
-                        .flatMap(place -> events.read(reach, place))
-                        .filter(found -> found.id().equals(id))
-                        .orElseThrow(() -> RefusedException.notFound("event", id.value()));
+        Event event;
+        try (UnderWay.Place _ = underWay.enter(reach.tenant(), Quota.SEARCHES)) {
+            event =
+                    position.or(() -> latest(reach, id))
+                            .flatMap(place -> events.read(reach, place))
+                            .filter(found -> found.id().equals(id))
+                            .orElseThrow(() -> RefusedException.notFound("event", id.value()));
+        }
         return new FannedOut(event, deliveriesOf(event));
     }
 

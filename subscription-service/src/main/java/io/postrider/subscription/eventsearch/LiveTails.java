@@ -1,15 +1,16 @@
 package io.postrider.subscription.eventsearch;
 
-import io.postrider.subscription.access.Reach;
 import io.postrider.subscription.eventsearch.EventArchive.Filter;
 import io.postrider.subscription.eventsearch.LiveEvents.Following;
 import io.postrider.subscription.eventsearch.LiveEvents.Moment;
+import io.postrider.subscription.quota.Quota;
+import io.postrider.subscription.quota.UnderWay;
 import io.postrider.subscription.refusal.Refusal;
 import io.postrider.subscription.refusal.RefusedException;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Who follows events now. They are few: each reads all that is written, whoever it is for. */
 public final class LiveTails {
@@ -17,15 +18,14 @@ public final class LiveTails {
     /** At a time, in this process. */
     public static final int MOST = 16;
 
-    /** At a time, of one tenant, and of those who see all of them. */
-    public static final int MOST_OF_ONE = 4;
-
     private final LiveEvents events;
-    private final Map<Reach, Integer> open = new HashMap<>();
+    private final UnderWay underWay;
+    private final AtomicInteger open = new AtomicInteger();
     private volatile boolean ending;
 
-    public LiveTails(LiveEvents events) {
+    public LiveTails(LiveEvents events, UnderWay underWay) {
         this.events = events;
+        this.underWay = underWay;
     }
 
     /**
@@ -34,30 +34,38 @@ public final class LiveTails {
      * @throws RefusedException when there are too many already, or Kafka does not answer
      */
     public Following follow(Filter filter, Map<Integer, Long> from) {
-        Reach reach = filter.reach();
-        admit(reach);
+        UnderWay.Place own = underWay.enter(filter.reach().tenant(), Quota.LIVE_TAILS);
         try {
-            return new Counted(events.follow(filter, from), reach);
+            UnderWay.Place place = admit(own);
+            return new Counted(begin(filter, from, place), place);
         } catch (RuntimeException e) {
-            leave(reach);
+            own.close();
             throw e;
         }
     }
 
-    private synchronized void admit(Reach reach) {
-        int all = open.values().stream().mapToInt(Integer::intValue).sum();
-        int own = open.getOrDefault(reach, 0);
-        if (all >= MOST || own >= MOST_OF_ONE) {
-            throw new RefusedException(
-                    new Refusal.TooMany(
-                            "%d live tails are open, and there can be %d for one tenant and %d in all; close one and try again"
-                                    .formatted(all, MOST_OF_ONE, MOST)));
+    private Following begin(Filter filter, Map<Integer, Long> from, UnderWay.Place place) {
+        try {
+            return events.follow(filter, from);
+        } catch (RuntimeException e) {
+            place.close();
+            throw e;
         }
-        open.put(reach, own + 1);
     }
 
-    private synchronized void leave(Reach reach) {
-        open.computeIfPresent(reach, (_, own) -> own > 1 ? own - 1 : null);
+    /** A place among those of this process, together with the one of the tenant. */
+    private UnderWay.Place admit(UnderWay.Place own) {
+        if (open.incrementAndGet() > MOST) {
+            open.decrementAndGet();
+            throw new RefusedException(
+                    new Refusal.TooMany(
+                            "This instance has %d live streams open, and can have no more; try again when one has ended"
+                                    .formatted(MOST)));
+        }
+        return () -> {
+            open.decrementAndGet();
+            own.close();
+        };
     }
 
     /** Whether whoever follows is to leave, since the process ends. */
@@ -70,14 +78,14 @@ public final class LiveTails {
         ending = true;
     }
 
-    private final class Counted implements Following {
+    private static final class Counted implements Following {
 
         private final Following following;
-        private final Reach reach;
+        private final UnderWay.Place place;
 
-        Counted(Following following, Reach reach) {
+        Counted(Following following, UnderWay.Place place) {
             this.following = following;
-            this.reach = reach;
+            this.place = place;
         }
 
         @Override
@@ -90,7 +98,7 @@ public final class LiveTails {
             try {
                 following.close();
             } finally {
-                leave(reach);
+                place.close();
             }
         }
     }

@@ -8,6 +8,7 @@ import io.postrider.subscription.access.Caller;
 import io.postrider.subscription.access.Reach;
 import io.postrider.subscription.audit.AccessActs;
 import io.postrider.subscription.audit.AuditLog;
+import io.postrider.subscription.quota.Quota;
 import io.postrider.subscription.refusal.RefusedException;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,15 +23,18 @@ public class JdbcApiKeys implements ApiKeys {
 
     private final JdbcClient jdbc;
     private final AuditLog audit;
+    private final KeptQuotas quotas;
 
-    public JdbcApiKeys(JdbcClient jdbc, AuditLog audit) {
+    public JdbcApiKeys(JdbcClient jdbc, AuditLog audit, KeptQuotas quotas) {
         this.jdbc = jdbc;
         this.audit = audit;
+        this.quotas = quotas;
     }
 
     @Override
     @Transactional
     public void add(Caller caller, ApiKey key, Payload hash) {
+        key.tenant().ifPresent(tenant -> quotas.requireRoom(Optional.of(tenant), Quota.API_KEYS));
         key.revokedWith().ifPresent(this::requireUnrevoked);
         References.insertFor(key.tenant().orElse(TenantId.DEFAULT), () -> insert(key, hash));
         audit.add(AccessActs.created(caller, key));

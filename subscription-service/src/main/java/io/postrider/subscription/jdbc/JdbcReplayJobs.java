@@ -4,6 +4,7 @@ import io.postrider.model.Payload;
 import io.postrider.subscription.access.Caller;
 import io.postrider.subscription.access.Reach;
 import io.postrider.subscription.audit.AuditLog;
+import io.postrider.subscription.quota.Quota;
 import io.postrider.subscription.replay.ReplayActs;
 import io.postrider.subscription.replay.ReplayJob;
 import io.postrider.subscription.replay.ReplayJobs;
@@ -23,10 +24,12 @@ public class JdbcReplayJobs implements ReplayJobs {
 
     private final JdbcClient jdbc;
     private final AuditLog audit;
+    private final KeptQuotas quotas;
 
-    public JdbcReplayJobs(JdbcClient jdbc, AuditLog audit) {
+    public JdbcReplayJobs(JdbcClient jdbc, AuditLog audit, KeptQuotas quotas) {
         this.jdbc = jdbc;
         this.audit = audit;
+        this.quotas = quotas;
     }
 
     @Override
@@ -50,6 +53,7 @@ public class JdbcReplayJobs implements ReplayJobs {
     @Override
     @Transactional
     public boolean add(Caller caller, ReplayJob job, Optional<Repeat> repeat, Instant since) {
+        quotas.requireRoom(job.selection().filter().reach().tenant(), Quota.REPLAYS);
         repeat.ifPresent(it -> forgetExpired(it, since));
         Map<String, Object> parameters = new HashMap<>(ReplayRows.settled(job));
         parameters.putAll(ReplayRows.progress(job));

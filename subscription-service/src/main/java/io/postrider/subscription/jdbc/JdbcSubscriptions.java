@@ -4,6 +4,7 @@ import io.postrider.model.SubscriptionId;
 import io.postrider.model.TenantId;
 import io.postrider.subscription.access.Caller;
 import io.postrider.subscription.access.Reach;
+import io.postrider.subscription.quota.Quota;
 import io.postrider.subscription.webhook.Subscription;
 import io.postrider.subscription.webhook.Subscriptions;
 
@@ -23,19 +24,23 @@ class JdbcSubscriptions implements Subscriptions {
     private final SubscriptionRows rows;
     private final JdbcAggregateTemplate template;
     private final SubscriptionFollowUps followUps;
+    private final KeptQuotas quotas;
 
     JdbcSubscriptions(
             SubscriptionRows rows,
             JdbcAggregateTemplate template,
-            SubscriptionFollowUps followUps) {
+            SubscriptionFollowUps followUps,
+            KeptQuotas quotas) {
         this.rows = rows;
         this.template = template;
         this.followUps = followUps;
+        this.quotas = quotas;
     }
 
     @Override
     @Transactional
     public void add(Caller caller, Subscription subscription) {
+        quotas.requireRoom(Optional.of(subscription.tenant()), Quota.WEBHOOKS);
         References.insertFor(
                 subscription.tenant(), () -> template.insert(SubscriptionRow.of(subscription)));
         followUps.added(caller, subscription);

@@ -39,8 +39,8 @@ public class JdbcTenants implements Tenants {
         boolean added =
                 jdbc.sql(
                                         """
-                                        INSERT INTO tenants (id, name, created_at, updated_at)
-                                        VALUES (:id, :name, :created, :updated)
+                                        INSERT INTO tenants (id, name, quotas, created_at, updated_at)
+                                        VALUES (:id, :name, :quotas::jsonb, :created, :updated)
                                         ON CONFLICT DO NOTHING
                                         """)
                                 .params(parameters(tenant))
@@ -70,6 +70,7 @@ public class JdbcTenants implements Tenants {
         Map<String, Object> parameters = new HashMap<>();
         parameters.put("id", tenant.id().value());
         parameters.put("name", tenant.name().orElse(null));
+        parameters.put("quotas", QuotaColumn.write(tenant.quotas()));
         parameters.put("created", Columns.timestamp(tenant.createdAt()));
         parameters.put("updated", Columns.timestamp(tenant.updatedAt()));
         return parameters;
@@ -106,8 +107,12 @@ public class JdbcTenants implements Tenants {
                     Tenant changed = change.apply(current);
                     if (!changed.equals(current)) {
                         jdbc.sql(
-                                        "UPDATE tenants SET name = :name, updated_at = :updated"
-                                                + " WHERE id = :id")
+                                        """
+                                        UPDATE tenants
+                                        SET name = :name, quotas = :quotas::jsonb,
+                                            updated_at = :updated
+                                        WHERE id = :id
+                                        """)
                                 .params(parameters(changed))
                                 .update();
                         audit.add(AccessActs.changed(caller, current, changed));
@@ -158,6 +163,7 @@ public class JdbcTenants implements Tenants {
         return new Tenant(
                 new TenantId(row.getString("id")),
                 Columns.optionalText(row, "name"),
+                QuotaColumn.read(row.getString("quotas")),
                 Columns.instant(row, "created_at"),
                 Columns.instant(row, "updated_at"));
     }

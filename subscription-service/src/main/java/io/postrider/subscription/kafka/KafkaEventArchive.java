@@ -10,6 +10,8 @@ import io.postrider.runtime.kafka.KafkaClients;
 import io.postrider.runtime.kafka.WireRecords;
 import io.postrider.subscription.access.Reach;
 import io.postrider.subscription.eventsearch.EventArchive;
+import io.postrider.subscription.quota.Party;
+import io.postrider.subscription.quota.SharedSlots;
 import io.postrider.subscription.refusal.Refusal;
 import io.postrider.subscription.refusal.RefusedException;
 
@@ -24,8 +26,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /** Looks through {@code events}, with a consumer that has no group and lives no longer. */
@@ -37,11 +37,17 @@ public final class KafkaEventArchive implements EventArchive {
 
     private final KafkaClients clients;
     private final String topic;
-    private final Semaphore turns = new Semaphore(AT_A_TIME);
+    private final ReadTurns turns;
 
-    public KafkaEventArchive(KafkaClients clients, TopicLayout layout) {
+    public KafkaEventArchive(KafkaClients clients, TopicLayout layout, Party.Source parties) {
         this.clients = clients;
         this.topic = layout.name(Topic.EVENTS);
+        this.turns =
+                new ReadTurns(
+                        AT_A_TIME,
+                        parties,
+                        PATIENCE,
+                        "Too many searches at once; try again shortly");
     }
 
     @Override
@@ -107,36 +113,23 @@ public final class KafkaEventArchive implements EventArchive {
     }
 
     private <T> T withConsumer(Function<KafkaConsumer<byte[], byte[]>, T> work) {
-        takeTurn();
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                clients.consumer(
-                        Map.of(
-                                ConsumerConfig.CLIENT_ID_CONFIG,
-                                "postrider-event-search",
-                                ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
-                                4 * 1024 * 1024,
-                                // the next window waits for what was asked beyond the last one
-                                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-                                10,
-                                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                                Math.toIntExact(PATIENCE.toMillis())))) {
+        try (SharedSlots.Slot _ = turns.take();
+                KafkaConsumer<byte[], byte[]> consumer =
+                        clients.consumer(
+                                Map.of(
+                                        ConsumerConfig.CLIENT_ID_CONFIG,
+                                        "postrider-event-search",
+                                        ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+                                        4 * 1024 * 1024,
+                                        // the next window waits for what was asked beyond the last
+                                        // one
+                                        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                                        10,
+                                        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                                        Math.toIntExact(PATIENCE.toMillis())))) {
             return work.apply(consumer);
         } catch (KafkaException e) {
             throw RefusedException.unavailable(AWAY, e);
-        } finally {
-            turns.release();
-        }
-    }
-
-    private void takeTurn() {
-        try {
-            if (!turns.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new RefusedException(
-                        new Refusal.Unavailable("Too many searches at once; try again shortly"));
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw RefusedException.unavailable("Postrider is shutting down", e);
         }
     }
 }

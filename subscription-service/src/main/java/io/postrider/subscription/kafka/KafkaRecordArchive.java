@@ -6,6 +6,8 @@ import io.postrider.runtime.kafka.KafkaClients;
 import io.postrider.runtime.kafka.WireRecords;
 import io.postrider.subscription.history.RecordArchive;
 import io.postrider.subscription.history.RecordPlace;
+import io.postrider.subscription.quota.Party;
+import io.postrider.subscription.quota.SharedSlots;
 import io.postrider.subscription.refusal.Refusal;
 import io.postrider.subscription.refusal.RefusedException;
 
@@ -22,8 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
 /** Reads one record at its offset, with a consumer that lives no longer. */
 public final class KafkaRecordArchive implements RecordArchive {
@@ -34,49 +34,35 @@ public final class KafkaRecordArchive implements RecordArchive {
 
     private final KafkaClients clients;
     private final TopicLayout layout;
-    private final Semaphore turns = new Semaphore(AT_A_TIME);
+    private final ReadTurns turns;
 
-    public KafkaRecordArchive(KafkaClients clients, TopicLayout layout) {
+    public KafkaRecordArchive(KafkaClients clients, TopicLayout layout, Party.Source parties) {
         this.clients = clients;
         this.layout = layout;
+        this.turns = new ReadTurns(AT_A_TIME, parties, PATIENCE, AWAY);
     }
 
     @Override
     public Optional<WireRecord> read(RecordPlace place) {
-        takeTurn();
-        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+        try (SharedSlots.Slot _ = turns.take();
+                KafkaConsumer<byte[], byte[]> consumer = consumer()) {
             return read(consumer, place);
         } catch (OffsetOutOfRangeException _) {
             return Optional.empty();
         } catch (KafkaException e) {
             throw RefusedException.unavailable(AWAY, e);
-        } finally {
-            turns.release();
         }
     }
 
     @Override
     public Map<RecordPlace, WireRecord> readAll(Set<RecordPlace> places) {
-        takeTurn();
-        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+        try (SharedSlots.Slot _ = turns.take();
+                KafkaConsumer<byte[], byte[]> consumer = consumer()) {
             return new RecordSearch(consumer, layout, places).run(PATIENCE);
         } catch (TimeoutException _) {
             throw new RefusedException(new Refusal.Unavailable(AWAY));
         } catch (KafkaException e) {
             throw RefusedException.unavailable(AWAY, e);
-        } finally {
-            turns.release();
-        }
-    }
-
-    private void takeTurn() {
-        try {
-            if (!turns.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new RefusedException(new Refusal.Unavailable(AWAY));
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw RefusedException.unavailable("Postrider is shutting down", e);
         }
     }
 

@@ -1,6 +1,8 @@
 package io.postrider.subscription.refusal;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Why a request is refused. */
 public sealed interface Refusal {
@@ -43,6 +45,16 @@ public sealed interface Refusal {
 
     /** The caller asks for it more often than is allowed. */
     record TooMany(String detail) implements Refusal {}
+
+    /**
+     * A quota of the tenant is used up.
+     *
+     * @param quota its code
+     * @param limit what it allows
+     * @param retryAfter when to try again; absent where only somebody can make room
+     */
+    record OverQuota(String detail, String quota, long limit, Optional<Duration> retryAfter)
+            implements Refusal {}
 
     /** Kafka or PostgreSQL cannot be reached; the same request may succeed later. */
     record Unavailable(String detail) implements Refusal {}

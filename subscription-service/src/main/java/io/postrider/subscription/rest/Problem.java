@@ -5,17 +5,31 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.postrider.subscription.refusal.FieldError;
 import io.postrider.subscription.refusal.Refusal;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
-/** An error as RFC 9457 has it, with the fields that are wrong. */
+/**
+ * An error as RFC 9457 has it, with the fields that are wrong.
+ *
+ * @param quota the code of the quota that is used up
+ * @param limit what that quota allows
+ */
 record Problem(
         String type,
         String title,
         int status,
         String detail,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FieldError> errors) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FieldError> errors,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String quota,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long limit) {
+
+    Problem(String type, String title, int status, String detail, List<FieldError> errors) {
+        this(type, title, status, detail, errors, null, null);
+    }
 
     static final String RETRY_AFTER_SECONDS = "5";
 
@@ -38,6 +52,15 @@ record Problem(
             case Refusal.TooLarge(String detail) -> of("too-large", "Too large", 413, detail);
             case Refusal.TooMany(String detail) ->
                     of("too-many-requests", "Too many requests", 429, detail);
+            case Refusal.OverQuota(String detail, String quota, long limit, Optional<Duration> _) ->
+                    new Problem(
+                            TYPES + "quota-exceeded",
+                            "Quota exceeded",
+                            429,
+                            detail,
+                            List.of(),
+                            quota,
+                            limit);
             case Refusal.Unavailable(String detail) ->
                     of("unavailable", "Temporarily unavailable", 503, detail);
         };

@@ -43,7 +43,13 @@ class ProblemHandler {
         if (e.refusal() instanceof Refusal.Unavailable) {
             log.warn("unavailable: {}", e.getCause() == null ? e.getMessage() : e.getCause());
         }
-        return answer(Problem.of(e.refusal()), new HttpHeaders());
+        HttpHeaders headers = new HttpHeaders();
+        if (e.refusal() instanceof Refusal.OverQuota over) {
+            over.retryAfter()
+                    .map(ProblemWriter::seconds)
+                    .ifPresent(wait -> headers.set(HttpHeaders.RETRY_AFTER, wait));
+        }
+        return answer(Problem.of(e.refusal()), headers);
     }
 
     @ExceptionHandler({

@@ -5,11 +5,12 @@ import io.postrider.subscription.access.Caller;
 import io.postrider.subscription.access.Scope;
 import io.postrider.subscription.access.Tenant;
 import io.postrider.subscription.access.TenantService;
+import io.postrider.subscription.quota.QuotaUsage;
+import io.postrider.subscription.quota.Quotas;
 import io.postrider.subscription.refusal.FieldErrors;
 
 import jakarta.servlet.http.HttpServletRequest;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -23,11 +24,10 @@ import org.springframework.web.bind.annotation.RestController;
 
 import java.io.IOException;
 import java.net.URI;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Tenants: made, named, deleted by operators; an admin of one sees its own. */
+/** Tenants: made, named, limited, deleted by operators; an admin of one sees its own. */
 @RestController
 @RequestMapping(TenantsController.PATH)
 class TenantsController {
@@ -37,32 +37,18 @@ class TenantsController {
     private static final String ID = "id";
     private static final String NAME = "name";
 
-    private static final List<String> READ_ONLY = List.of(ID, "created_at", "updated_at");
     private static final FieldNames CHANGE =
-            FieldNames.orNull(NAME).and(ReadOnlyFields.names(READ_ONLY));
-    private static final FieldNames NEW = FieldNames.of(ID).and(FieldNames.orNull(NAME));
+            FieldNames.orNull(NAME, QuotaReader.FIELD, TenantView.USAGE)
+                    .and(ReadOnlyFields.names(TenantView.READ_ONLY));
+    private static final FieldNames NEW =
+            FieldNames.of(ID).and(FieldNames.orNull(NAME, QuotaReader.FIELD));
 
     private final TenantService tenants;
+    private final QuotaUsage usage;
 
-    TenantsController(TenantService tenants) {
+    TenantsController(TenantService tenants, QuotaUsage usage) {
         this.tenants = tenants;
-    }
-
-    record TenantView(String id, @Nullable String name, Instant createdAt, Instant updatedAt) {
-
-        static TenantView of(Tenant tenant) {
-            return new TenantView(
-                    tenant.id().value(),
-                    tenant.name().orElse(null),
-                    tenant.createdAt(),
-                    tenant.updatedAt());
-        }
-
-        ReadOnlyFields readOnly() {
-            return ReadOnlyFields.of(
-                    READ_ONLY,
-                    List.of(Optional.of(id), Optional.of(createdAt), Optional.of(updatedAt)));
-        }
+        this.usage = usage;
     }
 
     @Needs(value = Scope.ADMIN, operator = true)
@@ -75,10 +61,10 @@ class TenantsController {
         Optional<TenantId> id =
                 fields.text(ID).flatMap(text -> errors.check(ID, () -> new TenantId(text)));
         Optional<String> name = name(fields, errors);
+        Quotas quotas = QuotaReader.read(fields, Quotas.NONE, errors);
         errors.refuseIfAny();
-        Tenant tenant = tenants.create(caller, id.orElseThrow(), name);
-        return ResponseEntity.created(URI.create(PATH + "/" + tenant.id()))
-                .body(TenantView.of(tenant));
+        Tenant tenant = tenants.create(caller, id.orElseThrow(), name, quotas);
+        return ResponseEntity.created(URI.create(PATH + "/" + tenant.id())).body(withUsage(tenant));
     }
 
     private static Optional<String> name(RequestFields fields, FieldErrors errors) {
@@ -103,7 +89,11 @@ class TenantsController {
     @Needs(Scope.ADMIN)
     @GetMapping("/{tenant}")
     TenantView get(Caller caller, @PathVariable String tenant) {
-        return TenantView.of(tenants.get(caller.reach(), idOf(tenant)));
+        return withUsage(tenants.get(caller.reach(), idOf(tenant)));
+    }
+
+    private TenantView withUsage(Tenant tenant) {
+        return TenantView.of(tenant, usage.of(tenant.id(), tenant.quotas()));
     }
 
     @Needs(value = Scope.ADMIN, operator = true)
@@ -115,11 +105,16 @@ class TenantsController {
         FieldErrors errors = new FieldErrors();
         RequestFields fields = new RequestFields(RequestBodies.object(request), CHANGE, "", errors);
         Optional<String> name = name(fields, errors);
+        Quotas _ = QuotaReader.read(fields, Quotas.NONE, errors);
         errors.refuseIfAny();
         TenantId id = idOf(tenant);
-        Tenant before = tenants.get(caller.reach(), id);
-        TenantView.of(before).readOnly().requireUnchanged(fields);
-        return TenantView.of(fields.has(NAME) ? tenants.rename(caller, id, name) : before);
+        TenantView.of(tenants.get(caller.reach(), id)).readOnly().requireUnchanged(fields);
+        return withUsage(tenants.change(caller, id, current -> changed(current, fields, name)));
+    }
+
+    private static Tenant changed(Tenant current, RequestFields fields, Optional<String> name) {
+        Tenant named = fields.has(NAME) ? current.named(name) : current;
+        return named.limitedBy(QuotaReader.read(fields, current.quotas(), new FieldErrors()));
     }
 
     @Needs(value = Scope.ADMIN, operator = true)

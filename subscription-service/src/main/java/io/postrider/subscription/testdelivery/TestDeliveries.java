@@ -10,6 +10,8 @@ import io.postrider.subscription.access.Reach;
 import io.postrider.subscription.history.DeliveryArchive;
 import io.postrider.subscription.history.DeliverySummary;
 import io.postrider.subscription.identity.TimeOrderedIds;
+import io.postrider.subscription.quota.Quota;
+import io.postrider.subscription.quota.UnderWay;
 import io.postrider.subscription.refusal.Refusal;
 import io.postrider.subscription.refusal.RefusedException;
 import io.postrider.subscription.testdelivery.TestEvent.Receiver;
@@ -33,6 +35,7 @@ public final class TestDeliveries {
     private final InstantSource clock;
     private final Limits limits;
     private final Pause pause;
+    private final UnderWay underWay;
 
     /**
      * What a test may take.
@@ -57,7 +60,8 @@ public final class TestDeliveries {
             DeliveryArchive archive,
             Sources sources,
             Limits limits,
-            Pause pause) {
+            Pause pause,
+            UnderWay underWay) {
         this.events = events;
         this.archive = archive;
         this.samples = sources.samples();
@@ -65,11 +69,22 @@ public final class TestDeliveries {
         this.clock = sources.clock();
         this.limits = limits;
         this.pause = pause;
+        this.underWay = underWay;
     }
 
-    /** Sends the event and returns after its first attempt, or when the wait is over. */
+    /**
+     * Sends the event and returns after its first attempt, or when the wait is over.
+     *
+     * @throws RefusedException when as many tests are under way as the tenant's quota allows
+     */
     public TestResult send(Caller caller, SubscriptionId id, TestEvent test) {
         test.data().ifPresent(this::checkSize);
+        try (UnderWay.Place _ = underWay.enter(caller.reach().tenant(), Quota.TESTS)) {
+            return sendAndAwait(caller, id, test);
+        }
+    }
+
+    private TestResult sendAndAwait(Caller caller, SubscriptionId id, TestEvent test) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Event event =
                 events.send(

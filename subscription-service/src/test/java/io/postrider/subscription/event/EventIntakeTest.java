@@ -11,6 +11,10 @@ import io.postrider.subscription.access.Reach;
 import io.postrider.subscription.access.TenantGate;
 import io.postrider.subscription.eventtype.TypeGate;
 import io.postrider.subscription.identity.TimeOrderedIds;
+import io.postrider.subscription.quota.EventRates;
+import io.postrider.subscription.quota.Quota;
+import io.postrider.subscription.quota.SettableTime;
+import io.postrider.subscription.quota.TestQuotas;
 import io.postrider.subscription.refusal.Refusal;
 import io.postrider.subscription.refusal.RefusedException;
 import io.postrider.testing.SettableClock;
@@ -35,11 +39,16 @@ class EventIntakeTest {
                     Payload.of("[{\"type\":\"a.b\"},{\"type\":\"a.b\"}]"));
 
     private final SettableClock clock = SettableClock.at("2026-01-01T00:00:00Z");
+    private final SettableTime time = new SettableTime();
     private final FakeLog log = new FakeLog();
     private final FakeKeys keys = new FakeKeys();
     private final EventIntake intake =
             new EventIntake(
                     new IntakeLimits(1024, 10, TypeGate.OPEN, TenantGate.OPEN),
+                    new EventRates(
+                            TestQuotas.limits(Quota.EVENTS_PER_SECOND, 1),
+                            (_, _, _) -> Duration.ZERO,
+                            time),
                     log,
                     keys,
                     new TimeOrderedIds(clock, byte[]::new),
@@ -133,5 +142,23 @@ class EventIntakeTest {
                 .isInstanceOf(RefusedException.class);
 
         assertThat(keys.begun).isEmpty();
+    }
+
+    @Test
+    void takesInNothingBeyondTheRateOfTheTenant() {
+        for (int i = 0; i < 5; i++) {
+            intake.accept(Caller.POSTRIDER, TWO_EVENTS);
+        }
+
+        assertThatThrownBy(() -> intake.accept(Caller.POSTRIDER, TWO_EVENTS, KEY))
+                .isInstanceOfSatisfying(
+                        RefusedException.class,
+                        e -> assertThat(e.refusal()).isInstanceOf(Refusal.OverQuota.class));
+        assertThat(log.events).hasSize(10);
+        assertThat(keys.begun).isEmpty();
+
+        time.advance(Duration.ofSeconds(2));
+        intake.accept(Caller.POSTRIDER, TWO_EVENTS, KEY);
+        assertThat(log.events).hasSize(12);
     }
 }

@@ -8,6 +8,9 @@ import io.postrider.subscription.access.Reach;
 import io.postrider.subscription.eventsearch.EventArchive.Filter;
 import io.postrider.subscription.eventsearch.LiveEvents.Following;
 import io.postrider.subscription.eventsearch.LiveEvents.Moment;
+import io.postrider.subscription.quota.Quota;
+import io.postrider.subscription.quota.TestQuotas;
+import io.postrider.subscription.quota.UnderWay;
 import io.postrider.subscription.refusal.Refusal;
 import io.postrider.subscription.refusal.RefusedException;
 
@@ -20,14 +23,18 @@ import java.util.Optional;
 
 class LiveTailsTest {
 
+    private static final int MAX_OF_ONE = 4;
+
     private boolean away;
     private final LiveTails tails =
-            new LiveTails((_, _) -> {
-                if (away) {
-                    throw new RefusedException(new Refusal.Unavailable("Kafka is away"));
-                }
-                return new Quiet();
-            });
+            new LiveTails(
+                    (_, _) -> {
+                        if (away) {
+                            throw new RefusedException(new Refusal.Unavailable("Kafka is away"));
+                        }
+                        return new Quiet();
+                    },
+                    new UnderWay(TestQuotas.limits(Quota.LIVE_TAILS, MAX_OF_ONE)));
 
     private static final class Quiet implements Following {
 
@@ -51,19 +58,32 @@ class LiveTailsTest {
                 Map.of());
     }
 
-    private void assertTooMany(int tenant) {
+    private void assertRefused(int tenant, Class<? extends Refusal> refusal) {
         assertThatExceptionOfType(RefusedException.class)
                 .isThrownBy(() -> follow(tenant))
-                .matches(e -> e.refusal() instanceof Refusal.TooMany);
+                .satisfies(e -> assertThat(e.refusal()).isInstanceOf(refusal));
     }
 
     @Test
     void leaveRoomForOtherTenants() {
-        for (int i = 0; i < LiveTails.MOST_OF_ONE; i++) {
+        for (int i = 0; i < MAX_OF_ONE; i++) {
             var _ = follow(1);
         }
-        assertTooMany(1);
+        assertRefused(1, Refusal.OverQuota.class);
         assertThat(follow(2)).isNotNull();
+    }
+
+    @Test
+    void makeRoomOnceHoweverOftenTheyAreClosed() {
+        Following first = follow(1);
+        for (int i = 1; i < MAX_OF_ONE; i++) {
+            var _ = follow(1);
+        }
+        first.close();
+        first.close();
+
+        assertThat(follow(1)).isNotNull();
+        assertRefused(1, Refusal.OverQuota.class);
     }
 
     @Test
@@ -72,11 +92,11 @@ class LiveTailsTest {
         for (int i = 1; i < LiveTails.MOST; i++) {
             var _ = follow(i);
         }
-        assertTooMany(99);
+        assertRefused(99, Refusal.TooMany.class);
 
         first.close();
         assertThat(follow(99)).isNotNull();
-        assertTooMany(0);
+        assertRefused(0, Refusal.TooMany.class);
     }
 
     @Test

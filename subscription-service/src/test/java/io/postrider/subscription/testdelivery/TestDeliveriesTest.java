@@ -17,6 +17,9 @@ import io.postrider.subscription.history.AttemptEntry;
 import io.postrider.subscription.history.DeliveryArchive;
 import io.postrider.subscription.history.DeliverySummary;
 import io.postrider.subscription.identity.TimeOrderedIds;
+import io.postrider.subscription.quota.Quota;
+import io.postrider.subscription.quota.TestQuotas;
+import io.postrider.subscription.quota.UnderWay;
 
 import org.junit.jupiter.api.Test;
 
@@ -76,7 +79,8 @@ class TestDeliveriesTest {
                                 new TimeOrderedIds(clock::get, byte[]::new),
                                 clock::get),
                         new TestDeliveries.Limits(Duration.ofSeconds(3), 100),
-                        time -> clock.updateAndGet(now -> now.plus(time)));
+                        time -> clock.updateAndGet(now -> now.plus(time)),
+                        new UnderWay(TestQuotas.limits(Quota.TESTS, 1)));
 
         TestResult result =
                 deliveries.send(

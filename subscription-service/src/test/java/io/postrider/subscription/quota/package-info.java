@@ -1,0 +1,4 @@
+@NullMarked
+package io.postrider.subscription.quota;
+
+import org.jspecify.annotations.NullMarked;
