@@ -26,12 +26,19 @@ import java.util.stream.Stream;
 class WorkerKillIT {
 
     private static final int LANE_CAP = 128;
-    private static final Map<String, String> NO_COMMITS =
-            Map.of("POSTRIDER_WORKER_COMMITINTERVAL", "1h", "POSTRIDER_WORKER_LANE_MAXWAIT", "1h");
 
     /** Attempts stay in their windows for as long as they may take. */
     private static final Map<String, String> NO_SAFETY_COPIES =
             Map.of("POSTRIDER_WORKER_LONGATTEMPTS_AFTER", "30s");
+
+    private static final Map<String, String> NO_COMMITS =
+            Map.of(
+                    "POSTRIDER_WORKER_COMMITINTERVAL",
+                    "1h",
+                    "POSTRIDER_WORKER_LANE_MAXWAIT",
+                    "1h",
+                    "POSTRIDER_WORKER_LONGATTEMPTS_AFTER",
+                    "30s");
 
     private Scene scene;
     private Instance worker;
