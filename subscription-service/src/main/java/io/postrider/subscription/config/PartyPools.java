@@ -49,8 +49,11 @@ final class PartyPools extends DelegatingDataSource implements AutoCloseable {
         requests.copyStateTo(background);
         background.setPoolName(requests.getPoolName() + "-background");
         background.setMaximumPoolSize(properties.backgroundConnections());
-        background.setMinimumIdle(
-                Math.min(requests.getMinimumIdle(), properties.backgroundConnections()));
+        // negative where nobody has set it: then a pool keeps all of its connections
+        if (requests.getMinimumIdle() >= 0) {
+            background.setMinimumIdle(
+                    Math.min(requests.getMinimumIdle(), properties.backgroundConnections()));
+        }
         return background;
     }
 

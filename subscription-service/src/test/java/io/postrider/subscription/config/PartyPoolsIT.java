@@ -95,6 +95,20 @@ class PartyPoolsIT {
         assertThat(hold(BACKGROUND).isValid(5)).isTrue();
     }
 
+    /** As a deployment has them that configures nothing. */
+    @Test
+    void keepsAllConnectionsUnlessMinimumIdleIsSet() {
+        try (HikariDataSource unconfigured = new HikariDataSource();
+                PartyPools background =
+                        new PartyPools(
+                                unconfigured,
+                                new DatabaseProperties(Duration.ofSeconds(1), 2),
+                                () -> BACKGROUND)) {
+            unconfigured.setJdbcUrl(requests.getJdbcUrl());
+            assertThat(background.background().getMinimumIdle()).isNegative();
+        }
+    }
+
     @Test
     void statementsOfRequestsEndInTime() {
         assertThat(setting(ACME, "statement_timeout")).isEqualTo("1s");
