@@ -24,7 +24,7 @@ import java.util.concurrent.CountDownLatch;
 class LongAttemptIT {
 
     /** The longest tier there is here, and so the wait of a safety copy. */
-    private static final Duration LONGEST_TIER = Duration.ofSeconds(4);
+    private static final Duration MAX_TIER = Duration.ofSeconds(4);
 
     private final Receiver receiver = Receiver.start();
     private final World world =
@@ -76,7 +76,7 @@ class LongAttemptIT {
 
         // whatever is left of the copy is due before this
         receiver.answer("/later", Answer.status(500), Answer.ok());
-        world.produce(delivery("/later", LONGEST_TIER));
+        world.produce(delivery("/later", MAX_TIER));
         receiver.awaitReceived("/later", 2, PATIENCE);
         assertThat(receiver.received("/slow")).hasSize(1);
         assertThat(world.gauge("postrider.attempts.outside.windows")).isZero();

@@ -14,7 +14,7 @@ import java.util.Map;
 
 /**
  * One large event for many webhooks, each of which gets a body of its own: as they lie in memory
- * the deliveries are as large as the heap of a service (512 MB), and in Kafka they are almost
+ * the deliveries (450 MB) nearly fill the heap of a service (512 MB), and in Kafka they are almost
  * nothing.
  */
 class LargeFanOutIT {

@@ -66,7 +66,7 @@ public record RetryLadder(List<Duration> tiers) {
                         : largestAtMost(remaining));
     }
 
-    /** The smallest tier of at least the wait; the longest tier where there is none. */
+    /** Returns the shortest tier that is no shorter than the wait, or the longest tier of all. */
     public Duration covering(Duration wait) {
         Duration covering = smallestAtLeast(wait);
         return covering == null ? tiers.getLast() : covering;

@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Configuration;
 import java.util.UUID;
 import java.util.function.ToDoubleFunction;
 
-/** What lets long attempts leave the windows of their partitions. */
+/** Beans by which long attempts leave the windows of their partitions, and their meters. */
 @Configuration(proxyBeanMethods = false)
 class LongAttemptConfiguration {
 

@@ -72,7 +72,7 @@ public final class SafetyCopies {
             this.size = size;
         }
 
-        /** What its record is known by. */
+        /** The value of {@code postrider-safety-copy} on its record. */
         public String id() {
             return id;
         }
@@ -86,7 +86,7 @@ public final class SafetyCopies {
             }
         }
 
-        /** What follows from the attempt is safe. */
+        /** The attempt is over, and Kafka has its report and its retry or dead letter. */
         public void over() {
             synchronized (SafetyCopies.this) {
                 isOver = true;
@@ -119,7 +119,7 @@ public final class SafetyCopies {
         return Optional.of(added);
     }
 
-    /** What has expired counts until the cache is told to look. */
+    /** Expired entries count until the cache is cleaned up. */
     private boolean isRoomForMore() {
         if (known.estimatedSize() >= MAX_KNOWN) {
             known.cleanUp();

@@ -30,7 +30,7 @@ final class TokenCache {
     private final Cache<Owner, CompletableFuture<AccessToken>> tokens;
     private final Function<Owner, CompletableFuture<AccessToken>> fetch;
 
-    /** Whose token it is. */
+    /** The credentials that the token was fetched with, and the TLS settings of that request. */
     record Owner(ClientCredentials grant, TlsSettings tls) {}
 
     TokenCache(Function<Owner, CompletableFuture<AccessToken>> fetch, Clock clock) {

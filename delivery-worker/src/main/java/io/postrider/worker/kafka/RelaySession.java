@@ -177,7 +177,7 @@ final class RelaySession implements PollLoop.Session {
                         due.record(), queue.brokerTime(due.record(), clocks.wall().instant())));
     }
 
-    /** What is done and not committed would be done again by the next relay. */
+    /** The next relay would repeat whatever is not committed. */
     private void beforeRevocation() {
         queues.dropCopies(forward::drop);
         releases.await();

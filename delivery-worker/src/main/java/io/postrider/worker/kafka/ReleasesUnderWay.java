@@ -7,7 +7,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
-/** What the relay has sent on and the broker has not acknowledged. */
+/** Records that the relay has sent on and the broker has not acknowledged. */
 final class ReleasesUnderWay {
 
     private static final Duration MAX_AWAIT = Duration.ofSeconds(5);

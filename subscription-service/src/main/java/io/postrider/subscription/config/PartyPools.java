@@ -94,7 +94,7 @@ final class PartyPools extends DelegatingDataSource implements AutoCloseable {
     }
 
     /** The connection, which gives its slot back when it is closed; it equals itself alone. */
-    @SuppressWarnings("ReferenceEquality")
+    @SuppressWarnings("ReferenceEquality") // two proxies are never the same connection
     private static Connection returning(Connection connection, Slot slot) {
         return (Connection)
                 Proxy.newProxyInstance(
